@@ -1,0 +1,1 @@
+export { AwsApiError, EcsApiError, ElbV2ApiError, InvariantError, SteadystateError } from './model/errors.js';
