@@ -1,0 +1,62 @@
+import { SteadystateError } from '../../model/errors.js';
+import { type CompiledBehaviour, compileBehaviour, healthyBehaviour } from '../../workload/behaviour.js';
+import { concerns, holdsForLaunch, type LaunchFacts, sameForEveryLaunch } from '../../workload/rule.js';
+import { Draw } from '../chance/chance.js';
+import { zoneNameOf } from '../views/names.js';
+import type { World } from '../world.js';
+
+/**
+ * What a container of a new task does: the last rule that matches decides. The result is kept with the container as a
+ * key; where no rule looks at the launch, all launches share it.
+ */
+export function resolveBehaviour(world: World, task: number, index: number): number {
+  const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
+  const plan = definition.containers[index];
+  if (plan === undefined) return 0;
+  const cacheKey = definition.key * 16 + index;
+  const cached = world.behaviourCache.get(cacheKey);
+  if (cached !== undefined) return cached;
+
+  const about = { image: plan.image, family: definition.family, revision: definition.revision, container: plan.name };
+  const rules = world.workloadRules.filter((rule) => concerns(rule, about));
+  const number = world.tasks.number.get(task);
+  const launch = world.tasks.launch.get(task);
+  const drawFraction = (ruleKey: number) => world.chance.keyed(Draw.WORKLOAD_FRACTION, number, ruleKey, index);
+  const rule = rules.findLast((each) => holdsForLaunch(each, launch, drawFraction));
+
+  const key =
+    rule?.source !== undefined
+      ? keyOf(world, fromSource(world, rule.source, task, index, { ...about, launch }))
+      : keyOf(world, rule?.behaviour ?? healthyBehaviour);
+  if (rules.every(sameForEveryLaunch)) world.behaviourCache.set(cacheKey, key);
+  return key;
+}
+
+function fromSource(
+  world: World,
+  name: string,
+  task: number,
+  index: number,
+  about: Omit<LaunchFacts, 'service' | 'zone'>,
+): CompiledBehaviour {
+  const source = world.workloadSources.get(name);
+  if (source === undefined) {
+    throw new SteadystateError('UnknownWorkloadSource', `No workload source is registered as '${name}'.`, {
+      value: name,
+      help: 'Give it in workloadSources when the simulator is created or restored.',
+    });
+  }
+  let drawn = 0;
+  const number = world.tasks.number.get(task);
+  const draw = () => world.chance.keyed(Draw.WORKLOAD_SOURCE, number, index, drawn++);
+  return compileBehaviour(
+    source({ ...about, service: world.serviceOfTask(task)?.name, zone: zoneNameOf(world, world.tasks.zone.get(task)) }, draw),
+  );
+}
+
+function keyOf(world: World, behaviour: CompiledBehaviour): number {
+  const known = world.behaviours.indexOf(behaviour);
+  if (known > 0) return known;
+  world.behaviours.push(behaviour);
+  return world.behaviours.length - 1;
+}

@@ -1,0 +1,164 @@
+import { ProbedHealth } from '../../lifecycle/probes.js';
+import { restarts } from '../../lifecycle/restart-policy.js';
+import { ContainerStatus, HealthStatus, StopCause, TaskPhase } from '../../model/task.js';
+import { Due } from '../agenda/due.js';
+import { ContainerFlag } from '../store/container-table.js';
+import type { ContainerPlan } from '../store/records.js';
+import { TaskFlag } from '../store/task-table.js';
+import type { World } from '../world.js';
+import { latencyMs } from './latency.js';
+import { dueContainerFlip, scheduleContainerChecks, scheduleTargetChecks, settleTargetChecks } from './probing.js';
+import { reviewReadiness } from './readiness.js';
+import { failStartLater, reviewStart, startReadyContainers } from './task-start.js';
+import { requestStop, setStep, signalNext } from './task-stop.js';
+import { tellContainer, touchTask } from './tell.js';
+
+/** Containers: start, health, exit, restart. */
+
+export function containerStarts(world: World, container: number): void {
+  const { containers } = world;
+  const task = containers.task.get(container);
+  containers.step.set(container, 0);
+  const isRestart = containers.has(container, ContainerFlag.RAN);
+  if (!isRestart) touchTask(world, task);
+  forTargets(world, container, settleTargetChecks);
+  containers.status.set(container, ContainerStatus.RUNNING);
+  containers.raise(container, ContainerFlag.RAN);
+  containers.startedAt.set(container, world.nowMs);
+  containers.streak.set(container, 0);
+  containers.nextCheck.set(container, 0);
+  containers.health.set(container, HealthStatus.UNKNOWN);
+  if (isRestart) containers.restarts.set(container, containers.restarts.get(container) + 1);
+  tellContainer(world, container, { change: isRestart ? 'restarted' : 'started' });
+
+  scheduleOwnEnd(world, container);
+  scheduleContainerChecks(world, container);
+  forTargets(world, container, scheduleTargetChecks);
+  const plan = planOf(world, container);
+  if (plan.startTimeoutMs !== undefined && plan.dependants.length > 0 && !isRestart) {
+    containers.startTimeout.set(
+      container,
+      world.due(world.nowMs + plan.startTimeoutMs, Due.CONTAINER_START_TIMES_OUT, container),
+    );
+  }
+  if (plan.dependants.length > 0) startReadyContainers(world, task);
+  reviewStart(world, task);
+  reviewReadiness(world, task);
+}
+
+/** Puts the exit that its behaviour foresees on the agenda, if it lies ahead. */
+export function scheduleOwnEnd(world: World, container: number): void {
+  const { containers } = world;
+  const behaviour = world.behaviour(containers.behaviour.get(container));
+  world.cancelDue(containers.step.get(container));
+  containers.step.set(container, 0);
+  if (behaviour.exitAfterMs === undefined) return;
+  const atMs = containers.startedAt.get(container) + behaviour.exitAfterMs;
+  if (atMs < world.nowMs) return;
+  containers.step.set(container, world.due(atMs, Due.CONTAINER_EXITS, container));
+}
+
+/** A process ends: by itself, on SIGTERM, by SIGKILL, or by a fault. Flags tell which. */
+export function containerExits(world: World, container: number): void {
+  const { containers } = world;
+  containers.step.set(container, 0);
+  const task = containers.task.get(container);
+  const plan = planOf(world, container);
+  const exitCode = exitCodeOf(world, container, plan);
+  const ranMs = world.nowMs - containers.startedAt.get(container);
+  forTargets(world, container, settleTargetChecks);
+  world.cancelDue(containers.probe.get(container));
+  containers.probe.set(container, 0);
+  containers.status.set(container, ContainerStatus.STOPPED);
+  containers.stoppedAt.set(container, world.nowMs);
+  containers.exit.set(container, exitCode + 1);
+  forTargets(world, container, scheduleTargetChecks);
+  tellContainer(world, container, {
+    change: 'exited',
+    exitCode,
+    ...(containers.has(container, ContainerFlag.OUT_OF_MEMORY) ? { why: 'OutOfMemoryError: Container killed due to memory usage' } : {}),
+  });
+
+  const stopping = world.tasks.has(task, TaskFlag.STOP_REQUESTED);
+  if (!stopping && restarts(plan.restartPolicy, exitCode, ranMs)) {
+    containers.status.set(container, ContainerStatus.RUNNING);
+    containers.step.set(
+      container,
+      world.due(world.nowMs + latencyMs(world, task, 'containerStartMs'), Due.CONTAINER_STARTS, container),
+    );
+    return;
+  }
+  touchTask(world, task);
+  if (stopping) {
+    if (world.tasks.phase.get(task) === TaskPhase.DEACTIVATING && plan.essential) {
+      // Nothing is left to wait for: the rest stops at once, the target goes on draining (task-lifecycle §13).
+      setStep(world, task, world.nowMs + world.settings.latency.sigtermMs, Due.TASK_SIGTERM);
+    } else {
+      signalNext(world, task);
+    }
+    return;
+  }
+  if (plan.essential) {
+    requestStop(world, task, StopCause.ESSENTIAL_EXITED);
+    return;
+  }
+  if (plan.dependants.length > 0) startReadyContainers(world, task);
+  reviewStart(world, task);
+}
+
+function exitCodeOf(world: World, container: number, plan: ContainerPlan): number {
+  const { containers } = world;
+  const behaviour = world.behaviour(containers.behaviour.get(container));
+  if (containers.has(container, ContainerFlag.KILLED_BY_FAULT)) return containers.exit.get(container) - 1;
+  if (containers.has(container, ContainerFlag.SIGKILLED)) return 137;
+  const ownEndMs =
+    behaviour.exitAfterMs === undefined ? Number.POSITIVE_INFINITY : containers.startedAt.get(container) + behaviour.exitAfterMs;
+  if (containers.has(container, ContainerFlag.SIGTERM) && world.nowMs !== ownEndMs) return behaviour.sigtermExitCode;
+  plan satisfies ContainerPlan;
+  if (behaviour.outOfMemory) containers.raise(container, ContainerFlag.OUT_OF_MEMORY);
+  return behaviour.exitCode;
+}
+
+/** A dependant has waited for longer than the container's `startTimeout`: it gives up, and the task with it. */
+export function containerStartTimesOut(world: World, container: number): void {
+  const { containers } = world;
+  containers.startTimeout.set(container, 0);
+  const task = containers.task.get(container);
+  const plans = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers;
+  const first = world.tasks.firstContainer.get(task);
+  const index = containers.index.get(container);
+  const waits = plans.some(
+    (plan, dependant) =>
+      containers.status.get(first + dependant) === ContainerStatus.PENDING &&
+      containers.step.get(first + dependant) === 0 &&
+      plan.dependsOn.some((dependency) => dependency.index === index && dependency.condition !== 'START'),
+  );
+  if (waits && !world.tasks.has(task, TaskFlag.STOP_REQUESTED)) failStartLater(world, task);
+}
+
+export function containerHealthChanges(world: World, container: number): void {
+  const flip = dueContainerFlip(world, container);
+  if (flip === undefined) return;
+  const task = world.containers.task.get(container);
+  const health = flip.health === ProbedHealth.HEALTHY ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY;
+  world.containers.health.set(container, health);
+  tellContainer(world, container, {
+    change: 'health',
+    health: health === HealthStatus.HEALTHY ? 'HEALTHY' : 'UNHEALTHY',
+  });
+  scheduleContainerChecks(world, container);
+  if (planOf(world, container).dependants.length > 0) startReadyContainers(world, task);
+  reviewReadiness(world, task);
+}
+
+function planOf(world: World, container: number): ContainerPlan {
+  const definition = world.taskDefinition(world.tasks.taskDefinition.get(world.containers.task.get(container)));
+  return definition.containers[world.containers.index.get(container)] as ContainerPlan;
+}
+
+function forTargets(world: World, container: number, act: (world: World, target: number) => void): void {
+  const task = world.containers.task.get(container);
+  for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
+    if (world.targets.container.get(target) === container) act(world, target);
+  }
+}

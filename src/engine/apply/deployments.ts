@@ -1,0 +1,286 @@
+import { digits19Of, base64urlOf, IdKind } from '../../model/scramble.js';
+import { Standing } from '../../model/task.js';
+import { breakerThreshold } from '../../planner/circuit-breaker.js';
+import { Due } from '../agenda/due.js';
+import type {
+  DeploymentRecord,
+  ServiceDeploymentRecord,
+  ServiceDeploymentStatus,
+  ServiceRecord,
+  ServiceRevision,
+} from '../store/records.js';
+import { TaskFlag } from '../store/task-table.js';
+import type { World } from '../world.js';
+import { requestBeat } from './schedule.js';
+import { newTally, noteCounts, settleTallies } from './tally.js';
+import { tell, tellDeployment, tellServiceEvent } from './tell.js';
+
+/** Deployments and service deployments: made, picked up, superseded, completed, gone. */
+
+const inProgress = (id: string) => `ECS deployment ${id} in progress.`;
+const completed = (id: string) => `ECS deployment ${id} completed.`;
+
+export type RevisionDraft = Omit<ServiceRevision, 'digits' | 'createdAtMs'>;
+
+/** Makes a deployment PRIMARY; the former one becomes ACTIVE and is superseded. */
+export function createDeployment(world: World, service: ServiceRecord, draft: RevisionDraft): DeploymentRecord {
+  const key = world.deployments.length;
+  const digits = digits19Of(world.settings.seed, IdKind.DEPLOYMENT, key);
+  const id = `ecs-svc/${digits}`;
+  const known = draft.taskDefinition;
+  const deployment: DeploymentRecord = {
+    key,
+    id,
+    service: service.key,
+    revision: { ...draft, digits, createdAtMs: world.nowMs },
+    status: 'PRIMARY',
+    rolloutState: 'IN_PROGRESS',
+    rolloutStateReason: inProgress(id),
+    createdAtMs: world.nowMs,
+    updatedAtMs: world.nowMs,
+    desiredCount: 0,
+    supersedes: service.deployments.length > 0,
+    hadHealthyTask: false,
+    digestsKnown: digestsKnown(world, service, known),
+    repairsWait: false,
+    lastStoppedWhilePending: false,
+    throttle: { failures: 0, lastAttemptMs: 0, nextStartMs: 0, placementFailures: 0 },
+    breaker: { failureCount: 0, uncounted: 0, evaluateAtMs: 0, evaluation: 0 },
+    told: new Map(),
+    heads: [0, 0, 0, 0, 0, 0, 0, 0],
+    tails: [0, 0, 0, 0, 0, 0, 0, 0],
+    sizes: [0, 0, 0, 0, 0, 0, 0, 0],
+    processCount: 0,
+    remainingCount: 0,
+    readyCount: 0,
+    unhealthyStopsInFlight: 0,
+    supersededPendingCount: 0,
+  };
+  world.deployments.push(deployment);
+  world.deploymentById.set(id, key);
+  service.allDeployments.push(key);
+  const sources = service.deployments.map((each) => ({
+    deployment: each,
+    digits: world.deployment(each).revision.digits,
+  }));
+  const former = service.deployments[0];
+  if (former !== undefined) supersede(world, world.deployment(former));
+  service.deployments.unshift(key);
+  startServiceDeployment(world, service, deployment, sources);
+  scheduleFirstPass(world, service);
+  world.due(world.nowMs + world.settings.scheduler.pickUpMs, Due.DEPLOYMENT_PICKED_UP, service.key);
+  service.completesNotBeforeMs = service.deployments.length > 1 ? Number.POSITIVE_INFINITY : 0;
+  markUnsettled(world, service);
+  tellDeployment(world, deployment, 'created');
+  return deployment;
+}
+
+/** Digests needn't be looked up for images given by digest, or for a definition whose tasks have run (ruling 16). */
+function digestsKnown(world: World, service: ServiceRecord, taskDefinition: number): boolean {
+  if (world.settings.digestGate === 'none' || world.taskDefinition(taskDefinition).pinned) return true;
+  return service.allDeployments.some((key) => {
+    const deployment = world.deployment(key);
+    return deployment.revision.taskDefinition === taskDefinition && deployment.digestsKnown && deployment.hadHealthyTask;
+  });
+}
+
+/** The grid is anchored anew at the first pass; until then the old one goes on (ruling 1). */
+export function scheduleFirstPass(world: World, service: ServiceRecord): void {
+  if (world.nowMs >= service.firstPassMs) service.gridAnchorMs = service.firstPassMs;
+  service.firstPassMs = world.nowMs + world.settings.scheduler.firstPassMs;
+  requestBeat(world, service, service.firstPassMs);
+}
+
+function supersede(world: World, deployment: DeploymentRecord): void {
+  deployment.status = 'ACTIVE';
+  deployment.updatedAtMs = world.nowMs;
+  cancelEvaluation(world, deployment);
+  const { sizes } = deployment;
+  deployment.desiredCount =
+    deployment.rolloutState === 'FAILED'
+      ? 0
+      : (sizes[Standing.PENDING] as number) +
+        (sizes[Standing.STARTED] as number) +
+        (sizes[Standing.SETTLED] as number) +
+        (sizes[Standing.HEALTHY] as number) +
+        (sizes[Standing.UNHEALTHY] as number);
+  flagPending(world, deployment);
+  tellDeployment(world, deployment, 'superseded');
+}
+
+/** Remembers which tasks are PENDING now: they go in the newer deployment's first pass (ruling 8). */
+export function flagPending(world: World, deployment: DeploymentRecord): void {
+  for (let task = deployment.heads[Standing.PENDING] as number; task !== 0; task = world.tasks.next.get(task)) {
+    if (world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)) continue;
+    world.tasks.raise(task, TaskFlag.SUPERSEDED_PENDING);
+    deployment.supersededPendingCount += 1;
+  }
+}
+
+function startServiceDeployment(
+  world: World,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+  sources: ServiceDeploymentRecord['sources'],
+): void {
+  const running = currentServiceDeployment(service);
+  if (running !== undefined) {
+    endServiceDeployment(
+      world,
+      service,
+      running,
+      'STOPPED',
+      'Service deployment was stopped because a new service deployment was started.',
+    );
+  }
+  world.counters.serviceDeployment += 1;
+  service.serviceDeployments.push({
+    id: base64urlOf(world.settings.seed, IdKind.SERVICE_DEPLOYMENT, world.counters.serviceDeployment),
+    deployment: deployment.key,
+    sources,
+    createdAtMs: world.nowMs,
+    status: 'PENDING',
+    statusReason: undefined,
+    startedAtMs: undefined,
+    finishedAtMs: undefined,
+    stoppedAtMs: undefined,
+    updatedAtMs: world.nowMs,
+    rollback: undefined,
+    deploymentConfiguration: service.configuration.deploymentConfiguration,
+    end: undefined,
+    tally: newTally(service, world.nowMs),
+  });
+}
+
+/** The service deployment that is not over, if any. */
+export function currentServiceDeployment(service: ServiceRecord): ServiceDeploymentRecord | undefined {
+  const last = service.serviceDeployments[service.serviceDeployments.length - 1];
+  return last?.end === undefined ? last : undefined;
+}
+
+/** The scheduler takes notice of a new deployment: `updatedAt` moves, the service deployment is IN_PROGRESS. */
+export function pickUpDeployments(world: World, service: ServiceRecord): void {
+  const current = currentServiceDeployment(service);
+  if (current?.status !== 'PENDING' || world.nowMs < current.createdAtMs + world.settings.scheduler.pickUpMs) return;
+  current.status = 'IN_PROGRESS';
+  current.startedAtMs = world.nowMs;
+  current.updatedAtMs = world.nowMs;
+  const deployment = world.deployment(current.deployment);
+  deployment.updatedAtMs = world.nowMs;
+  tellDeployment(world, deployment, 'pickedUp');
+}
+
+export function endServiceDeployment(
+  world: World,
+  service: ServiceRecord,
+  record: ServiceDeploymentRecord,
+  status: ServiceDeploymentStatus,
+  statusReason?: string,
+): void {
+  settleTallies(world, service);
+  record.status = status;
+  record.statusReason = statusReason;
+  record.updatedAtMs = world.nowMs;
+  record.finishedAtMs = world.nowMs;
+  if (status === 'STOPPED') record.stoppedAtMs = world.nowMs;
+  const target = world.deployment(record.deployment);
+  record.end = {
+    counts: [record.deployment, ...record.sources.map((source) => source.deployment)].map((key) => {
+      const deployment = world.deployment(key);
+      return {
+        deployment: key,
+        requested: deployment.desiredCount,
+        running: runningCountOf(deployment),
+        pending: deployment.sizes[Standing.PENDING] as number,
+      };
+    }),
+    failureCount: target.breaker.failureCount,
+    threshold: thresholdOf(world, service),
+  };
+}
+
+export const runningCountOf = ({ sizes }: DeploymentRecord): number =>
+  (sizes[Standing.STARTED] as number) +
+  (sizes[Standing.SETTLED] as number) +
+  (sizes[Standing.HEALTHY] as number) +
+  (sizes[Standing.UNHEALTHY] as number);
+
+export function thresholdOf(world: World, service: ServiceRecord): number {
+  const configured = service.configuration.deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration;
+  const { rules } = world.settings;
+  const threshold =
+    rules.breakerThresholds && configured !== undefined
+      ? { type: configured.type as 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT', value: configured.value }
+      : ({ type: 'BOUNDED_PERCENT', value: 50 } as const);
+  const bounded = breakerThreshold(threshold, service.desiredCount);
+  return threshold.type === 'BOUNDED_PERCENT' ? Math.max(bounded, rules.breakerMin) : bounded;
+}
+
+/** A superseded deployment is completely replaced: it leaves `deployments[]`. */
+export function retireDeployment(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
+  deployment.status = 'LEFT';
+  deployment.updatedAtMs = world.nowMs;
+  cancelEvaluation(world, deployment);
+  service.deployments.splice(service.deployments.indexOf(deployment.key), 1);
+  tellDeployment(world, deployment, 'left');
+  noteCounts(world, service);
+  if (service.deployments.length > 1) return;
+  const { scheduler } = world.settings;
+  const atOnce = deployment.revision.targetGroups.length > 0 && !deployment.lastStoppedWhilePending;
+  const delayMs = atOnce && service.desiredCount > 0 ? 1 : scheduler.completionMs;
+  service.completesNotBeforeMs = world.nowMs + delayMs;
+  if (delayMs > 1) {
+    world.cancelDue(service.completion);
+    service.completion = world.due(service.completesNotBeforeMs, Due.DEPLOYMENT_COMPLETES, service.key);
+  }
+  // The service deployment is over when the old revision is gone; COMPLETED follows (recorded: services.json #77, #88).
+  const primary = world.primaryOf(service);
+  if (primary.readyCount >= service.desiredCount) finishServiceDeployment(world, service);
+}
+
+/** The newest deployment has everything it needs. */
+export function completeDeployment(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
+  deployment.rolloutState = 'COMPLETED';
+  deployment.rolloutStateReason = completed(deployment.id);
+  deployment.updatedAtMs = world.nowMs;
+  service.lastCompleted = deployment.key;
+  cancelEvaluation(world, deployment);
+  tellServiceEvent(world, service, { kind: 'completed', deploymentId: deployment.id });
+  tellDeployment(world, deployment, 'completed');
+  finishServiceDeployment(world, service);
+}
+
+function finishServiceDeployment(world: World, service: ServiceRecord): void {
+  const current = currentServiceDeployment(service);
+  if (current === undefined) return;
+  const primary = world.primaryOf(service);
+  if (current.rollback !== undefined) {
+    if (current.rollback.deployment === primary.key) {
+      endServiceDeployment(world, service, current, 'ROLLBACK_SUCCESSFUL', current.rollback.reason);
+    }
+    return;
+  }
+  if (current.deployment === primary.key && primary.rolloutState !== 'FAILED') {
+    endServiceDeployment(world, service, current, 'SUCCESSFUL');
+  }
+}
+
+export function cancelEvaluation(world: World, deployment: DeploymentRecord): void {
+  world.cancelDue(deployment.breaker.evaluation);
+  deployment.breaker.evaluation = 0;
+  deployment.breaker.evaluateAtMs = 0;
+}
+
+/** Something happened after which the service has to reach its steady state anew. */
+export function markUnsettled(world: World, service: ServiceRecord): void {
+  world.unsettledServices.add(service.key);
+  if (!service.steady) return;
+  service.steady = false;
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    change: 'unsteady',
+    why: 'something is to be done',
+  }));
+}

@@ -1,0 +1,120 @@
+import type { FaultRecord } from '../../faults/fault.js';
+import { ContainerStatus, StopCause, TaskPhase } from '../../model/task.js';
+import { Due } from '../agenda/due.js';
+import { ContainerFlag } from '../store/container-table.js';
+import { TaskFlag } from '../store/task-table.js';
+import { taskById, zoneNameOf } from '../views/names.js';
+import type { World } from '../world.js';
+import { containerExits } from './containers.js';
+import { scheduleTargetChecks, settleTargetChecks, targetsOf } from './probing.js';
+import { requestBeat } from './schedule.js';
+import { loseHost, requestStop } from './task-stop.js';
+import { tell } from './tell.js';
+
+/** Faults: when they come, what they do at once, and when they go. What lasts is looked at where it matters. */
+
+export function addFault(world: World, record: FaultRecord): void {
+  world.faults.set(record.key, record);
+  world.due(record.fromMs, Due.FAULT_STARTS, record.key);
+}
+
+export function faultStarts(world: World, key: number): void {
+  const record = world.faults.get(key);
+  if (record === undefined) return;
+  const { fault } = record;
+  tell(world, () => ({ kind: 'fault', change: 'started', about: describeFault(record) }));
+  if (fault.kind === 'killTask') {
+    for (const task of victims(world, record)) killTask(world, task, fault.exitCode ?? 137);
+    world.faults.delete(key);
+    return;
+  }
+  changeActive(world, record, () => world.activeFaults.add(key));
+  if (fault.kind === 'zoneLost') loseZone(world, fault.zone);
+  if (Number.isFinite(record.untilMs)) world.due(record.untilMs, Due.FAULT_ENDS, key);
+}
+
+export function faultEnds(world: World, key: number): void {
+  const record = world.faults.get(key);
+  if (record === undefined) return;
+  const wasActive = world.activeFaults.has(key);
+  changeActive(world, record, () => world.activeFaults.delete(key));
+  world.faults.delete(key);
+  if (wasActive) tell(world, () => ({ kind: 'fault', change: 'ended', about: describeFault(record) }));
+  // Capacity is back: services that only wait for their next beat may use it.
+  if (record.fault.kind === 'capacityUnavailable' || record.fault.kind === 'zoneLost') {
+    for (const service of world.services) if (service?.status === 'ACTIVE') requestBeat(world, service);
+  }
+}
+
+/** A fault that changes what health checks find: they are settled before, and computed anew afterwards. */
+function changeActive(world: World, { fault }: FaultRecord, change: () => void): void {
+  if (fault.kind !== 'targetsFail') {
+    change();
+    return;
+  }
+  const groups = [...world.targetGroups.values()].filter((group) => [group.name, group.arn].includes(fault.targetGroup));
+  for (const group of groups) for (const target of targetsOf(world, group)) settleTargetChecks(world, target);
+  change();
+  for (const group of groups) for (const target of targetsOf(world, group)) scheduleTargetChecks(world, target);
+}
+
+/** Kills the first essential container that runs; the rest of the task follows. */
+function killTask(world: World, task: number, exitCode: number): void {
+  const { containers } = world;
+  const plans = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers;
+  const first = world.tasks.firstContainer.get(task);
+  const index = plans.findIndex(
+    (plan, each) => plan.essential && containers.status.get(first + each) === ContainerStatus.RUNNING,
+  );
+  if (index < 0) {
+    requestStop(world, task, StopCause.INFRASTRUCTURE);
+    return;
+  }
+  const container = first + index;
+  world.cancelDue(containers.step.get(container));
+  containers.step.set(container, 0);
+  containers.raise(container, ContainerFlag.KILLED_BY_FAULT);
+  containers.exit.set(container, exitCode + 1);
+  containerExits(world, container);
+}
+
+function victims(world: World, { fault }: FaultRecord): number[] {
+  if (fault.kind !== 'killTask') return [];
+  const isAlive = (task: number) =>
+    !world.tasks.has(task, TaskFlag.STOP_REQUESTED) && world.tasks.phase.get(task) !== TaskPhase.STOPPED;
+  if (fault.task !== undefined) {
+    const task = taskById(world, fault.task.slice(fault.task.lastIndexOf('/') + 1));
+    return task !== 0 && isAlive(task) ? [task] : [];
+  }
+  const candidates: number[] = [];
+  for (const task of world.taskIndex.rows()) {
+    const service = world.serviceOfTask(task);
+    if (service === undefined || service.name !== fault.service || service.status !== 'ACTIVE') continue;
+    if (world.tasks.phase.get(task) === TaskPhase.RUNNING && isAlive(task)) candidates.push(task);
+  }
+  const picked: number[] = [];
+  for (let left = fault.count ?? 1; left > 0 && candidates.length > 0; left -= 1) {
+    const at =
+      fault.pick === 'random'
+        ? Math.floor(world.chance.draw('faults') * candidates.length)
+        : fault.pick === 'newest'
+          ? candidates.length - 1
+          : 0;
+    picked.push(...candidates.splice(at, 1));
+  }
+  return picked;
+}
+
+function loseZone(world: World, zone: string): void {
+  for (const task of [...world.taskIndex.rows()]) {
+    if (zoneNameOf(world, world.tasks.zone.get(task)) === zone) loseHost(world, task);
+  }
+}
+
+export function describeFault({ fault }: FaultRecord): string {
+  const { kind, ...about } = fault;
+  const words = Object.entries(about)
+    .filter(([name]) => !['from', 'until', 'at', 'reason'].includes(name))
+    .map(([, value]) => String(value));
+  return [kind, ...words].join(' ');
+}

@@ -1,0 +1,140 @@
+import { placementDelayMs } from '../../planner/start-throttle.js';
+import { launchesPossible, takeLaunches } from '../../planner/launch-rate.js';
+import { pickZone, type ZoneChoice } from '../../planner/zone-spread.js';
+import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import { zoneNameOf } from '../views/names.js';
+import type { World } from '../world.js';
+import { requestBeat, requestNextBeat } from './schedule.js';
+import { launchTask } from './task-start.js';
+import { tell, tellServiceEventOnce } from './tell.js';
+
+/** Starting tasks of a service: launch rates, zones, capacity. */
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
+export const noCapacityText =
+  'Capacity is unavailable at this time. Please try again later or in a different availability zone.';
+
+/**
+ * Starts up to `count` tasks: as many as the launch rates and the zones' capacity allow.
+ * @param zone - only there, for zone rebalancing
+ * @returns numbers of the started tasks
+ */
+export function startTasks(
+  world: World,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+  count: number,
+  about: { readonly repair: boolean; readonly zone?: number },
+): number[] {
+  const allowed = Math.min(count, launchesAllowed(world, service));
+  const started: number[] = [];
+  let placed = true;
+  while (started.length < allowed) {
+    const choice = pickZone(zoneChoices(world, service, deployment, about.zone));
+    if (choice === undefined) {
+      placed = false;
+      break;
+    }
+    const task = launchTask(world, {
+      taskDefinition: deployment.revision.taskDefinition,
+      deployment: deployment.key,
+      zone: choice.zone,
+      subnet: deployment.revision.subnets[choice.firstSubnet] as number,
+      repair: about.repair,
+    });
+    started.push(world.tasks.number.get(task));
+  }
+  takeFromBuckets(world, service, started.length);
+  if (started.length > 0) {
+    deployment.throttle.placementFailures = 0;
+    service.told.delete('unableToPlace');
+    service.told.delete('throttled');
+  }
+  if (!placed) notePlacementFailure(world, service, deployment);
+  else if (allowed < count) {
+    if (allowed === 0) tellServiceEventOnce(world, service, { kind: 'throttled' }, 'throttled');
+    requestNextBeat(world, service);
+  }
+  return started;
+}
+
+function zoneChoices(world: World, service: ServiceRecord, deployment: DeploymentRecord, only?: number): ZoneChoice[] {
+  const choices = new Map<number, ZoneChoice>();
+  deployment.revision.subnets.forEach((subnet, index) => {
+    const zone = world.subnets[subnet]?.zone ?? 0;
+    if (choices.has(zone) || (only !== undefined && zone !== only)) return;
+    choices.set(zone, {
+      zone,
+      taskCount: service.zoneCounts[zone] ?? 0,
+      firstSubnet: index,
+      available: zoneHasCapacity(world, zone),
+    });
+  });
+  return [...choices.values()];
+}
+
+export function zoneHasCapacity(world: World, zone: number): boolean {
+  const name = zoneNameOf(world, zone);
+  for (const key of world.activeFaults) {
+    const fault = world.faults.get(key)?.fault;
+    if (fault?.kind === 'zoneLost' && fault.zone === name) return false;
+    if (fault?.kind === 'capacityUnavailable' && (fault.zone === undefined || fault.zone === name)) return false;
+  }
+  return true;
+}
+
+/** Nothing could be placed: told once, retried on the next beat twice, then after a pause (ruling 23). */
+function notePlacementFailure(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
+  const { throttle } = deployment;
+  throttle.placementFailures += 1;
+  const delayMs = placementDelayMs(world.settings.placementThrottle, throttle.placementFailures);
+  tellServiceEventOnce(world, service, { kind: 'unableToPlace', reason: noCapacityText }, 'unableToPlace');
+  if (delayMs === 0) {
+    requestNextBeat(world, service);
+    return;
+  }
+  throttle.nextStartMs = world.nowMs + delayMs;
+  // Throttled placement failures count for the circuit breaker, like tasks that could not be launched.
+  deployment.breaker.uncounted += 1;
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    deploymentId: deployment.id,
+    change: 'startThrottled',
+    why: `no capacity; the next attempt comes in ${delayMs / 1_000} s`,
+  }));
+  requestBeat(world, service, throttle.nextStartMs);
+}
+
+function launchesAllowed(world: World, service: ServiceRecord): number {
+  const { quotas } = world.settings;
+  const perService = Number.isFinite(quotas.serviceLaunchesPerMinute)
+    ? launchesPossible(service.launches, serviceRate(quotas.serviceLaunchesPerMinute), world.nowMs)
+    : Number.POSITIVE_INFINITY;
+  const perAccount = Number.isFinite(quotas.fargateLaunchesPerSecond)
+    ? launchesPossible(world.fargateLaunches, accountRate(world), world.nowMs)
+    : Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.min(perService, perAccount));
+}
+
+function takeFromBuckets(world: World, service: ServiceRecord, count: number): void {
+  if (count === 0) return;
+  const { quotas } = world.settings;
+  if (Number.isFinite(quotas.serviceLaunchesPerMinute)) {
+    service.launches = takeLaunches(service.launches, serviceRate(quotas.serviceLaunchesPerMinute), world.nowMs, count);
+  }
+  takeFargateLaunches(world, count);
+}
+
+/** Standalone tasks take from the account's bucket alone. */
+export function takeFargateLaunches(world: World, count: number): void {
+  if (!Number.isFinite(world.settings.quotas.fargateLaunchesPerSecond)) return;
+  world.fargateLaunches = takeLaunches(world.fargateLaunches, accountRate(world), world.nowMs, count);
+}
+
+const serviceRate = (perMinute: number) => ({ burst: perMinute, perSecond: perMinute / 60 });
+const accountRate = (world: World) => ({
+  burst: world.settings.quotas.fargateLaunchBurst,
+  perSecond: world.settings.quotas.fargateLaunchesPerSecond,
+});

@@ -1,0 +1,241 @@
+import { Standing, StopCause } from '../../model/task.js';
+import { breakerEvaluationMs } from '../../planner/circuit-breaker.js';
+import { Due } from '../agenda/due.js';
+import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import type { World } from '../world.js';
+import {
+  cancelEvaluation,
+  currentServiceDeployment,
+  endServiceDeployment,
+  markUnsettled,
+  scheduleFirstPass,
+  thresholdOf,
+} from './deployments.js';
+import { requestBeat } from './schedule.js';
+import { noteCounts } from './tally.js';
+import { requestStop } from './task-stop.js';
+import { tell, tellDeployment, tellServiceEvent } from './tell.js';
+
+/** The deployment circuit breaker, and going back to what worked (rolling-deployment §8, ruling 22). */
+
+const failedReason = 'ECS deployment circuit breaker: tasks failed to start.';
+const rollingBackReason = (id: string) => `ECS deployment circuit breaker: rolling back to deploymentId ${id}.`;
+const breakerStatusReason = 'Service deployment rolled back because the circuit breaker threshold was exceeded.';
+const noCandidateReason = 'No rollback candidate was found to run the rollback.';
+const userStatusReason = 'Service deployment rolled back because it was stopped by the user.';
+
+/** Counts failures of the newest deployment while it is in progress, and sees when the threshold is to be looked at. */
+export function countFailures(
+  world: World,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+  count: number,
+  kind: 'start' | 'health',
+): void {
+  if (count === 0 || deployment.status !== 'PRIMARY' || deployment.rolloutState !== 'IN_PROGRESS') return;
+  deployment.breaker.failureCount += count;
+  const threshold = thresholdOf(world, service);
+  const { failureCount } = deployment.breaker;
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    deploymentId: deployment.id,
+    change: 'failuresCounted',
+    why: `${failureCount} of ${threshold} failures`,
+    failureCount,
+    threshold,
+  }));
+  if (!breakerOf(service).enable) return;
+  const atMs = breakerEvaluationMs({ failureCount, threshold, kind }, world.settings.breaker, world.nowMs);
+  if (atMs === undefined) return;
+  const { breaker } = deployment;
+  if (breaker.evaluateAtMs !== 0 && breaker.evaluateAtMs <= atMs) return;
+  cancelEvaluation(world, deployment);
+  breaker.evaluateAtMs = atMs;
+  breaker.evaluation = world.due(atMs, Due.BREAKER_EVALUATES, service.key);
+}
+
+/** A task of the deployment counted healthy: the row of failures is broken, unless the user wants otherwise. */
+export function resetFailures(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
+  if (deployment.breaker.failureCount === 0) return;
+  const resets = world.settings.rules.breakerThresholds ? (breakerOf(service).resetOnHealthyTask ?? true) : true;
+  if (!resets) return;
+  deployment.breaker.failureCount = 0;
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    deploymentId: deployment.id,
+    change: 'failuresReset',
+    why: 'a task of the deployment counts healthy',
+    failureCount: 0,
+  }));
+}
+
+const breakerOf = (service: ServiceRecord) => service.configuration.deploymentConfiguration.deploymentCircuitBreaker;
+
+/** The threshold is compared again: a task that counted healthy in between has cancelled it. */
+export function evaluateBreakers(world: World, service: ServiceRecord): void {
+  for (const key of service.deployments.slice()) {
+    const deployment = world.deployment(key);
+    const { breaker } = deployment;
+    if (breaker.evaluateAtMs === 0 || breaker.evaluateAtMs > world.nowMs) continue;
+    breaker.evaluateAtMs = 0;
+    breaker.evaluation = 0;
+    const threshold = thresholdOf(world, service);
+    if (deployment.status !== 'PRIMARY' || deployment.rolloutState !== 'IN_PROGRESS') continue;
+    if (!breakerOf(service).enable || breaker.failureCount < threshold) continue;
+    tell(world, () => ({
+      kind: 'scheduler',
+      cluster: world.cluster(service.cluster).name,
+      service: service.name,
+      deploymentId: deployment.id,
+      change: 'breakerTripped',
+      why: `${breaker.failureCount} failures, threshold ${threshold}`,
+      failureCount: breaker.failureCount,
+      threshold,
+    }));
+    failDeployment(world, service, deployment);
+  }
+}
+
+/** The breaker has tripped: FAILED, and back to the last completed deployment if the user wants that. */
+function failDeployment(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
+  const current = currentServiceDeployment(service);
+  const isRollback = current?.rollback !== undefined;
+  deployment.rolloutState = 'FAILED';
+  deployment.rolloutStateReason = failedReason;
+  deployment.updatedAtMs = world.nowMs;
+  tellServiceEvent(world, service, { kind: 'failed', deploymentId: deployment.id });
+  tellDeployment(world, deployment, 'failed', failedReason);
+  world.due(world.nowMs + world.settings.scheduler.failedPendingStopMs, Due.FAILED_DEPLOYMENT_STOPS_PENDING, service.key);
+  markUnsettled(world, service);
+  noteCounts(world, service);
+  if (isRollback) {
+    // The deployment it went back to can't start either: there is nowhere else to go.
+    endServiceDeployment(world, service, current, 'ROLLBACK_FAILED', current.rollback?.reason);
+    return;
+  }
+  if (!breakerOf(service).rollback) {
+    if (current !== undefined) endServiceDeployment(world, service, current, 'STOPPED');
+    return;
+  }
+  const candidate = rollbackCandidate(world, service, deployment);
+  if (candidate === undefined) {
+    tellNoCandidate(world, service, deployment);
+    if (current !== undefined) endServiceDeployment(world, service, current, 'ROLLBACK_FAILED', noCandidateReason);
+    return;
+  }
+  rollBack(world, service, deployment, candidate, breakerStatusReason, rollingBackReason(candidate.id));
+}
+
+/** The most recent deployment that is COMPLETED. One that was rolled back to, and isn't done yet, is none. */
+function rollbackCandidate(world: World, service: ServiceRecord, failed: DeploymentRecord): DeploymentRecord | undefined {
+  if (service.lastCompleted === 0) return undefined;
+  const candidate = world.deployment(service.lastCompleted);
+  return candidate.key !== failed.key && candidate.rolloutState === 'COMPLETED' ? candidate : undefined;
+}
+
+function tellNoCandidate(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    deploymentId: deployment.id,
+    change: 'noRollbackCandidate',
+    why: noCandidateReason,
+  }));
+}
+
+/** The old deployment becomes PRIMARY again, with its old id; the failed one is superseded (ruling 25). */
+function rollBack(
+  world: World,
+  service: ServiceRecord,
+  from: DeploymentRecord,
+  to: DeploymentRecord,
+  statusReason: string,
+  rolloutStateReason: string,
+): void {
+  tellServiceEvent(world, service, { kind: 'rollingBack', deploymentId: to.id });
+  from.status = 'ACTIVE';
+  from.desiredCount = 0;
+  cancelEvaluation(world, from);
+  to.status = 'PRIMARY';
+  to.rolloutState = 'IN_PROGRESS';
+  to.rolloutStateReason = rolloutStateReason;
+  to.updatedAtMs = world.nowMs;
+  to.supersedes = true;
+  to.breaker = { failureCount: 0, uncounted: 0, evaluateAtMs: 0, evaluation: 0 };
+  to.throttle = { failures: 0, lastAttemptMs: 0, nextStartMs: 0, placementFailures: 0 };
+  // It uses the digests that it ran with before (rolling-deployment §10).
+  to.digestsKnown = true;
+  const others = service.deployments.filter((key) => key !== to.key);
+  service.deployments.splice(0, service.deployments.length, to.key, ...others);
+  service.completesNotBeforeMs = Number.POSITIVE_INFINITY;
+  scheduleFirstPass(world, service);
+  const current = currentServiceDeployment(service);
+  if (current !== undefined) {
+    current.status = 'ROLLBACK_IN_PROGRESS';
+    current.statusReason = statusReason;
+    current.updatedAtMs = world.nowMs;
+    current.rollback = { deployment: to.key, reason: statusReason, startedAtMs: world.nowMs };
+  }
+  tellDeployment(world, to, 'rollingBack', rolloutStateReason);
+  noteCounts(world, service);
+}
+
+/** Pending tasks of a failed deployment go some seconds after it failed. */
+export function stopPendingOfFailed(world: World, service: ServiceRecord): void {
+  for (const key of service.deployments.slice()) {
+    const deployment = world.deployment(key);
+    if (deployment.rolloutState !== 'FAILED') continue;
+    let stopped = 0;
+    for (let task = deployment.heads[Standing.PENDING] as number; task !== 0; ) {
+      const next = world.tasks.next.get(task);
+      requestStop(world, task, StopCause.SCALING, { stoppedFor: service.deployments[0] as number });
+      stopped += 1;
+      task = next;
+    }
+    if (stopped > 0) tellServiceEvent(world, service, { kind: 'stoppedPending', count: stopped });
+  }
+  requestBeat(world, service);
+}
+
+export type StopOutcome = 'requested' | 'goesOn' | 'over';
+
+/**
+ * StopServiceDeployment. ROLLBACK goes back to the source revision, whether or not rollback was configured; ABORT ends
+ * the deployment where it is (proposed: only ROLLBACK is documented).
+ */
+export function stopServiceDeployment(
+  world: World,
+  service: ServiceRecord,
+  id: string,
+  stopType: 'ROLLBACK' | 'ABORT',
+): StopOutcome {
+  const record = service.serviceDeployments.find((each) => each.id === id);
+  if (record === undefined || record.end !== undefined) return 'over';
+  if (record.status === 'ROLLBACK_IN_PROGRESS' || record.status === 'ROLLBACK_REQUESTED' || record.status === 'STOP_REQUESTED') {
+    return 'goesOn';
+  }
+  const deployment = world.deployment(record.deployment);
+  deployment.rolloutState = 'FAILED';
+  deployment.updatedAtMs = world.nowMs;
+  deployment.rolloutStateReason = 'ECS deployment was stopped by the user.';
+  world.due(world.nowMs + world.settings.scheduler.failedPendingStopMs, Due.FAILED_DEPLOYMENT_STOPS_PENDING, service.key);
+  markUnsettled(world, service);
+  tellDeployment(world, deployment, 'failed', deployment.rolloutStateReason);
+  if (stopType === 'ABORT') {
+    endServiceDeployment(world, service, record, 'STOPPED', 'Service deployment was stopped by the user.');
+    return 'requested';
+  }
+  const candidate = rollbackCandidate(world, service, deployment);
+  if (candidate === undefined) {
+    tellNoCandidate(world, service, deployment);
+    endServiceDeployment(world, service, record, 'ROLLBACK_FAILED', noCandidateReason);
+    return 'requested';
+  }
+  rollBack(world, service, deployment, candidate, userStatusReason, `ECS deployment stopped by the user: rolling back to deploymentId ${candidate.id}.`);
+  return 'requested';
+}

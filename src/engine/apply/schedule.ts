@@ -1,0 +1,50 @@
+import { type BeatGrid, beatAfter, beatAtOrAfter } from '../../planner/beat.js';
+import { Due } from '../agenda/due.js';
+import type { ServiceRecord } from '../store/records.js';
+import type { World } from '../world.js';
+
+/**
+ * When a service is looked at. Only beats at which something may have changed are on the agenda; the grid stays where
+ * it was (ruling 1).
+ */
+
+/** Until the newest deployment's first pass the old grid goes on; from it on, a grid of its own. */
+function beatFor(world: World, service: ServiceRecord, notBeforeMs: number): number {
+  const beatMs = world.settings.scheduler.beatMs;
+  if (notBeforeMs < service.firstPassMs) {
+    const onOldGrid = beatAtOrAfter({ anchorMs: service.gridAnchorMs, beatMs }, notBeforeMs);
+    return Math.min(onOldGrid, service.firstPassMs);
+  }
+  return beatAtOrAfter({ anchorMs: service.firstPassMs, beatMs }, notBeforeMs);
+}
+
+export const gridOf = (world: World, service: ServiceRecord): BeatGrid => ({
+  anchorMs: world.nowMs < service.firstPassMs ? service.gridAnchorMs : service.firstPassMs,
+  beatMs: world.settings.scheduler.beatMs,
+});
+
+/** Asks for the first beat at or after `notBeforeMs`; an earlier one that is due already serves as well. */
+export function requestBeat(world: World, service: ServiceRecord, notBeforeMs = world.nowMs): void {
+  if (service.status === 'INACTIVE') return;
+  const atMs = beatFor(world, service, notBeforeMs);
+  if (service.beat !== 0) {
+    if (world.agenda.atMsOf(service.beat) <= atMs) return;
+    world.cancelDue(service.beat);
+  }
+  service.beat = world.due(atMs, Due.SERVICE_BEAT, service.key);
+}
+
+/** Asks for the first beat after this moment. */
+export function requestNextBeat(world: World, service: ServiceRecord): void {
+  requestBeat(world, service, beatAfter(gridOf(world, service), world.nowMs));
+}
+
+/** Asks for an extra pass, which only replaces what stopped. */
+export function requestExtraPass(world: World, service: ServiceRecord, atMs = world.nowMs): void {
+  if (service.status === 'INACTIVE') return;
+  if (service.extraPass !== 0) {
+    if (world.agenda.atMsOf(service.extraPass) <= atMs) return;
+    world.cancelDue(service.extraPass);
+  }
+  service.extraPass = world.due(atMs, Due.SERVICE_EXTRA_PASS, service.key);
+}

@@ -1,0 +1,69 @@
+import { healthyCountMin } from '../../planner/bounds.js';
+import type { ServiceRecord, Tally } from '../store/records.js';
+import type { World } from '../world.js';
+
+/** Extremes and sums that verdicts are made of, kept as things change: they don't depend on which facts are kept. */
+export function newTally(service: Pick<ServiceRecord, 'readyCount' | 'healthyTargets' | 'occupiedCount'>, nowMs: number): Tally {
+  return {
+    sinceMs: nowMs,
+    healthyMin: service.readyCount,
+    healthyMinAtMs: nowMs,
+    healthyTargetsMin: service.healthyTargets,
+    healthyTargetsMinAtMs: nowMs,
+    tasksMax: service.occupiedCount,
+    tasksMaxAtMs: nowMs,
+    started: 0,
+    stopped: 0,
+    failed: 0,
+    belowMinimumMs: 0,
+    belowSinceMs: 0,
+  };
+}
+
+/** The tallies that run for a service: its own since the last look, and that of each service deployment in progress. */
+export function runningTallies(service: ServiceRecord): Tally[] {
+  const tallies = [service.tally];
+  for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
+    const serviceDeployment = service.serviceDeployments[index];
+    if (serviceDeployment?.end !== undefined) break;
+    if (serviceDeployment !== undefined) tallies.push(serviceDeployment.tally);
+  }
+  return tallies;
+}
+
+/** To be called whenever healthy tasks, healthy targets, occupied slots, the desired count or the percents changed. */
+export function noteCounts(world: World, service: ServiceRecord): void {
+  world.changedServices.add(service.key);
+}
+
+/** Brings the tallies up to date with the counts as they stand at the end of a millisecond. */
+export function settleTallies(world: World, service: ServiceRecord): void {
+  const minimum = healthyCountMin(
+    service.desiredCount,
+    service.configuration.deploymentConfiguration.minimumHealthyPercent,
+  );
+  const below = service.readyCount < minimum;
+  for (const tally of runningTallies(service)) {
+    if (service.readyCount < tally.healthyMin) {
+      tally.healthyMin = service.readyCount;
+      tally.healthyMinAtMs = world.nowMs;
+    }
+    if (service.healthyTargets < tally.healthyTargetsMin) {
+      tally.healthyTargetsMin = service.healthyTargets;
+      tally.healthyTargetsMinAtMs = world.nowMs;
+    }
+    if (service.occupiedCount > tally.tasksMax) {
+      tally.tasksMax = service.occupiedCount;
+      tally.tasksMaxAtMs = world.nowMs;
+    }
+    if (below && tally.belowSinceMs === 0) tally.belowSinceMs = world.nowMs;
+    else if (!below && tally.belowSinceMs !== 0) {
+      tally.belowMinimumMs += world.nowMs - tally.belowSinceMs;
+      tally.belowSinceMs = 0;
+    }
+  }
+}
+
+/** Ms below the minimum up to now, the stretch that is still running included. */
+export const belowMinimumMs = (tally: Tally, nowMs: number): number =>
+  tally.belowMinimumMs + (tally.belowSinceMs === 0 ? 0 : nowMs - tally.belowSinceMs);

@@ -1,0 +1,92 @@
+import { Standing, TaskPhase } from '../../model/task.js';
+import { TaskFlag } from '../store/task-table.js';
+import type { World } from '../world.js';
+import { noteCounts } from './tally.js';
+
+/**
+ * The counters and lists that views answer from: a deployment's tasks by standing, slots, processes, zones. Every change
+ * of a task's standing or phase goes through here, so that no pass has to look at all tasks.
+ */
+
+/** Puts a new task into its deployment's list. */
+export function listTask(world: World, task: number, standing: Standing): void {
+  world.tasks.standing.set(task, standing);
+  const key = world.tasks.deployment.get(task);
+  if (key === 0) return;
+  const deployment = world.deployment(key);
+  const service = world.service(deployment.service);
+  append(world, key, task, standing);
+  deployment.processCount += 1;
+  deployment.remainingCount += 1;
+  service.occupiedCount += 1;
+  const zone = world.tasks.zone.get(task);
+  service.zoneCounts[zone] = (service.zoneCounts[zone] ?? 0) + 1;
+  noteCounts(world, service);
+}
+
+/** Takes a task off its deployment's list, for good. */
+export function unlistTask(world: World, task: number): void {
+  const key = world.tasks.deployment.get(task);
+  if (key !== 0) unlink(world, key, task, world.tasks.standing.get(task));
+}
+
+export function moveStanding(world: World, task: number, to: Standing): void {
+  const from = world.tasks.standing.get(task);
+  if (from === to) return;
+  world.tasks.standing.set(task, to);
+  const key = world.tasks.deployment.get(task);
+  if (key === 0) return;
+  unlink(world, key, task, from);
+  append(world, key, task, to);
+  const deployment = world.deployment(key);
+  const service = world.service(deployment.service);
+  if (from === Standing.PENDING && world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)) {
+    world.tasks.lower(task, TaskFlag.SUPERSEDED_PENDING);
+    deployment.supersededPendingCount -= 1;
+  }
+  if (from < Standing.LEAVING && to >= Standing.LEAVING) {
+    const zone = world.tasks.zone.get(task);
+    service.zoneCounts[zone] = (service.zoneCounts[zone] ?? 1) - 1;
+  }
+  if (to === Standing.GONE) deployment.remainingCount -= 1;
+  noteCounts(world, service);
+}
+
+/** A task's containers have all stopped, or it never had a running one and is on its way out. */
+export function noteProcessesExited(world: World, task: number): void {
+  const key = world.tasks.deployment.get(task);
+  if (key !== 0) world.deployment(key).processCount -= 1;
+}
+
+/** A task left the phases that occupy a slot. */
+export function freeSlot(world: World, task: number): void {
+  const key = world.tasks.deployment.get(task);
+  if (key === 0) return;
+  const service = world.service(world.deployment(key).service);
+  service.occupiedCount -= 1;
+  noteCounts(world, service);
+}
+
+export const occupiesSlot = (phase: TaskPhase): boolean => phase <= TaskPhase.STOPPING;
+
+function append(world: World, key: number, task: number, standing: Standing): void {
+  const deployment = world.deployment(key);
+  const tail = deployment.tails[standing] as number;
+  world.tasks.previous.set(task, tail);
+  world.tasks.next.set(task, 0);
+  if (tail === 0) deployment.heads[standing] = task;
+  else world.tasks.next.set(tail, task);
+  deployment.tails[standing] = task;
+  deployment.sizes[standing] = (deployment.sizes[standing] as number) + 1;
+}
+
+function unlink(world: World, key: number, task: number, standing: Standing): void {
+  const deployment = world.deployment(key);
+  const previous = world.tasks.previous.get(task);
+  const next = world.tasks.next.get(task);
+  if (previous === 0) deployment.heads[standing] = next;
+  else world.tasks.next.set(previous, next);
+  if (next === 0) deployment.tails[standing] = previous;
+  else world.tasks.previous.set(next, previous);
+  deployment.sizes[standing] = (deployment.sizes[standing] as number) - 1;
+}

@@ -1,0 +1,323 @@
+import { ContainerStatus, isSchedulerStop, Readiness, Standing, StopCause, TaskPhase } from '../../model/task.js';
+import { startDelayMs } from '../../planner/start-throttle.js';
+import { Due } from '../agenda/due.js';
+import { ContainerFlag } from '../store/container-table.js';
+import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import { TaskFlag } from '../store/task-table.js';
+import { clusterOfTask, deploymentOf } from '../views/names.js';
+import { stoppedReasonOf } from '../views/stopped-reason.js';
+import type { World } from '../world.js';
+import { latencyMs } from './latency.js';
+import { cancelJudgement, setReadiness } from './readiness.js';
+import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
+import { runningTallies } from './tally.js';
+import { freeSlot, moveStanding, noteProcessesExited, occupiesSlot } from './task-lists.js';
+import { tellContainer, tellServiceEvent, tellTask, touchTask } from './tell.js';
+
+/** How a task goes: the request, deregistration, SIGTERM in reverse order of dependencies, SIGKILL, and the end. */
+
+export interface StopDetails {
+  /** Shown as `stoppedReason` instead of the standard text of the cause. */
+  readonly reason?: string;
+  /** Key of the deployment that caused it: named in the reason of a scaling stop. */
+  readonly stoppedFor?: number;
+}
+
+/** Sets `desiredStatus` to STOPPED, once and for all: a second request changes nothing, the first cause stays. */
+export function requestStop(world: World, task: number, cause: StopCause, details: StopDetails = {}): void {
+  const { tasks } = world;
+  if (tasks.has(task, TaskFlag.STOP_REQUESTED) || tasks.phase.get(task) === TaskPhase.STOPPED) return;
+  const cluster = clusterOfTask(world, task);
+  if (tasks.phase.get(task) === TaskPhase.RUNNING) cluster.runningTasksCount -= 1;
+  else cluster.pendingTasksCount -= 1;
+
+  tasks.raise(task, TaskFlag.STOP_REQUESTED);
+  tasks.stoppingAt.set(task, world.nowMs);
+  tasks.stopCause.set(task, cause);
+  rememberReason(world, task, details);
+  world.cancelDue(tasks.step.get(task));
+  tasks.step.set(task, 0);
+  cancelJudgement(world, task);
+  setReadiness(world, task, Readiness.NOT_READY);
+
+  const started = tasks.has(task, TaskFlag.STARTED);
+  if (!started) tasks.raise(task, TaskFlag.STOPPED_WHILE_PENDING);
+  const deployment = deploymentOf(world, task);
+  if (deployment !== undefined) noteStopRequest(world, task, deployment, cause);
+
+  const outgoing = outgoingStanding(world, cause);
+  moveStanding(world, task, outgoing);
+  touchTask(world, task);
+  leavePhase(world, task, cause);
+  tellTask(world, task, 'stopRequested');
+}
+
+function outgoingStanding(world: World, cause: StopCause): Standing {
+  if (isSchedulerStop(cause)) return Standing.LEAVING;
+  const early = world.settings.replaceExternallyStopped === 'onStopRequested' && cause !== StopCause.FAILED_TO_START;
+  return early ? Standing.LEAVING : Standing.DYING;
+}
+
+function rememberReason(world: World, task: number, { reason, stoppedFor }: StopDetails): void {
+  const number = world.tasks.number.get(task);
+  const extras = world.extras.get(number);
+  if (reason === undefined && stoppedFor === undefined && extras?.stoppedReason === undefined) return;
+  const { stoppedReason: _former, ...rest } = extras ?? {};
+  world.extras.set(number, {
+    ...rest,
+    ...(reason === undefined ? {} : { stoppedReason: reason }),
+    ...(stoppedFor === undefined ? {} : { stoppedFor }),
+  });
+}
+
+/** The way out of each phase (task-lifecycle §2.1). */
+function leavePhase(world: World, task: number, cause: StopCause): void {
+  const { tasks } = world;
+  switch (tasks.phase.get(task)) {
+    case TaskPhase.PROVISIONING:
+      endContainers(world, task);
+      noteProcessesExited(world, task);
+      enterDeprovisioning(world, task, world.settings.latency.provisioningStopMs);
+      break;
+    case TaskPhase.PENDING:
+    case TaskPhase.ACTIVATING:
+      tasks.phase.set(task, TaskPhase.STOPPING);
+      if (hasRunningContainer(world, task)) {
+        forgetStarts(world, task);
+        setStep(world, task, world.nowMs + world.settings.latency.sigtermMs, Due.TASK_SIGTERM);
+      } else {
+        endContainers(world, task);
+        noteProcessesExited(world, task);
+        setStep(world, task, world.nowMs + latencyMs(world, task, 'pendingStopMs'), Due.TASK_DEPROVISIONS);
+      }
+      break;
+    case TaskPhase.RUNNING:
+      if (isSchedulerStop(cause) && tasks.firstTarget.get(task) !== 0) {
+        // Its targets drain first; the scheduler deregisters them one pass later (ruling 19).
+        tasks.phase.set(task, TaskPhase.DEACTIVATING);
+        const service = world.serviceOfTask(task) as ServiceRecord;
+        service.toDeregister.push(task);
+        requestNextBeat(world, service);
+      } else {
+        // StopTask and crashes don't wait for the balancer: SIGTERM comes at once, the target is deregistered when the
+        // task is STOPPED (observed: containers-roadmap #708, evidence g8, cd).
+        tasks.phase.set(task, TaskPhase.STOPPING);
+        setStep(world, task, world.nowMs + world.settings.latency.sigtermMs, Due.TASK_SIGTERM);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+/** All targets of a DEACTIVATING task are `unused`: about a pass later its containers are stopped (ruling 19). */
+export function taskDrained(world: World, task: number): void {
+  const { drainedMs, sigtermMs } = world.settings.latency;
+  const delayMs = drainedMs === 0 ? 0 : latencyMs(world, task, 'drainedMs');
+  setStep(world, task, world.nowMs + delayMs + sigtermMs, Due.TASK_SIGTERM);
+}
+
+/** SIGTERM goes out to every container on which no running one depends. */
+export function taskSigterm(world: World, task: number): void {
+  world.tasks.step.set(task, 0);
+  world.tasks.phase.set(task, TaskPhase.STOPPING);
+  signalNext(world, task);
+}
+
+/** Signals what may go next; when nothing runs any more, the stop is reported. */
+export function signalNext(world: World, task: number): void {
+  const { tasks, containers } = world;
+  if (tasks.phase.get(task) !== TaskPhase.STOPPING || tasks.step.get(task) !== 0) return;
+  const plans = world.taskDefinition(tasks.taskDefinition.get(task)).containers;
+  const first = tasks.firstContainer.get(task);
+  let running = false;
+  let killed = false;
+  for (let index = 0; index < plans.length; index += 1) {
+    const container = first + index;
+    if (containers.status.get(container) !== ContainerStatus.RUNNING) {
+      killed ||= containers.has(container, ContainerFlag.SIGKILLED);
+      continue;
+    }
+    running = true;
+    const isNeeded = plans[index]?.dependants.some(
+      (dependant) => containers.status.get(first + dependant) === ContainerStatus.RUNNING,
+    );
+    if (!isNeeded && !containers.has(container, ContainerFlag.SIGTERM)) signal(world, container, plans[index]?.stopTimeoutMs ?? 0);
+  }
+  if (running) return;
+  endContainers(world, task);
+  noteProcessesExited(world, task);
+  setStep(world, task, world.nowMs + latencyMs(world, task, killed ? 'killMs' : 'exitReportMs'), Due.TASK_DEPROVISIONS);
+}
+
+/** SIGTERM; SIGKILL after the stop timeout, unless the process is gone by then. */
+function signal(world: World, container: number, stopTimeoutMs: number): void {
+  const { containers } = world;
+  const behaviour = world.behaviour(containers.behaviour.get(container));
+  containers.raise(container, ContainerFlag.SIGTERM);
+  world.cancelDue(containers.probe.get(container));
+  containers.probe.set(container, 0);
+  const obeysMs = behaviour.sigtermExitMs ?? Number.POSITIVE_INFINITY;
+  const endsMs = world.nowMs + Math.min(obeysMs, stopTimeoutMs);
+  const ownEndMs = containers.step.get(container) === 0 ? Number.POSITIVE_INFINITY : world.agenda.atMsOf(containers.step.get(container));
+  tellContainer(world, container, { change: 'sigterm' });
+  if (ownEndMs <= endsMs) return;
+  if (obeysMs > stopTimeoutMs) containers.raise(container, ContainerFlag.SIGKILLED);
+  world.cancelDue(containers.step.get(container));
+  containers.step.set(container, world.due(endsMs, Due.CONTAINER_EXITS, container));
+}
+
+/** Containers gone and reported: the network interface and the capacity are released. */
+export function taskDeprovisions(world: World, task: number): void {
+  world.tasks.step.set(task, 0);
+  world.tasks.executionStoppedAt.set(task, world.nowMs);
+  enterDeprovisioning(world, task, latencyMs(world, task, 'deprovisioningMs'));
+}
+
+function enterDeprovisioning(world: World, task: number, forMs: number): void {
+  const { tasks } = world;
+  if (occupiesSlot(tasks.phase.get(task))) freeSlot(world, task);
+  tasks.phase.set(task, TaskPhase.DEPROVISIONING);
+  touchTask(world, task);
+  tellTask(world, task, 'status');
+  const deployment = deploymentOf(world, task);
+  if (deployment !== undefined) {
+    const cause = tasks.stopCause.get(task);
+    if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY) deployment.unhealthyStopsInFlight -= 1;
+    // A slot is free: the next beat may use it.
+    requestBeat(world, world.service(deployment.service));
+  }
+  setStep(world, task, world.nowMs + forMs, Due.TASK_STOPPED);
+}
+
+export function taskStopped(world: World, task: number): void {
+  const { tasks } = world;
+  tasks.step.set(task, 0);
+  tasks.phase.set(task, TaskPhase.STOPPED);
+  tasks.stoppedAt.set(task, world.nowMs);
+  moveStanding(world, task, Standing.GONE);
+  touchTask(world, task);
+  tellTask(world, task, 'status');
+  tasks.step.set(task, world.due(world.nowMs + world.settings.scheduler.stoppedTaskVisibleMs, Due.TASK_PURGE, task));
+  const extras = world.extras.get(tasks.number.get(task));
+  if (extras?.protectionExpiry !== undefined) world.cancelDue(extras.protectionExpiry);
+  const deployment = deploymentOf(world, task);
+  if (deployment !== undefined) noteGone(world, task, deployment);
+}
+
+/** The host is gone: no signal reaches the containers, they end at once and without an exit code. */
+export function loseHost(world: World, task: number): void {
+  if (world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING) return;
+  requestStop(world, task, StopCause.INFRASTRUCTURE);
+  if (world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING) return;
+  const hadProcesses = hasRunningContainer(world, task);
+  world.tasks.phase.set(task, TaskPhase.STOPPING);
+  endContainers(world, task);
+  if (hadProcesses) noteProcessesExited(world, task);
+  setStep(world, task, world.nowMs + latencyMs(world, task, 'exitReportMs'), Due.TASK_DEPROVISIONS);
+}
+
+// --------------------------------------------------------------------------------------------- what the service learns
+
+function noteStopRequest(world: World, task: number, deployment: DeploymentRecord, cause: StopCause): void {
+  const service = world.service(deployment.service);
+  const { tasks } = world;
+  const failed =
+    cause === StopCause.ESSENTIAL_EXITED ||
+    cause === StopCause.FAILED_TO_START ||
+    cause === StopCause.TARGET_UNHEALTHY ||
+    cause === StopCause.CONTAINER_UNHEALTHY;
+  if (failed) for (const tally of runningTallies(service)) tally.failed += 1;
+  if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY) deployment.unhealthyStopsInFlight += 1;
+  if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed) deployment.repairsWait = true;
+  if (!tasks.has(task, TaskFlag.STARTED) && failed) noteStartFailure(world, task, service, deployment);
+  if (!isSchedulerStop(cause)) {
+    service.steady = false;
+    world.unsettledServices.add(service.key);
+    if (world.settings.replaceExternallyStopped === 'onStopRequested' && cause !== StopCause.FAILED_TO_START) {
+      requestExtraPass(world, service, world.nowMs + world.settings.scheduler.callEffectMs);
+    }
+  }
+}
+
+/** A task left PENDING without RUNNING: it feeds the throttle (ruling 21) and is told (ruling 23). */
+function noteStartFailure(world: World, task: number, service: ServiceRecord, deployment: DeploymentRecord): void {
+  const { throttle } = deployment;
+  const { startThrottle } = world.settings;
+  const attemptMs = world.tasks.createdAt.get(task);
+  if (attemptMs > throttle.lastAttemptMs) {
+    throttle.failures += 1;
+    throttle.lastAttemptMs = attemptMs;
+    throttle.nextStartMs = world.nowMs + startDelayMs(startThrottle, throttle.failures);
+  }
+  // After three failed first tasks the rest no longer waits for the digests (ruling 16).
+  if (throttle.failures >= 3) deployment.digestsKnown = true;
+  if (world.tasks.stopCause.get(task) === StopCause.FAILED_TO_START) {
+    tellServiceEvent(world, service, { kind: 'unableToPlace', reason: stoppedReasonOf(world, task) });
+  }
+  if (throttle.failures > startThrottle.impairedAfter) tellServiceEvent(world, service, { kind: 'startImpaired' });
+}
+
+function noteGone(world: World, task: number, deployment: DeploymentRecord): void {
+  const { tasks } = world;
+  const service = world.service(deployment.service);
+  const cause = tasks.stopCause.get(task);
+  for (const tally of runningTallies(service)) tally.stopped += 1;
+  deployment.lastStoppedWhilePending = tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING);
+  if (cause === StopCause.ESSENTIAL_EXITED || cause === StopCause.FAILED_TO_START) deployment.breaker.uncounted += 1;
+  if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);
+  const started = tasks.has(task, TaskFlag.STARTED);
+  if (!isSchedulerStop(cause) && (started || cause === StopCause.USER)) requestExtraPass(world, service);
+  requestBeat(world, service);
+  if (service.status === 'DRAINING' && remainingCountOf(world, service) === 0) {
+    world.due(world.nowMs + world.settings.scheduler.inactiveMs, Due.SERVICE_BECOMES_INACTIVE, service.key);
+  }
+}
+
+/** Tasks of a service that are not STOPPED. */
+export const remainingCountOf = (world: World, service: ServiceRecord): number =>
+  service.allDeployments.reduce((sum, key) => sum + world.deployment(key).remainingCount, 0);
+
+// ------------------------------------------------------------------------------------------------------------ details
+
+function hasRunningContainer(world: World, task: number): boolean {
+  const first = world.tasks.firstContainer.get(task);
+  const count = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers.length;
+  for (let container = first; container < first + count; container += 1) {
+    if (world.containers.status.get(container) === ContainerStatus.RUNNING) return true;
+  }
+  return false;
+}
+
+/** Containers that haven't started don't any more. */
+function forgetStarts(world: World, task: number): void {
+  const { containers } = world;
+  const first = world.tasks.firstContainer.get(task);
+  const count = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers.length;
+  for (let container = first; container < first + count; container += 1) {
+    if (containers.status.get(container) !== ContainerStatus.PENDING) continue;
+    world.cancelDue(containers.step.get(container));
+    containers.step.set(container, 0);
+  }
+}
+
+/** Whatever hasn't run never will: nothing of the task's containers stays on the agenda. */
+function endContainers(world: World, task: number): void {
+  const { containers } = world;
+  const first = world.tasks.firstContainer.get(task);
+  const count = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers.length;
+  for (let container = first; container < first + count; container += 1) {
+    world.cancelDue(containers.step.get(container));
+    containers.step.set(container, 0);
+    world.cancelDue(containers.probe.get(container));
+    containers.probe.set(container, 0);
+    world.cancelDue(containers.startTimeout.get(container));
+    containers.startTimeout.set(container, 0);
+    containers.status.set(container, ContainerStatus.STOPPED);
+  }
+}
+
+export function setStep(world: World, task: number, atMs: number, kind: number): void {
+  world.cancelDue(world.tasks.step.get(task));
+  world.tasks.step.set(task, world.due(atMs, kind, task));
+}

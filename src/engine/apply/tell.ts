@@ -1,0 +1,116 @@
+import type { ContainerFact, FactDraft, TaskFact } from '../../model/facts.js';
+import { StopCause } from '../../model/task.js';
+import type { DeploymentRecord, ServiceEventText, ServiceRecord } from '../store/records.js';
+import { TaskFlag } from '../store/task-table.js';
+import { renderServiceEvent } from '../views/service-events.js';
+import { clusterOfTask, deploymentOf, lastStatusOf, taskDefinitionName, taskIdOf, zoneNameOf } from '../views/names.js';
+import { stoppedReasonOf } from '../views/stopped-reason.js';
+import type { World } from '../world.js';
+
+/** How the writer tells what it did. Nothing is built unless somebody wants it. */
+
+export function tell(world: World, draft: () => FactDraft): void {
+  if (world.facts.wanted) world.facts.add(draft(), world.nowMs);
+}
+
+/** At most so many events are kept per service. */
+const eventsKept = 100;
+
+/**
+ * Adds a service event. Events of one pass share its millisecond; where AWS shows stamps one millisecond apart, that is
+ * how they are displayed.
+ */
+export function tellServiceEvent(world: World, service: ServiceRecord, text: ServiceEventText): void {
+  world.counters.serviceEvent += 1;
+  const last = service.events[service.events.length - 1];
+  const atMs = last === undefined ? world.nowMs : Math.max(world.nowMs, last.atMs + 1);
+  service.events.push({ number: world.counters.serviceEvent, atMs, text });
+  if (service.events.length > eventsKept * 2) service.events.splice(0, service.events.length - eventsKept);
+  tell(world, () => ({
+    kind: 'serviceEvent',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    message: renderServiceEvent(world, service, text),
+  }));
+}
+
+/**
+ * The same message is left out while its cause lasts, for six hours at most.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html
+ */
+export function tellServiceEventOnce(world: World, service: ServiceRecord, text: ServiceEventText, key: string): void {
+  const toldMs = service.told.get(key);
+  if (toldMs !== undefined && world.nowMs - toldMs < world.settings.scheduler.repeatSuppressedMs) return;
+  service.told.set(key, world.nowMs);
+  tellServiceEvent(world, service, text);
+}
+
+export function tellTask(world: World, task: number, change: TaskFact['change']): void {
+  tell(world, () => {
+    const { tasks } = world;
+    const deployment = deploymentOf(world, task);
+    const stopping = tasks.stopCause.get(task) !== StopCause.NONE;
+    return {
+      kind: 'task',
+      cluster: clusterOfTask(world, task).name,
+      ...(deployment === undefined
+        ? {}
+        : { service: world.service(deployment.service).name, deploymentId: deployment.id }),
+      taskDefinition: taskDefinitionName(world.taskDefinition(tasks.taskDefinition.get(task))),
+      taskId: taskIdOf(world, task),
+      zone: zoneNameOf(world, tasks.zone.get(task)),
+      lastStatus: lastStatusOf(world, task),
+      desiredStatus: tasks.has(task, TaskFlag.STOP_REQUESTED) ? 'STOPPED' : 'RUNNING',
+      change,
+      ...(stopping ? { why: stoppedReasonOf(world, task) } : {}),
+    };
+  });
+}
+
+export function tellContainer(
+  world: World,
+  container: number,
+  about: Pick<ContainerFact, 'change' | 'exitCode' | 'health' | 'why'>,
+): void {
+  tell(world, () => {
+    const task = world.containers.task.get(container);
+    const deployment = deploymentOf(world, task);
+    const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
+    return {
+      kind: 'container',
+      cluster: clusterOfTask(world, task).name,
+      ...(deployment === undefined
+        ? {}
+        : { service: world.service(deployment.service).name, deploymentId: deployment.id }),
+      taskId: taskIdOf(world, task),
+      container: definition.containers[world.containers.index.get(container)]?.name ?? '',
+      ...about,
+    };
+  });
+}
+
+export function tellDeployment(
+  world: World,
+  deployment: DeploymentRecord,
+  change: 'created' | 'superseded' | 'pickedUp' | 'completed' | 'failed' | 'rollingBack' | 'left',
+  why?: string,
+): void {
+  const service = world.service(deployment.service);
+  tell(world, () => ({
+    kind: 'deployment',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    deploymentId: deployment.id,
+    taskDefinition: taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition)),
+    change,
+    ...(why === undefined ? {} : { why }),
+  }));
+}
+
+/** A change that EventBridge tells: the task's version grows once per millisecond, whatever happens in it. */
+export function touchTask(world: World, task: number): void {
+  if (world.tasks.touched.get(task) === 1) return;
+  world.tasks.touched.set(task, 1);
+  world.touchedTasks.push(task);
+  world.tasks.version.set(task, world.tasks.version.get(task) + 1);
+}

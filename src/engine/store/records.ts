@@ -1,0 +1,410 @@
+/**
+ * Records: everything there are few of, as plain objects. Nested values (configurations, definitions) are frozen and
+ * replaced whole, so that forks share them; only the writer in engine/apply assigns to a record.
+ */
+import type {
+  AwsVpcConfigurationReply,
+  ClusterSettingReply,
+  CapacityProviderStrategyItemReply,
+  DeploymentConfigurationReply,
+  LoadBalancer,
+  Tag,
+  TaskDefinition,
+  TaskOverrideReply,
+} from '../../model/aws/ecs.generated.js';
+import type { LaunchBucket } from '../../planner/launch-rate.js';
+
+export interface ClusterRecord {
+  readonly key: number;
+  readonly name: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  tags: readonly Tag[];
+  settings: readonly ClusterSettingReply[];
+  configuration: unknown;
+  serviceConnectDefaults: unknown;
+  capacityProviders: readonly string[];
+  defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItemReply[];
+  /** Keys of its services by name: ACTIVE, DRAINING and the last INACTIVE one of a name. */
+  readonly services: Map<string, number>;
+  /** Tasks with desiredStatus RUNNING, by whether they are RUNNING. */
+  runningTasksCount: number;
+  pendingTasksCount: number;
+  activeServicesCount: number;
+}
+
+/** What the lifecycle needs of a container definition, worked out once. */
+export interface ContainerPlan {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  /** Containers it waits for, by their place in the definition. */
+  readonly dependsOn: readonly { readonly index: number; readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' }[];
+  /** Containers that wait for it. */
+  readonly dependants: readonly number[];
+  readonly healthCheck:
+    | { readonly intervalMs: number; readonly timeoutMs: number; readonly retries: number; readonly startPeriodMs: number }
+    | undefined;
+  readonly stopTimeoutMs: number;
+  readonly startTimeoutMs: number | undefined;
+  readonly restartPolicy:
+    | { readonly ignoredExitCodes: readonly number[]; readonly restartAttemptPeriodMs: number }
+    | undefined;
+}
+
+export interface TaskDefinitionRecord {
+  readonly key: number;
+  readonly family: string;
+  readonly revision: number;
+  readonly arn: string;
+  /** As RegisterTaskDefinition returned it, but for the members below. */
+  readonly definition: TaskDefinition;
+  readonly containers: readonly ContainerPlan[];
+  /** Whether every image is given by digest. */
+  readonly pinned: boolean;
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS';
+  deregisteredAtMs: number | undefined;
+  deleteRequestedAtMs: number | undefined;
+  tags: readonly Tag[];
+  /** Tasks launched from it so far. */
+  launches: number;
+}
+
+export interface FamilyRecord {
+  readonly name: string;
+  /** Keys of its revisions, by revision number less 1. */
+  readonly revisions: number[];
+}
+
+/** What a deployment runs: fixed when the deployment is made. */
+export interface ServiceRevision {
+  /** 19 digits, the same as in the deployment's id. */
+  readonly digits: string;
+  readonly createdAtMs: number;
+  readonly taskDefinition: number;
+  readonly launchType: string | undefined;
+  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItemReply[] | undefined;
+  readonly platformVersion: string | undefined;
+  readonly platformFamily: string | undefined;
+  readonly network: AwsVpcConfigurationReply | undefined;
+  readonly loadBalancers: readonly LoadBalancer[];
+  /** Keys of the target groups of `loadBalancers`, with the container and port behind each. */
+  readonly targetGroups: readonly { readonly group: number; readonly container: number; readonly port: number }[];
+  /** Indexes of the subnets in the simulator's table, in the order of the request. */
+  readonly subnets: readonly number[];
+  /** Members that are kept and shown, but change nothing: service registries, Service Connect, volumes, monitoring … */
+  readonly recorded: Readonly<Record<string, unknown>>;
+}
+
+export interface ThrottleState {
+  /** Failed start attempts in a row; tasks that were started together are one attempt. */
+  failures: number;
+  /** Creation of the attempt that failed last, ms. */
+  lastAttemptMs: number;
+  nextStartMs: number;
+  /** Attempts in a row for which there was no capacity. */
+  placementFailures: number;
+}
+
+export interface BreakerState {
+  /** Failures counted. */
+  failureCount: number;
+  /** Start failures and crashes whose task is STOPPED, not counted yet. */
+  uncounted: number;
+  /** Moment of the next comparison with the threshold, ms; 0 when none is due. */
+  evaluateAtMs: number;
+  /** Its handle on the agenda. */
+  evaluation: number;
+}
+
+export type RolloutState = 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+
+export interface DeploymentRecord {
+  readonly key: number;
+  /** `ecs-svc/` and 19 digits. */
+  readonly id: string;
+  readonly service: number;
+  readonly revision: ServiceRevision;
+  /** LEFT: completely replaced, no longer listed (the API's INACTIVE). */
+  status: 'PRIMARY' | 'ACTIVE' | 'LEFT';
+  rolloutState: RolloutState;
+  rolloutStateReason: string;
+  readonly createdAtMs: number;
+  updatedAtMs: number;
+  /** The scheduler's target. */
+  desiredCount: number;
+  /** It took the place of another deployment. */
+  supersedes: boolean;
+  hadHealthyTask: boolean;
+  /** Digests of its images are known, or needn't be. */
+  digestsKnown: boolean;
+  repairsWait: boolean;
+  /** The last of its tasks to stop was stopped while PENDING. */
+  lastStoppedWhilePending: boolean;
+  throttle: ThrottleState;
+  breaker: BreakerState;
+  /** Message kinds that are suppressed while their cause lasts, with the moment they were told, ms. */
+  readonly told: Map<string, number>;
+  /** Lists of its tasks by standing: first and last row, and length. */
+  readonly heads: number[];
+  readonly tails: number[];
+  readonly sizes: number[];
+  /** Tasks PROVISIONING to STOPPING. */
+  processCount: number;
+  /** Tasks that are not STOPPED. */
+  remainingCount: number;
+  /** Tasks asked to run whose checks pass right now. */
+  readyCount: number;
+  /** Tasks stopped for being unhealthy that still occupy a slot. */
+  unhealthyStopsInFlight: number;
+  supersededPendingCount: number;
+}
+
+/** Extremes and sums over a stretch of time, kept as things change. */
+export interface Tally {
+  readonly sinceMs: number;
+  healthyMin: number;
+  healthyMinAtMs: number;
+  /** Targets in state healthy, where there is a balancer. */
+  healthyTargetsMin: number;
+  healthyTargetsMinAtMs: number;
+  tasksMax: number;
+  tasksMaxAtMs: number;
+  started: number;
+  stopped: number;
+  /** Tasks that failed to start, crashed, or were stopped for being unhealthy. */
+  failed: number;
+  /** Ms with fewer healthy tasks than minimumHealthyPercent asks for, until `belowSinceMs`. */
+  belowMinimumMs: number;
+  /** Since when it is below; 0 when it isn't. */
+  belowSinceMs: number;
+}
+
+export type ServiceDeploymentStatus =
+  | 'PENDING'
+  | 'IN_PROGRESS'
+  | 'SUCCESSFUL'
+  | 'STOPPED'
+  | 'STOP_REQUESTED'
+  | 'ROLLBACK_REQUESTED'
+  | 'ROLLBACK_IN_PROGRESS'
+  | 'ROLLBACK_SUCCESSFUL'
+  | 'ROLLBACK_FAILED';
+
+/** A service deployment: what happened from a call until its deployment, or the rollback of it, was over. */
+export interface ServiceDeploymentRecord {
+  /** 21 characters, the end of its ARN. */
+  readonly id: string;
+  /** Key of the deployment it is about. */
+  readonly deployment: number;
+  readonly sources: readonly { readonly deployment: number; readonly digits: string }[];
+  readonly createdAtMs: number;
+  status: ServiceDeploymentStatus;
+  statusReason: string | undefined;
+  startedAtMs: number | undefined;
+  finishedAtMs: number | undefined;
+  stoppedAtMs: number | undefined;
+  updatedAtMs: number;
+  rollback: { readonly deployment: number; readonly reason: string; readonly startedAtMs: number } | undefined;
+  readonly deploymentConfiguration: DeploymentConfigurationReply;
+  /** How things stood when it ended: counts of the target and source revisions, breaker. */
+  end:
+    | {
+        readonly counts: readonly { readonly deployment: number; readonly requested: number; readonly running: number; readonly pending: number }[];
+        readonly failureCount: number;
+        readonly threshold: number;
+      }
+    | undefined;
+  tally: Tally;
+}
+
+/** A service event, rendered when somebody reads it. */
+export interface ServiceEventRecord {
+  readonly number: number;
+  readonly atMs: number;
+  readonly text: ServiceEventText;
+}
+
+/** What a service event says. */
+export type ServiceEventText =
+  | { readonly kind: 'started'; readonly tasks: readonly number[]; readonly replacesUnhealthy: number; readonly zone?: string }
+  | { readonly kind: 'stopped'; readonly tasks: readonly number[]; readonly zone?: string }
+  | { readonly kind: 'stoppedPending'; readonly count: number }
+  | { readonly kind: 'registered'; readonly count: number; readonly targetGroupArn: string }
+  | { readonly kind: 'deregistered'; readonly count: number; readonly targetGroupArn: string }
+  | { readonly kind: 'draining'; readonly count: number; readonly deploymentId: string | undefined }
+  | { readonly kind: 'targetUnhealthy'; readonly task: number; readonly port: number; readonly targetGroupArn: string; readonly reason: string }
+  | { readonly kind: 'containerUnhealthy'; readonly task: number }
+  | { readonly kind: 'completed'; readonly deploymentId: string }
+  | { readonly kind: 'failed'; readonly deploymentId: string }
+  | { readonly kind: 'rollingBack'; readonly deploymentId: string }
+  | { readonly kind: 'steady' }
+  | { readonly kind: 'startImpaired' }
+  | { readonly kind: 'unableToPlace'; readonly reason: string }
+  | { readonly kind: 'noContainerInstances' }
+  | { readonly kind: 'deadlock' }
+  | { readonly kind: 'protected'; readonly deploymentId: string; readonly count: number }
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'zonesUnbalanced'; readonly zones: string }
+  | { readonly kind: 'zonesBalanced'; readonly zones: string }
+  | { readonly kind: 'zoneUnavailable'; readonly zone: string }
+  | { readonly kind: 'rebalancingStopped' };
+
+/** What of a service can be changed without a new deployment. Frozen, replaced whole. */
+export interface ServiceConfiguration {
+  readonly deploymentConfiguration: DeploymentConfigurationReply;
+  readonly healthCheckGracePeriodSeconds: number;
+  readonly availabilityZoneRebalancing: 'ENABLED' | 'DISABLED';
+  readonly enableECSManagedTags: boolean;
+  readonly propagateTags: string;
+  readonly enableExecuteCommand: boolean;
+  readonly platformVersion: string | undefined;
+  readonly roleArn: string | undefined;
+  readonly placementConstraints: readonly unknown[];
+  readonly placementStrategy: readonly unknown[];
+}
+
+export interface ServiceRecord {
+  readonly key: number;
+  readonly cluster: number;
+  readonly name: string;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  desiredCount: number;
+  /** Since when the desired count is 0; 0 when it isn't. */
+  desiredZeroSinceMs: number;
+  configuration: ServiceConfiguration;
+  tags: readonly Tag[];
+  readonly createdAtMs: number;
+  readonly launchType: string | undefined;
+  readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
+  /** The request and its token, to tell a replay from another service of the same name. */
+  readonly idempotency: { readonly clientToken: string | undefined; readonly request: string };
+
+  /** Keys of the listed deployments: PRIMARY first, then newest to oldest. */
+  readonly deployments: number[];
+  /** The most recent deployment that was COMPLETED: where a rollback would go, if it still is. */
+  lastCompleted: number;
+  /** Newest last. */
+  readonly serviceDeployments: ServiceDeploymentRecord[];
+  /** Keys of all deployments ever made, for their revisions. */
+  readonly allDeployments: number[];
+  readonly events: ServiceEventRecord[];
+  readonly told: Map<string, number>;
+
+  /** The grid of its beats; ms. */
+  gridAnchorMs: number;
+  /** First pass of the newest deployment: the grid is anchored there from then on; ms. */
+  firstPassMs: number;
+  /** Handles on the agenda, 0 for none. */
+  beat: number;
+  extraPass: number;
+  completion: number;
+  steadyRepeat: number;
+  zoneCheck: number;
+  /** The newest deployment does not complete before this; ms. */
+  completesNotBeforeMs: number;
+  steady: boolean;
+
+  /** Tasks whose health differs from what was counted. */
+  readonly toCount: number[];
+  /** RUNNING tasks that aren't registered yet, and tasks whose targets are to be deregistered, in order of arrival. */
+  readonly toRegister: number[];
+  readonly toDeregister: number[];
+  /** Tasks whose stop is told once their targets have drained (logs up to 2021). */
+  readonly toTellStopped: number[];
+  /** Live tasks by zone. */
+  readonly zoneCounts: number[];
+  occupiedCount: number;
+  /** Zone rebalancing under way: tasks started for it for which none has been stopped yet; -1 when there is none. */
+  rebalancing: number;
+  launches: LaunchBucket;
+
+  readyCount: number;
+  healthyTargets: number;
+  tally: Tally;
+}
+
+/** What a standalone task was run with, or what a service task differs in. */
+export interface TaskExtras {
+  readonly cluster?: number;
+  readonly group?: string;
+  readonly startedBy?: string;
+  readonly launchType?: string;
+  readonly capacityProviderName?: string;
+  readonly platformVersion?: string;
+  readonly network?: AwsVpcConfigurationReply;
+  readonly overrides?: TaskOverrideReply;
+  readonly enableExecuteCommand?: boolean;
+  tags?: readonly Tag[];
+  /** Where it isn't the standard text of its stop cause. */
+  stoppedReason?: string;
+  /** Which deployment caused the stop, where the reason names it. */
+  stoppedFor?: number;
+  /** Handle on the agenda. */
+  protectionExpiry?: number;
+  protectedUntilMs?: number;
+}
+
+export interface LoadBalancerRecord {
+  readonly key: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'application' | 'network' | 'gateway';
+  /** The reply of the API, without what changes. */
+  readonly description: Readonly<Record<string, unknown>>;
+  attributes: Readonly<Record<string, string>>;
+  tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+export interface ListenerRecord {
+  readonly key: number;
+  readonly arn: string;
+  readonly loadBalancer: number;
+  readonly port: number;
+  description: Readonly<Record<string, unknown>>;
+  /** Keys of the target groups its default actions forward to. */
+  targetGroups: readonly number[];
+}
+
+/** Health check settings of a target group, ms. */
+export interface TargetHealthCheck {
+  readonly protocol: string;
+  readonly port: string;
+  readonly path: string | undefined;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  /** `200`, `200,202`, `200-299`; undefined where the protocol has no codes. */
+  readonly matcher: string | undefined;
+}
+
+export interface TargetGroupRecord {
+  readonly key: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly targetType: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly vpcId: string | undefined;
+  readonly protocolVersion: string | undefined;
+  readonly ipAddressType: string;
+  healthCheck: TargetHealthCheck;
+  attributes: Readonly<Record<string, string>>;
+  tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** Listeners that forward to it. Without any, its targets are unused. */
+  listenerCount: number;
+  /** Behind a Network Load Balancer: a new target needs the healthy threshold. */
+  isNetwork: boolean;
+  /** Key of the load balancer, 0 for none. */
+  loadBalancer: number;
+  /** First and last target, in order of registration. */
+  head: number;
+  tail: number;
+  targetCount: number;
+}
+
+/** An address that a user registered: not one of our tasks. */
+export interface ForeignTarget {
+  readonly id: string;
+  readonly availabilityZone: string | undefined;
+}

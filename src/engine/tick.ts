@@ -1,0 +1,96 @@
+import type { DeploymentCounts } from '../model/facts.js';
+import { SteadystateError } from '../model/errors.js';
+import { Standing } from '../model/task.js';
+import { Due } from './agenda/due.js';
+import { runningCountOf } from './apply/deployments.js';
+import { settleTallies } from './apply/tally.js';
+import { tell } from './apply/tell.js';
+import { handleDue } from './handle-due.js';
+import type { ServiceRecord } from './store/records.js';
+import { taskDefinitionName } from './views/names.js';
+import type { World } from './world.js';
+
+/** What the engine asks of its owner: calls that were scheduled, and telling listeners what happened. */
+export interface TickHost {
+  /** A scheduled call's moment has come. */
+  call(key: number): void;
+  /** Facts and task changes of this moment are complete. May make calls; may not move time. */
+  publish(): void;
+}
+
+/** More than this at one moment, beyond what the number of tasks explains, is an endless loop. */
+const dueAtOnceMax = 100_000;
+const duePerTaskMax = 100;
+
+/**
+ * Moves to the next moment at which something is due, at most to `limitMs`, and handles all of it: phase by phase, until
+ * nothing is due at that moment any more.
+ * @returns whether anything was due; otherwise time stands at `limitMs`
+ */
+export function stepTo(world: World, host: TickHost, limitMs: number): boolean {
+  const atMs = world.agenda.advance(limitMs);
+  if (atMs === undefined) {
+    world.nowMs = limitMs;
+    return false;
+  }
+  world.nowMs = atMs;
+  let handled = 0;
+  do {
+    for (let entry = world.takeDue(); entry !== undefined; entry = world.takeDue()) {
+      handled += 1;
+      if (handled > dueAtOnceMax + duePerTaskMax * world.tasks.liveCount) throw runaway(world, handled);
+      if (entry.kind === Due.SCHEDULED_CALL) host.call(entry.subject);
+      else handleDue(world, entry);
+    }
+    settleMoment(world);
+    host.publish();
+  } while (world.agenda.advance(atMs) !== undefined);
+  return true;
+}
+
+/** Ends a moment, or a call: counts of what changed are told, extremes are noted. */
+export function settleMoment(world: World): void {
+  if (world.changedServices.size === 0) return;
+  for (const key of world.changedServices) {
+    const service = world.service(key);
+    settleTallies(world, service);
+    tellCounts(world, service);
+  }
+  world.changedServices.clear();
+}
+
+function tellCounts(world: World, service: ServiceRecord): void {
+  tell(world, () => {
+    const primary = world.primaryOf(service);
+    return {
+      kind: 'counts',
+      cluster: world.cluster(service.cluster).name,
+      service: service.name,
+      desiredCount: service.desiredCount,
+      deployments: service.deployments.map((key) => countsOf(world, key)),
+      ...(primary.revision.targetGroups.length > 0 ? { healthyTargets: service.healthyTargets } : {}),
+    };
+  });
+}
+
+function countsOf(world: World, key: number): DeploymentCounts {
+  const deployment = world.deployment(key);
+  return {
+    deploymentId: deployment.id,
+    taskDefinition: taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition)),
+    status: deployment.status === 'PRIMARY' ? 'PRIMARY' : 'ACTIVE',
+    desired: deployment.desiredCount,
+    pending: deployment.sizes[Standing.PENDING] as number,
+    running: runningCountOf(deployment),
+    healthy: deployment.readyCount,
+    stopping: (deployment.sizes[Standing.LEAVING] as number) + (deployment.sizes[Standing.DYING] as number),
+  };
+}
+
+function runaway(world: World, handled: number): SteadystateError {
+  return new SteadystateError(
+    'RunawaySimulation',
+    `${handled} things were due at one moment (${new Date(world.nowMs).toISOString()}), which looks endless.`,
+    { help: 'With zero latencies, a workload that exits at once restarts without end: give one of them some time.' },
+  );
+}

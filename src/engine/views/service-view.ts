@@ -1,0 +1,93 @@
+import { Standing } from '../../model/task.js';
+import type { StopCandidate } from '../../planner/scale-in.js';
+import type { DeploymentView, ServiceView } from '../../planner/service-view.js';
+import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import { TaskFlag } from '../store/task-table.js';
+import type { World } from '../world.js';
+
+/** The engine's answer to a planner: counters that are kept anyway, and lists that are walked only when asked for. */
+export function serviceViewOf(world: World, service: ServiceRecord): ServiceView {
+  const [primary, ...superseded] = service.deployments.map((key) => deploymentViewOf(world, world.deployment(key)));
+  const { configuration } = service;
+  let leavingCount = 0;
+  for (const key of service.deployments) {
+    const { sizes } = world.deployment(key);
+    leavingCount += (sizes[Standing.LEAVING] as number) + (sizes[Standing.DYING] as number);
+  }
+  return {
+    nowMs: world.nowMs,
+    desiredCount: service.desiredCount,
+    minimumHealthyPercent: configuration.deploymentConfiguration.minimumHealthyPercent,
+    maximumPercent: configuration.deploymentConfiguration.maximumPercent,
+    eagerStop: world.settings.eagerStop,
+    repairsSuperseded: world.settings.rules.repairsSuperseded,
+    primary: primary as DeploymentView,
+    superseded,
+    primaryInPlay: world.nowMs >= service.firstPassMs,
+    isPrimaryFirstPass: world.nowMs === service.firstPassMs,
+    completesNotBeforeMs: service.completesNotBeforeMs,
+    supersededLeaveNotBeforeMs: leaveNotBeforeMs(world, service),
+    occupiedCount: service.occupiedCount,
+    leavingCount,
+    zoneCounts: service.zoneCounts,
+    zoneExtraCount: Math.max(0, service.rebalancing),
+    registrationsDue:
+      service.toRegister.length > 0 || service.toDeregister.length > 0 || service.toTellStopped.length > 0,
+  };
+}
+
+/** At desired count 0 a superseded deployment stays listed for a while (ruling 20). */
+function leaveNotBeforeMs(world: World, service: ServiceRecord): number {
+  if (service.desiredCount > 0 || service.status !== 'ACTIVE') return 0;
+  const newest = world.primaryOf(service);
+  return Math.max(newest.createdAtMs, service.desiredZeroSinceMs) + world.settings.scheduler.leaveAtZeroMs;
+}
+
+function deploymentViewOf(world: World, deployment: DeploymentRecord): DeploymentView {
+  const { sizes } = deployment;
+  const size = (standing: Standing) => sizes[standing] as number;
+  const live =
+    size(Standing.PENDING) +
+    size(Standing.STARTED) +
+    size(Standing.SETTLED) +
+    size(Standing.HEALTHY) +
+    size(Standing.UNHEALTHY);
+  return {
+    key: deployment.key,
+    desiredCount: deployment.desiredCount,
+    failed: deployment.rolloutState === 'FAILED',
+    completed: deployment.rolloutState === 'COMPLETED',
+    supersedes: deployment.supersedes,
+    pendingCount: size(Standing.PENDING),
+    startedCount: size(Standing.STARTED),
+    settledCount: size(Standing.SETTLED),
+    healthyCount: size(Standing.HEALTHY),
+    unhealthyCount: size(Standing.UNHEALTHY),
+    presentCount: live + size(Standing.DYING),
+    processCount: deployment.processCount,
+    remainingCount: deployment.remainingCount,
+    hadHealthyTask: deployment.hadHealthyTask,
+    unhealthyStopsInFlight: deployment.unhealthyStopsInFlight,
+    supersededPendingCount: deployment.supersededPendingCount,
+    startsAllowedAtMs: deployment.throttle.nextStartMs,
+    firstTaskOnly: !deployment.digestsKnown,
+    repairsWait: deployment.repairsWait,
+    leavesWhen:
+      deployment.revision.targetGroups.length > 0 && !deployment.lastStoppedWhilePending
+        ? 'processesExited'
+        : 'tasksStopped',
+    candidates: (standing) => candidatesOf(world, deployment, standing),
+  };
+}
+
+function* candidatesOf(world: World, deployment: DeploymentRecord, standing: Standing): Iterable<StopCandidate> {
+  const { tasks } = world;
+  for (let task = deployment.heads[standing] as number; task !== 0; task = tasks.next.get(task)) {
+    yield {
+      task,
+      number: tasks.number.get(task),
+      zone: tasks.zone.get(task),
+      protected: tasks.has(task, TaskFlag.PROTECTED),
+    };
+  }
+}

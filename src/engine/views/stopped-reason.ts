@@ -1,0 +1,39 @@
+import { StopCause } from '../../model/task.js';
+import type { World } from '../world.js';
+import { deploymentOf } from './names.js';
+
+/**
+ * `stoppedReason` of a task that was asked to stop, or stopped by itself.
+ * Texts: task-lifecycle §7; recorded ones win.
+ */
+export function stoppedReasonOf(world: World, task: number): string {
+  const extras = world.extras.get(world.tasks.number.get(task));
+  if (extras?.stoppedReason !== undefined) return extras.stoppedReason;
+  const cause = world.tasks.stopCause.get(task);
+  switch (cause) {
+    case StopCause.USER:
+      return 'Task stopped by user';
+    case StopCause.ESSENTIAL_EXITED:
+      return 'Essential container in task exited';
+    case StopCause.FAILED_TO_START:
+      return 'Task failed to start';
+    case StopCause.SCALING:
+    case StopCause.SERVICE_DELETED:
+    case StopCause.REBALANCING: {
+      const cause = extras?.stoppedFor;
+      const deployment = cause === undefined ? deploymentOf(world, task) : world.deployment(cause);
+      return `Scaling activity initiated by (deployment ${deployment?.id ?? ''})`;
+    }
+    case StopCause.CONTAINER_UNHEALTHY:
+      return 'Task failed container health checks';
+    case StopCause.TARGET_UNHEALTHY:
+      return 'Task failed ELB health checks';
+    case StopCause.INFRASTRUCTURE:
+      return 'Task stopped due to underlying infrastructure health.';
+    case StopCause.NONE:
+      return '';
+    default:
+      cause satisfies never;
+      return '';
+  }
+}

@@ -1,0 +1,188 @@
+import type { FaultRecord } from '../faults/fault.js';
+import type { LaunchBucket } from '../planner/launch-rate.js';
+import type { Settings } from '../model/settings.js';
+import type { CompiledBehaviour } from '../workload/behaviour.js';
+import type { WorkloadRule, WorkloadSource } from '../workload/rule.js';
+import { isHousekeeping, phaseCount, phaseOfDue, servicesPhase } from './agenda/due.js';
+import { type DueEntry, TimingWheel } from './agenda/timing-wheel.js';
+import { Chance } from './chance/chance.js';
+import { FactLog } from './fact-log.js';
+import { ContainerTable } from './store/container-table.js';
+import type {
+  ClusterRecord,
+  DeploymentRecord,
+  FamilyRecord,
+  ForeignTarget,
+  ListenerRecord,
+  LoadBalancerRecord,
+  ServiceRecord,
+  TargetGroupRecord,
+  TaskDefinitionRecord,
+  TaskExtras,
+} from './store/records.js';
+import { TargetTable } from './store/target-table.js';
+import { TaskIndex } from './store/task-index.js';
+import { TaskTable } from './store/task-table.js';
+
+/** A subnet that was seen: its zone is settled at first sight. */
+export interface SubnetRecord {
+  readonly id: string;
+  readonly zone: number;
+}
+
+/** A call that waits for its moment. */
+export interface ScheduledCall {
+  readonly key: number;
+  readonly atMs: number;
+  readonly api: string;
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+/** A RunTask request that was made with a client token: what it was, and what it started. */
+export interface IdempotentRun {
+  readonly request: string;
+  readonly tasks: readonly number[];
+}
+
+/** What the next thing of each kind is numbered. */
+export interface Counters {
+  task: number;
+  serviceEvent: number;
+  workloadRule: number;
+  fault: number;
+  call: number;
+  eventBridge: number;
+  serviceDeployment: number;
+  elb: number;
+  request: number;
+}
+
+/**
+ * The whole state of a simulator. engine/apply writes it; everybody else reads. Records are numbered by keys from 1;
+ * index 0 of each list is a hole, so that 0 means none.
+ */
+export class World {
+  readonly settings: Settings;
+  nowMs: number;
+  tasks = new TaskTable(16);
+  containers = new ContainerTable(16);
+  targets = new TargetTable(16);
+  taskIndex = new TaskIndex();
+  extras = new Map<number, TaskExtras>();
+  foreignTargets = new Map<number, ForeignTarget>();
+
+  clusters: ClusterRecord[] = [undefined as never];
+  clusterByName = new Map<string, number>();
+  taskDefinitions: TaskDefinitionRecord[] = [undefined as never];
+  families = new Map<string, FamilyRecord>();
+  services: ServiceRecord[] = [undefined as never];
+  deployments: DeploymentRecord[] = [undefined as never];
+  deploymentById = new Map<string, number>();
+  loadBalancers = new Map<number, LoadBalancerRecord>();
+  listeners = new Map<number, ListenerRecord>();
+  targetGroups = new Map<number, TargetGroupRecord>();
+  elbByArn = new Map<string, number>();
+  subnets: SubnetRecord[] = [];
+  subnetById = new Map<string, number>();
+
+  workloadRules: WorkloadRule[] = [];
+  /** Behaviours in use, by key; those of the rules come and go, those of containers stay. */
+  behaviours: CompiledBehaviour[] = [undefined as never];
+  faults = new Map<number, FaultRecord>();
+  activeFaults = new Set<number>();
+  calls = new Map<number, ScheduledCall>();
+  idempotentRuns = new Map<string, IdempotentRun>();
+  fargateLaunches: LaunchBucket;
+
+  counters: Counters = {
+    task: 0,
+    serviceEvent: 0,
+    workloadRule: 0,
+    fault: 0,
+    call: 0,
+    eventBridge: 0,
+    serviceDeployment: 0,
+    elb: 0,
+    request: 0,
+  };
+
+  agenda: TimingWheel;
+  /** Entries on the agenda that are not housekeeping: 0 means quiescent. */
+  activeDueCount = 0;
+  chance: Chance;
+  facts: FactLog;
+
+  /** Tasks whose version was raised in this millisecond, services whose counts changed, services that are not settled. */
+  touchedTasks: number[] = [];
+  readonly changedServices = new Set<number>();
+  readonly unsettledServices = new Set<number>();
+
+  /** Functions that were registered as sources of behaviours. Not part of a snapshot. */
+  readonly workloadSources: Map<string, WorkloadSource>;
+  /** Behaviours that hold for every launch of a container, by task definition and place; emptied when a rule changes. */
+  readonly behaviourCache = new Map<number, number>();
+
+  constructor(settings: Settings, workloadSources: ReadonlyMap<string, WorkloadSource> = new Map()) {
+    this.settings = settings;
+    this.nowMs = settings.startMs;
+    this.workloadSources = new Map(workloadSources);
+    this.chance = new Chance(settings.seed);
+    this.facts = new FactLog(settings.keepFacts);
+    this.fargateLaunches = { tokens: settings.quotas.fargateLaunchBurst, atMs: settings.startMs };
+    this.agenda = new TimingWheel(settings.startMs, {
+      count: phaseCount,
+      of: phaseOfDue,
+      sorted: servicesPhase,
+      // Service passes in the order in which the services were created; of one service, by kind. The subject of every
+      // entry of this phase is the key of the service.
+      goesBefore: (kindA, serviceA, kindB, serviceB) => (serviceA === serviceB ? kindA < kindB : serviceA < serviceB),
+    });
+  }
+
+  /** @returns a handle for `cancelDue` */
+  due(atMs: number, kind: number, subject: number): number {
+    if (!isHousekeeping(kind)) this.activeDueCount += 1;
+    return this.agenda.push(Math.max(atMs, this.nowMs), kind, subject);
+  }
+
+  cancelDue(handle: number): void {
+    if (handle === 0) return;
+    if (!isHousekeeping(this.agenda.kindOf(handle))) this.activeDueCount -= 1;
+    this.agenda.cancel(handle);
+  }
+
+  takeDue(): DueEntry | undefined {
+    const entry = this.agenda.take();
+    if (entry !== undefined && !isHousekeeping(entry.kind)) this.activeDueCount -= 1;
+    return entry;
+  }
+
+  cluster(key: number): ClusterRecord {
+    return this.clusters[key] as ClusterRecord;
+  }
+  service(key: number): ServiceRecord {
+    return this.services[key] as ServiceRecord;
+  }
+  deployment(key: number): DeploymentRecord {
+    return this.deployments[key] as DeploymentRecord;
+  }
+  taskDefinition(key: number): TaskDefinitionRecord {
+    return this.taskDefinitions[key] as TaskDefinitionRecord;
+  }
+  targetGroup(key: number): TargetGroupRecord {
+    return this.targetGroups.get(key) as TargetGroupRecord;
+  }
+  behaviour(key: number): CompiledBehaviour {
+    return this.behaviours[key] as CompiledBehaviour;
+  }
+  primaryOf(service: ServiceRecord): DeploymentRecord {
+    return this.deployment(service.deployments[0] as number);
+  }
+
+  /** The service a task belongs to, or undefined for a standalone task. */
+  serviceOfTask(task: number): ServiceRecord | undefined {
+    const deployment = this.tasks.deployment.get(task);
+    return deployment === 0 ? undefined : this.service(this.deployment(deployment).service);
+  }
+}

@@ -1,0 +1,65 @@
+import { ProbeOutcome } from '../model/target.js';
+import type { Answer, CompiledBehaviour } from '../workload/behaviour.js';
+import type { ProbeSpan } from './probes.js';
+
+/** What a target group asks of a target. */
+export interface TargetCheck {
+  /** HTTP and HTTPS look at the status; all others only at whether the connection is taken. */
+  readonly protocol: string;
+  readonly timeoutMs: number;
+  /** `200`, `200,202`, `200-299`; undefined where any answer will do. */
+  readonly matcher: string | undefined;
+}
+
+/** Whether a status lies in a matcher such as `200`, `200,202` or `200-299`. */
+export function matchesCode(matcher: string, status: number): boolean {
+  return matcher.split(',').some((part) => {
+    const [from, to] = part.split('-').map((text) => Number(text.trim()));
+    return from !== undefined && status >= from && status <= (to ?? from);
+  });
+}
+
+/**
+ * What one check finds, in the order of ELB's tests: refused, no answer in time, a status outside the matcher, passed.
+ */
+export function probeAnswer(answer: Answer, check: TargetCheck): Omit<ProbeSpan, 'fromMs'> {
+  if (answer.kind === 'refused') return { outcome: ProbeOutcome.REFUSED, resultAfterMs: 0 };
+  const looksAtStatus = check.protocol === 'HTTP' || check.protocol === 'HTTPS';
+  if (answer.kind === 'silent') {
+    // A silent process still takes connections: only a check that waits for an answer notices.
+    return looksAtStatus
+      ? { outcome: ProbeOutcome.TIMED_OUT, resultAfterMs: check.timeoutMs }
+      : { outcome: ProbeOutcome.PASSED, resultAfterMs: 0 };
+  }
+  if (!looksAtStatus) return { outcome: ProbeOutcome.PASSED, resultAfterMs: 0 };
+  if (answer.latencyMs >= check.timeoutMs) return { outcome: ProbeOutcome.TIMED_OUT, resultAfterMs: check.timeoutMs };
+  const passed = check.matcher === undefined || matchesCode(check.matcher, answer.status);
+  return {
+    outcome: passed ? ProbeOutcome.PASSED : ProbeOutcome.CODE_MISMATCH,
+    code: answer.status,
+    resultAfterMs: answer.latencyMs,
+  };
+}
+
+/** What checks of one running container find over time. */
+export function answersOverTime(behaviour: CompiledBehaviour, startedAtMs: number, check: TargetCheck): ProbeSpan[] {
+  return behaviour.http.map((step) => ({ fromMs: startedAtMs + step.atMs, ...probeAnswer(step.is, check) }));
+}
+
+/**
+ * Texts of DescribeTargetHealth and of ECS's events.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
+ */
+export function describeFinding(outcome: ProbeOutcome, code: number): { readonly reason: string; readonly description: string } {
+  switch (outcome) {
+    case ProbeOutcome.CODE_MISMATCH:
+      return {
+        reason: 'Target.ResponseCodeMismatch',
+        description: `Health checks failed with these codes: [${code}]`,
+      };
+    case ProbeOutcome.TIMED_OUT:
+      return { reason: 'Target.Timeout', description: 'Request timed out' };
+    default:
+      return { reason: 'Target.FailedHealthChecks', description: 'Health checks failed' };
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * Ids that look random and are none: a pure function of the simulator's seed and a running number. A task's id can be
+ * turned back into its number, so that a million tasks need no table of ids.
+ */
+
+/** A good mix of 32 bits (the finaliser of MurmurHash3). */
+export function mix32(value: number): number {
+  let x = value | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** Mixes several numbers into 32 bits; the order matters. Numbers may be as large as 2^53. */
+export function mix(...values: number[]): number {
+  let hash = 0x9e3779b9;
+  for (const value of values) {
+    hash = mix32(hash ^ (value | 0)) + 0x6d2b79f5;
+    hash = mix32(hash ^ Math.floor(value / 0x1_0000_0000));
+  }
+  return hash >>> 0;
+}
+
+export function mixText(seed: number, text: string): number {
+  let hash = mix(seed);
+  for (let index = 0; index < text.length; index += 1) hash = mix32(hash ^ text.charCodeAt(index));
+  return hash;
+}
+
+const rounds = 4;
+/** What the three words beside the number hold before they are scrambled: a wrong id doesn't come back to them. */
+const marks = [0x73746561, 0x64797374, 0x61746521] as const;
+
+/** 32 hexadecimal digits: a Feistel network over the number and three fixed words. */
+export function scrambleNumber(seed: number, number: number): string {
+  let [a, b, c, d] = [number >>> 0, marks[0], marks[1], marks[2]] as [number, number, number, number];
+  for (let round = 0; round < rounds; round += 1) {
+    const [x, y] = roundWords(seed, round, c, d);
+    [a, b, c, d] = [c, d, (a ^ x) >>> 0, (b ^ y) >>> 0];
+  }
+  return hex8(a) + hex8(b) + hex8(c) + hex8(d);
+}
+
+/** @returns the number, or undefined when the text isn't one of this seed's ids */
+export function unscrambleNumber(seed: number, id: string): number | undefined {
+  if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
+  let [a, b, c, d] = [0, 8, 16, 24].map((at) => Number.parseInt(id.slice(at, at + 8), 16)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  for (let round = rounds - 1; round >= 0; round -= 1) {
+    const [x, y] = roundWords(seed, round, a, b);
+    [a, b, c, d] = [(c ^ x) >>> 0, (d ^ y) >>> 0, a, b];
+  }
+  return b === marks[0] && c === marks[1] && d === marks[2] ? a : undefined;
+}
+
+function roundWords(seed: number, round: number, c: number, d: number): [number, number] {
+  const first = mix(seed, round, c, d);
+  return [first, mix32(first ^ d ^ 0x5bd1e995)];
+}
+
+const hex8 = (word: number): string => word.toString(16).padStart(8, '0');
+
+/** What an id is for: keeps ids of different kinds apart. Numbers go into ids: never renumber. */
+export const IdKind = {
+  DEPLOYMENT: 1,
+  SERVICE_DEPLOYMENT: 2,
+  SERVICE_EVENT: 3,
+  CONTAINER: 4,
+  ATTACHMENT: 5,
+  LOAD_BALANCER: 6,
+  TARGET_GROUP: 7,
+  LISTENER: 8,
+  EVENT_BRIDGE: 9,
+  NETWORK_INTERFACE: 10,
+  REQUEST: 11,
+  RULE: 12,
+} as const;
+export type IdKind = (typeof IdKind)[keyof typeof IdKind];
+
+/** A version 4 UUID. */
+export function uuidOf(seed: number, kind: IdKind, number: number): string {
+  const words = [0, 1, 2, 3].map((part) => hex8(mix(seed, kind, number, part))).join('');
+  const variant = ((Number.parseInt(words.charAt(16), 16) & 3) | 8).toString(16);
+  return `${words.slice(0, 8)}-${words.slice(8, 12)}-4${words.slice(13, 16)}-${variant}${words.slice(17, 20)}-${words.slice(20)}`;
+}
+
+/** 19 decimal digits, zero padded on the left, as in deployment ids. */
+export function digits19Of(seed: number, kind: IdKind, number: number): string {
+  const part = (index: number, digits: number) =>
+    String(mix(seed, kind, number, index) % 10 ** digits).padStart(digits, '0');
+  return part(0, 7) + part(1, 6) + part(2, 6);
+}
+
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** 21 characters of the URL-safe base64 alphabet, as in service deployment ARNs. */
+export function base64urlOf(seed: number, kind: IdKind, number: number, length = 21): string {
+  let text = '';
+  for (let index = 0; index < length; index += 1) text += base64url.charAt(mix(seed, kind, number, index) & 63);
+  return text;
+}
+
+/** Hexadecimal digits, as in ELB ARNs (16) and network interface ids (17). */
+export function hexOf(seed: number, kind: IdKind, number: number, length: number): string {
+  let text = '';
+  for (let part = 0; text.length < length; part += 1) text += hex8(mix(seed, kind, number, part));
+  return text.slice(0, length);
+}

@@ -1,0 +1,316 @@
+import * as z from 'zod';
+import { SteadystateError } from './model/errors.js';
+import type { DatedRules, KeepFacts, LatencyProfile, Quotas, SchedulerTiming, Settings } from './model/settings.js';
+import { type Duration, type Moment, parseDuration, parseMoment } from './model/time.js';
+
+/** Dates at which ECS changed rules that the simulator knows. The newest is the default. */
+export type BehaviourDate = '2026-07' | '2025-11' | '2024-01' | '2021-01';
+
+/** All options of a simulator. Everything may be left out. */
+export interface SimulatorOptions {
+  /** Decides ids and chance. Same seed, same calls: same facts. Integer, default 1. */
+  readonly seed?: number;
+  /** Virtual start. Default 2026-01-01T00:00:00Z; never the real date. */
+  readonly startAt?: Moment;
+  /** How far `tick()` moves. Never changes what happens. Default 1 s. */
+  readonly tick?: Duration;
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  /** Twelve digits. Default `123456789012`. */
+  readonly account?: string;
+  /** Availability Zones. Default the region's `a`, `b` and `c`. */
+  readonly zones?: readonly string[];
+  /** Zone of each subnet, by subnet id. Others: by a zone letter at the end of the id, else zones in turn. */
+  readonly subnets?: Readonly<Record<string, string>>;
+  /** Only asked for with `network: 'strict'`. */
+  readonly securityGroups?: readonly string[];
+  /** `strict` refuses subnets and security groups that were not declared. Default `lenient`. */
+  readonly network?: 'lenient' | 'strict';
+  /** How long ECS takes: a profile, or a profile with other numbers (ms). Default `fargate`. */
+  readonly latency?: LatencyProfileName | ({ readonly profile?: LatencyProfileName } & Partial<LatencyProfile>);
+  /** Share by which each latency of a task varies, 0 to 1, seeded. Default 0. */
+  readonly jitter?: number;
+  /** Quotas and launch rates: AWS's (default), none, or AWS's with other numbers. */
+  readonly quotas?: 'aws' | 'off' | Partial<Quotas>;
+  /** Dated rules. Default the newest. */
+  readonly behaviour?: BehaviourDate;
+  /** The scheduler's timing, ms: numbers fitted to logs or proposed. */
+  readonly scheduler?: Partial<SchedulerTiming>;
+  /** The circuit breaker's timing, ms. */
+  readonly breakerEvaluation?: { readonly afterStartMs?: number; readonly afterHealthFailureMs?: number };
+  /** Throttle of starts that fail. */
+  readonly startThrottle?: Partial<Settings['startThrottle']>;
+  /** Throttle of starts for which there is no capacity. */
+  readonly placementThrottle?: Partial<Settings['placementThrottle']>;
+  /** Stop old tasks at once as far as the minimum allows (default), or only for room. */
+  readonly eagerStop?: boolean;
+  /** New revisions whose images are given by tag start one task first (default), or all at once. */
+  readonly digestGate?: 'firstTask' | 'none';
+  /** Replace a task that died or was stopped by a user when it is STOPPED (default), or when its stop begins. */
+  readonly replaceExternallyStopped?: 'onStopped' | 'onStopRequested';
+  /** Order of the service events of a stop: today's (default), or that of logs up to 2021. */
+  readonly stopEventOrder?: 'stoppedFirst' | 'deregisteredFirst';
+  /** `(service s, taskSet ecs-svc/…) has begun draining …` (default) or without the task set. */
+  readonly drainingText?: 'taskSet' | 'plain';
+  /** Which facts are kept for timelines. Default all. */
+  readonly keepFacts?: KeepFacts;
+}
+
+export type LatencyProfileName = 'fargate' | 'fargate-large-image' | 'ec2-awsvpc' | 'ec2-bridge' | 'zero';
+
+const fargate: LatencyProfile = {
+  provisioningMs: 16_400,
+  connectivityMs: 4_500,
+  networkInterfaceMs: 4_000,
+  pullStartMs: 11_400,
+  pullMs: 9_000,
+  containerStartMs: 600,
+  activatingMs: 2_000,
+  drainedMs: 9_100,
+  sigtermMs: 400,
+  exitReportMs: 1_100,
+  killMs: 10_600,
+  pendingStopMs: 2_900,
+  deprovisioningMs: 23_000,
+  provisioningStopMs: 7_600,
+  dependencyFailureMs: 10_000,
+  firstTargetCheckMs: 1_000,
+  networkTargetRegistrationMs: 0,
+};
+
+const ec2Awsvpc: LatencyProfile = {
+  ...fargate,
+  provisioningMs: 8_000,
+  connectivityMs: 0,
+  networkInterfaceMs: 8_000,
+  pullStartMs: 9_000,
+  pullMs: 5_000,
+  containerStartMs: 1_000,
+  exitReportMs: 600,
+  killMs: 600,
+  pendingStopMs: 1_000,
+  deprovisioningMs: 6_000,
+  provisioningStopMs: 6_000,
+};
+
+/** Latency profiles: `fargate` as recorded, the others as proposed in task-lifecycle §8.1. */
+export const latencyProfiles: Readonly<Record<LatencyProfileName, LatencyProfile>> = {
+  fargate,
+  'fargate-large-image': { ...fargate, pullMs: 25_000 },
+  'ec2-awsvpc': ec2Awsvpc,
+  'ec2-bridge': {
+    ...ec2Awsvpc,
+    provisioningMs: 0,
+    networkInterfaceMs: 0,
+    pullStartMs: 500,
+    deprovisioningMs: 0,
+    provisioningStopMs: 0,
+  },
+  zero: Object.fromEntries(Object.keys(fargate).map((name) => [name, 0])) as unknown as LatencyProfile,
+};
+
+const defaultTiming: SchedulerTiming = {
+  beatMs: 10_000,
+  pickUpMs: 5_000,
+  firstPassMs: 15_000,
+  callEffectMs: 4_000,
+  settleMs: 40_000,
+  steadySettleMs: 5_000,
+  settleBehindTargetGroupMs: 0,
+  forceDeleteMs: 22_300,
+  inactiveMs: 75_000,
+  completionMs: 25_000,
+  leaveAtZeroMs: 60_000,
+  failedPendingStopMs: 3_000,
+  steadyRepeatMs: 6 * 3_600_000,
+  repeatSuppressedMs: 6 * 3_600_000,
+  zoneCheckMs: 60_000,
+  stoppedTaskVisibleMs: 3_600_000,
+  pendingTimeoutMs: 3 * 3_600_000,
+};
+
+/** With `zero` latencies the scheduler acts at once as well; only its beat stays. */
+const timingWithoutLatency: Partial<SchedulerTiming> = {
+  pickUpMs: 0,
+  firstPassMs: 0,
+  callEffectMs: 0,
+  forceDeleteMs: 0,
+  failedPendingStopMs: 0,
+};
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/ecs-service.html */
+export const awsQuotas: Quotas = {
+  tasksPerService: 5_000,
+  servicesPerCluster: 5_000,
+  clusters: 10_000,
+  serviceLaunchesPerMinute: 500,
+  fargateLaunchBurst: 100,
+  fargateLaunchesPerSecond: 20,
+  targetsPerTargetGroup: 1_000,
+};
+
+const noQuotas = Object.fromEntries(
+  Object.keys(awsQuotas).map((name) => [name, Number.POSITIVE_INFINITY]),
+) as unknown as Quotas;
+
+const datedRules: Readonly<Record<BehaviourDate, DatedRules>> = {
+  '2026-07': { repairsSuperseded: true, breakerThresholds: true, breakerMin: 3 },
+  '2025-11': { repairsSuperseded: true, breakerThresholds: false, breakerMin: 3 },
+  '2024-01': { repairsSuperseded: false, breakerThresholds: false, breakerMin: 3 },
+  '2021-01': { repairsSuperseded: false, breakerThresholds: false, breakerMin: 10 },
+};
+
+const ms = z.int().min(0);
+const profileName = z.enum(['fargate', 'fargate-large-image', 'ec2-awsvpc', 'ec2-bridge', 'zero']);
+const partialMs = (keys: readonly string[]) => z.partialRecord(z.enum(keys as [string, ...string[]]), ms);
+const count = z.union([z.int().min(0), z.literal(Number.POSITIVE_INFINITY)]);
+
+const optionsSchema = z.strictObject({
+  seed: z.optional(z.int().min(0).max(Number.MAX_SAFE_INTEGER)),
+  startAt: z.optional(z.union([z.string(), z.number(), z.date()])),
+  tick: z.optional(z.union([z.string(), z.number()])),
+  region: z.optional(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/)),
+  account: z.optional(z.string().regex(/^\d{12}$/)),
+  zones: z.optional(z.array(z.string().min(1)).min(1).max(26)),
+  subnets: z.optional(z.record(z.string().min(1), z.string().min(1))),
+  securityGroups: z.optional(z.array(z.string().min(1))),
+  network: z.optional(z.enum(['lenient', 'strict'])),
+  latency: z.optional(
+    z.union([profileName, z.strictObject({ profile: z.optional(profileName), ...optionalMs(fargate) })]),
+  ),
+  jitter: z.optional(z.number().min(0).max(1)),
+  quotas: z.optional(
+    z.union([z.enum(['aws', 'off']), z.partialRecord(z.enum(Object.keys(awsQuotas) as [string, ...string[]]), count)]),
+  ),
+  behaviour: z.optional(z.enum(Object.keys(datedRules) as [BehaviourDate, ...BehaviourDate[]])),
+  scheduler: z.optional(partialMs(Object.keys(defaultTiming))),
+  breakerEvaluation: z.optional(z.strictObject({ afterStartMs: z.optional(ms), afterHealthFailureMs: z.optional(ms) })),
+  startThrottle: z.optional(
+    z.strictObject({
+      delaysMs: z.optional(z.array(ms).min(1)),
+      growAfter: z.optional(z.int().min(0)),
+      growFactor: z.optional(z.number().min(1)),
+      delayMaxMs: z.optional(ms),
+      impairedAfter: z.optional(z.int().min(0)),
+    }),
+  ),
+  placementThrottle: z.optional(z.strictObject({ delaysMs: z.optional(z.array(ms).min(1)) })),
+  eagerStop: z.optional(z.boolean()),
+  digestGate: z.optional(z.enum(['firstTask', 'none'])),
+  replaceExternallyStopped: z.optional(z.enum(['onStopped', 'onStopRequested'])),
+  stopEventOrder: z.optional(z.enum(['stoppedFirst', 'deregisteredFirst'])),
+  drainingText: z.optional(z.enum(['taskSet', 'plain'])),
+  keepFacts: z.optional(
+    z.union([
+      z.enum(['all', 'none']),
+      z.strictObject({ last: z.int().min(1) }),
+      z.strictObject({ services: z.array(z.string()) }),
+    ]),
+  ),
+});
+
+function optionalMs(profile: LatencyProfile): Record<keyof LatencyProfile, z.ZodOptional<z.ZodInt>> {
+  return Object.fromEntries(Object.keys(profile).map((name) => [name, z.optional(ms)])) as Record<
+    keyof LatencyProfile,
+    z.ZodOptional<z.ZodInt>
+  >;
+}
+
+/** 2026-01-01T00:00:00Z */
+const defaultStartMs = Date.UTC(2026, 0, 1);
+
+/**
+ * Checks the options and fills in the defaults.
+ * @throws SteadystateError `InvalidOption`, naming the option, the value and what would be right
+ */
+export function resolveOptions(options: SimulatorOptions): Settings {
+  const parsed = optionsSchema.safeParse(options);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const path = issue?.path.join('.') ?? '';
+    const name = path === '' && issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : path;
+    throw new SteadystateError('InvalidOption', `Option ${name || 'object'}: ${issue?.message ?? 'unreadable'}.`, {
+      resource: name,
+      help: 'See SimulatorOptions for all options and their ranges.',
+    });
+  }
+  const region = options.region ?? 'us-east-1';
+  const zones = options.zones ?? ['a', 'b', 'c'].map((letter) => `${region}${letter}`);
+  const latency = latencyOf(options.latency);
+  const isZero =
+    options.latency === 'zero' || (typeof options.latency === 'object' && options.latency.profile === 'zero');
+  for (const [subnet, zone] of Object.entries(options.subnets ?? {})) {
+    if (!zones.includes(zone)) {
+      throw new SteadystateError(
+        'InvalidOption',
+        `Option subnets: ${subnet} lies in ${zone}, which is not one of the zones.`,
+        {
+          resource: 'subnets',
+          value: zone,
+          help: `The zones are ${zones.join(', ')}.`,
+        },
+      );
+    }
+  }
+  const tickMs = parseDuration(options.tick ?? 1_000, 'tick');
+  if (tickMs === 0) {
+    throw new SteadystateError('InvalidOption', 'Option tick: a tick of 0 ms would never move time.', {
+      resource: 'tick',
+    });
+  }
+  const scheduler = { ...defaultTiming, ...(isZero ? timingWithoutLatency : {}), ...options.scheduler };
+  if (scheduler.beatMs === 0) {
+    throw new SteadystateError('InvalidOption', 'Option scheduler.beatMs: a beat of 0 ms would never end.', {
+      resource: 'scheduler.beatMs',
+    });
+  }
+  return {
+    seed: options.seed ?? 1,
+    startMs: options.startAt === undefined ? defaultStartMs : parseMoment(options.startAt, defaultStartMs),
+    tickMs,
+    region,
+    account: options.account ?? '123456789012',
+    partition: region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws',
+    zones,
+    subnets: Object.entries(options.subnets ?? {}).map(([id, zone]) => ({ id, zone })),
+    securityGroups: options.securityGroups ?? [],
+    network: options.network ?? 'lenient',
+    latency,
+    jitter: options.jitter ?? 0,
+    scheduler,
+    breaker: {
+      afterStartMs: options.breakerEvaluation?.afterStartMs ?? (isZero ? 0 : 3_000),
+      afterHealthFailureMs: options.breakerEvaluation?.afterHealthFailureMs ?? (isZero ? 0 : 45_000),
+    },
+    startThrottle: {
+      delaysMs: [0, 0, 300_000],
+      growAfter: 10,
+      growFactor: 1.5,
+      delayMaxMs: 1_620_000,
+      impairedAfter: 10,
+      ...options.startThrottle,
+    },
+    placementThrottle: { delaysMs: [0, 0, 900_000], ...options.placementThrottle },
+    eagerStop: options.eagerStop ?? true,
+    digestGate: options.digestGate ?? 'firstTask',
+    replaceExternallyStopped: options.replaceExternallyStopped ?? 'onStopped',
+    stopEventOrder: options.stopEventOrder ?? 'stoppedFirst',
+    drainingText: options.drainingText ?? 'taskSet',
+    quotas: quotasOf(options.quotas),
+    rules: datedRules[options.behaviour ?? '2026-07'],
+    keepFacts: options.keepFacts ?? 'all',
+  };
+}
+
+function latencyOf(option: SimulatorOptions['latency']): LatencyProfile {
+  if (option === undefined) return latencyProfiles.fargate;
+  if (typeof option === 'string') return latencyProfiles[option];
+  const { profile, ...numbers } = option;
+  return { ...latencyProfiles[profile ?? 'fargate'], ...numbers };
+}
+
+function quotasOf(option: SimulatorOptions['quotas']): Quotas {
+  if (option === undefined || option === 'aws') return awsQuotas;
+  if (option === 'off') return noQuotas;
+  return { ...awsQuotas, ...option };
+}

@@ -1,0 +1,27 @@
+/**
+ * A token bucket: `tokens` at `atMs`, refilled at `perSecond` up to `burst`.
+ * @see https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
+ */
+export interface LaunchBucket {
+  readonly tokens: number;
+  readonly atMs: number;
+}
+
+export interface LaunchRate {
+  /** Launches at once, integer. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** Whole launches that are possible now. */
+export function launchesPossible(bucket: LaunchBucket, rate: LaunchRate, nowMs: number): number {
+  return Math.floor(refilled(bucket, rate, nowMs));
+}
+
+export function takeLaunches(bucket: LaunchBucket, rate: LaunchRate, nowMs: number, count: number): LaunchBucket {
+  return { tokens: refilled(bucket, rate, nowMs) - count, atMs: nowMs };
+}
+
+function refilled(bucket: LaunchBucket, rate: LaunchRate, nowMs: number): number {
+  return Math.min(rate.burst, bucket.tokens + ((nowMs - bucket.atMs) / 1_000) * rate.perSecond);
+}

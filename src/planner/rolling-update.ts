@@ -1,0 +1,494 @@
+import { Standing, type TaskRow } from '../model/task.js';
+import { healthyCountMin, occupiedCountMax } from './bounds.js';
+import { pickForStopping, type StopCandidate } from './scale-in.js';
+import type { DeploymentView, PassAction, ServiceView, StopReason, Wait } from './service-view.js';
+
+/**
+ * One pass of the rolling scheduler: which tasks to stop, how many to start, and what it waits for.
+ *
+ * The bounds hold for the whole service, all deployments together, and are those of the percents and the desired count
+ * in force at this moment (ruling 15). A stopped task keeps its slot until its containers have stopped, so starts see
+ * the slots as they are before the stops of the same pass.
+ *
+ * Rules: rolling-deployment §5.2 and §5.3 as amended by rulings 8 to 16; service-scheduler §4.
+ */
+export interface RollingPlan {
+  readonly stops: readonly Stop[];
+  readonly starts: readonly Start[];
+  readonly targets: readonly { readonly deployment: number; readonly desiredCount: number }[];
+  readonly protectedBlocks: readonly { readonly deployment: number; readonly count: number }[];
+  readonly deadlock: boolean;
+  readonly startWanted: readonly number[];
+  readonly waits: readonly Wait[];
+}
+
+export interface Stop {
+  readonly deployment: number;
+  readonly tasks: readonly TaskRow[];
+  readonly reason: StopReason;
+  /** They were PENDING: told as "stopped N pending tasks". */
+  readonly pending: boolean;
+  /** Its deployment never had a healthy task: the replacement is told first. */
+  readonly toldAfterStart: boolean;
+}
+
+export type Start = Omit<Extract<PassAction, { type: 'startTasks' }>, 'type'>;
+
+/** One deployment while the pass is being planned: its counts, less what the plan has stopped already. */
+interface Draft {
+  readonly view: DeploymentView;
+  readonly isPrimary: boolean;
+  target: number;
+  pending: number;
+  started: number;
+  settled: number;
+  healthy: number;
+  unhealthy: number;
+  present: number;
+  readonly picked: Set<TaskRow>;
+}
+
+/** A full pass, on a beat. */
+export function planRollingUpdate(view: ServiceView): RollingPlan {
+  const plan = new Planning(view);
+  const { primary, superseded } = plan;
+  const rolling = view.primaryInPlay && !primary.view.failed;
+
+  let holdStarts = false;
+  if (view.isPrimaryFirstPass) {
+    for (const old of superseded) holdStarts = plan.stopSupersededPending(old) || holdStarts;
+  }
+  if (rolling && superseded.length > 0) {
+    if (primary.healthy >= view.desiredCount) {
+      for (const old of superseded) plan.stopAll(old);
+    } else {
+      for (const old of superseded) old.target = clampTarget(old.target, view.desiredCount, primary.healthy);
+      plan.stopPendingOverMaximum();
+    }
+  }
+  for (const draft of plan.inOrderOfLeaving()) {
+    if (draft.isPrimary && !view.primaryInPlay) continue;
+    plan.stopUnhealthy(draft);
+  }
+  if (rolling) {
+    plan.stopSupersededHealthy();
+    plan.stopSurplusOfPrimary();
+    plan.stopWarmingForRoom();
+  }
+  plan.start(holdStarts);
+  plan.noticeDeadlock();
+  return plan.result();
+}
+
+/**
+ * An extra pass, after a task reached STOPPED or a call took effect: it only replaces what is missing. Health is
+ * counted, surplus stopped and deployments completed on beats (ruling 1).
+ */
+export function planReplacements(view: ServiceView): RollingPlan {
+  const plan = new Planning(view);
+  plan.start(false);
+  return plan.result();
+}
+
+/** Target of a superseded deployment: what the new one has healthy, the old one need not keep (ruling 9). */
+export function clampTarget(target: number, desiredCount: number, primaryHealthyCount: number): number {
+  return Math.max(0, Math.min(target, desiredCount - primaryHealthyCount));
+}
+
+/**
+ * Target of a superseded deployment after the service's desired count changed: since November 2025 a scale-out is
+ * applied to both revisions (rolling-deployment §5.3; the amounts are proposed).
+ */
+export function rescaledTarget(
+  target: number,
+  change: { readonly from: number; readonly to: number; readonly primaryHealthyCount: number },
+): number {
+  if (change.to <= change.from) return Math.min(target, change.to);
+  return Math.max(target, Math.min(change.to - change.primaryHealthyCount, target + (change.to - change.from)));
+}
+
+class Planning {
+  readonly primary: Draft;
+  readonly superseded: readonly Draft[];
+  readonly #stops: Stop[] = [];
+  readonly #starts: Start[] = [];
+  readonly #waits: Wait[] = [];
+  readonly #startWanted: number[] = [];
+  readonly #protectedBlocks: { deployment: number; count: number }[] = [];
+  readonly #healthyMin: number;
+  readonly #occupiedMax: number;
+  readonly #zoneCounts: number[];
+  #room: number;
+  #deadlock = false;
+
+  readonly view: ServiceView;
+
+  constructor(view: ServiceView) {
+    this.view = view;
+    this.primary = draftOf(view.primary, true, view.desiredCount);
+    this.superseded = view.superseded.map((deployment) => draftOf(deployment, false, deployment.desiredCount));
+    this.#healthyMin = healthyCountMin(view.desiredCount, view.minimumHealthyPercent);
+    this.#occupiedMax = occupiedCountMax(view.desiredCount, view.maximumPercent);
+    this.#room = this.#occupiedMax - view.occupiedCount;
+    this.#zoneCounts = view.zoneCounts.slice();
+  }
+
+  /** Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3). */
+  *inOrderOfLeaving(): Iterable<Draft> {
+    for (let index = this.superseded.length - 1; index >= 0; index -= 1) yield this.superseded[index] as Draft;
+    yield this.primary;
+  }
+
+  /** Tasks that were PENDING when their deployment was superseded go first; new starts wait for the next pass (ruling 8). */
+  stopSupersededPending(old: Draft): boolean {
+    if (old.view.supersededPendingCount === 0) return false;
+    this.#stop(old, Standing.PENDING, old.view.supersededPendingCount, 'superseded');
+    return true;
+  }
+
+  /** The new deployment has all the healthy tasks it needs: nothing of the old ones is kept or repaired (ruling 9). */
+  stopAll(old: Draft): void {
+    old.target = 0;
+    this.#stop(old, Standing.PENDING, old.pending, 'superseded');
+    let blocked = 0;
+    for (const standing of [Standing.UNHEALTHY, Standing.STARTED, Standing.SETTLED, Standing.HEALTHY]) {
+      const wanted = this.#countOf(old, standing);
+      blocked +=
+        wanted - this.#stop(old, standing, wanted, standing === Standing.UNHEALTHY ? 'unhealthy' : 'superseded');
+    }
+    this.#noticeProtected(old, blocked);
+  }
+
+  /** While more tasks occupy slots than the maximum allows, pending old ones go (ruling 13). */
+  stopPendingOverMaximum(): void {
+    let excess = -this.#room;
+    for (const old of this.inOrderOfLeaving()) {
+      if (excess <= 0) return;
+      if (!old.isPrimary) excess -= this.#stop(old, Standing.PENDING, Math.min(excess, old.pending), 'superseded');
+    }
+  }
+
+  /**
+   * Unhealthy tasks. In a deployment that never had a healthy task they all go at once: there is nothing to preserve.
+   * Otherwise a replacement is started first where the maximum allows, and an unhealthy task goes when the healthy ones
+   * no longer leave a place for it; where there is no room, one at a time (ruling 12, service-scheduler §4.4).
+   */
+  stopUnhealthy(draft: Draft): void {
+    if (draft.unhealthy === 0) return;
+    if (!draft.view.hadHealthyTask) {
+      this.#stop(draft, Standing.UNHEALTHY, draft.unhealthy, 'unhealthy', true);
+      return;
+    }
+    const superfluous = draft.unhealthy - unhealthyKept(draft);
+    if (superfluous > 0) this.#stop(draft, Standing.UNHEALTHY, superfluous, 'unhealthy');
+    const coming = draft.pending + draft.started + draft.settled;
+    if (draft.unhealthy > 0 && coming === 0 && this.#room <= 0 && draft.view.unhealthyStopsInFlight === 0) {
+      this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy');
+    }
+  }
+
+  /** Healthy tasks of old deployments go as far as the minimum allows. */
+  stopSupersededHealthy(): void {
+    const spare = this.#healthyTotal() - this.#healthyMin;
+    const allowed = this.view.eagerStop ? spare : Math.min(spare, this.#neededStops());
+    let left = Math.max(0, allowed);
+    let toStop = 0;
+    for (const old of this.inOrderOfLeaving()) {
+      if (old.isPrimary) continue;
+      const stopped = this.#stop(old, Standing.HEALTHY, Math.min(left, old.healthy), 'superseded');
+      left -= stopped;
+      // A surplus stop lowers the target; an unhealthy stop doesn't (ruling 9).
+      old.target = Math.max(0, old.target - stopped);
+      toStop += old.healthy;
+    }
+    if (toStop > 0 && left === 0) {
+      this.#waits.push({
+        kind: 'minimumHealthy',
+        healthyCount: this.#healthyTotal(),
+        healthyMin: this.#healthyMin,
+        toStop,
+      });
+    }
+  }
+
+  /** Without `eagerStop`: what is above the desired count, or stands in the way of a start. */
+  #neededStops(): number {
+    const surplus = this.#healthyTotal() - this.view.desiredCount;
+    return Math.max(surplus, this.#startableNow(this.primary) - Math.max(0, this.#room));
+  }
+
+  /** More tasks of the newest deployment than desired: scale-in, or a replacement whose original recovered. */
+  stopSurplusOfPrimary(): void {
+    const { primary } = this;
+    const coming = primary.pending + primary.started + primary.settled;
+    const extra = Math.min(this.view.zoneExtraCount, coming);
+    let surplus = liveOf(primary) - this.view.desiredCount - Math.max(extra, Math.min(unhealthyKept(primary), coming));
+    if (surplus <= 0) return;
+    let blocked = 0;
+    for (const standing of [
+      Standing.PENDING,
+      Standing.UNHEALTHY,
+      Standing.STARTED,
+      Standing.SETTLED,
+      Standing.HEALTHY,
+    ]) {
+      let wanted = Math.min(surplus, this.#countOf(primary, standing));
+      if (standing === Standing.HEALTHY) {
+        const spare = Math.max(0, this.#healthyTotal() - this.#healthyMin);
+        if (wanted > spare) {
+          this.#waits.push({
+            kind: 'minimumHealthy',
+            healthyCount: this.#healthyTotal(),
+            healthyMin: this.#healthyMin,
+            toStop: wanted,
+          });
+        }
+        wanted = Math.min(wanted, spare);
+      }
+      const stopped = this.#stop(primary, standing, wanted, standing === Standing.UNHEALTHY ? 'unhealthy' : 'surplus');
+      if (standing !== Standing.PENDING) blocked += wanted - stopped;
+      surplus -= stopped;
+    }
+    this.#noticeProtected(primary, blocked);
+  }
+
+  /**
+   * Old tasks that run but don't count healthy yet stand in the way of a start: they go where the minimum would hold
+   * even if they counted (inferred: 0/100 stops everything at once, evidence `yo`).
+   */
+  stopWarmingForRoom(): void {
+    if (!this.view.eagerStop || this.superseded.length === 0) return;
+    let warming = 0;
+    for (const old of this.superseded) warming += old.started + old.settled;
+    if (warming === 0) return;
+    const shortage =
+      this.#startableNow(this.primary) - Math.max(0, this.#room) - this.view.leavingCount - this.#stoppedCount();
+    const spare = this.#healthyTotal() + warming - this.#healthyMin;
+    let left = Math.min(shortage, spare);
+    for (const old of this.inOrderOfLeaving()) {
+      if (old.isPrimary) continue;
+      for (const standing of [Standing.STARTED, Standing.SETTLED] as const) {
+        const stopped = this.#stop(old, standing, Math.min(left, this.#countOf(old, standing)), 'superseded');
+        left -= stopped;
+        old.target = Math.max(0, old.target - stopped);
+      }
+    }
+  }
+
+  /** Repairs of old revisions before new starts, but for those that follow a repair which never got healthy (ruling 10). */
+  start(holdPrimary: boolean): void {
+    const repairs = this.view.repairsSuperseded ? this.superseded : [];
+    for (const old of repairs) if (!old.view.repairsWait) this.#startFor(old);
+    if (this.view.primaryInPlay) {
+      const wanted = this.#wantedStarts(this.primary);
+      if (holdPrimary && wanted > 0) {
+        this.#waits.push({ kind: 'stopsPendingFirst', deployment: this.primary.view.key, wanted });
+      } else {
+        this.#startFor(this.primary);
+      }
+    } else {
+      this.#waits.push({ kind: 'firstPass', deployment: this.primary.view.key });
+    }
+    for (const old of repairs) if (old.view.repairsWait) this.#startFor(old);
+  }
+
+  /** Neither a start nor a stop is possible, and nothing under way will change that (rolling-deployment §5.4). */
+  noticeDeadlock(): void {
+    const { view, primary } = this;
+    if (this.superseded.length === 0 || !view.primaryInPlay || primary.view.failed) return;
+    const wanted = this.#wantedStarts(primary);
+    const oldHealthy = this.superseded.some((old) => old.healthy > 0);
+    const inTransit = view.leavingCount + primary.pending + this.superseded.reduce((sum, old) => sum + old.pending, 0);
+    if (
+      wanted > 0 &&
+      oldHealthy &&
+      inTransit === 0 &&
+      this.#stops.length === 0 &&
+      this.#starts.length === 0 &&
+      this.#occupiedMax <= view.desiredCount &&
+      this.#healthyMin >= view.desiredCount
+    ) {
+      this.#deadlock = true;
+      this.#waits.push({ kind: 'deadlock', healthyMin: this.#healthyMin, occupiedMax: this.#occupiedMax });
+    }
+  }
+
+  result(): RollingPlan {
+    const drafts = [this.primary, ...this.superseded];
+    return {
+      stops: this.#stops,
+      starts: this.#starts,
+      targets: drafts
+        .map((draft) => ({ deployment: draft.view.key, desiredCount: this.#targetShown(draft) }))
+        .filter(({ desiredCount }, index) => desiredCount !== drafts[index]?.view.desiredCount),
+      protectedBlocks: this.#protectedBlocks,
+      deadlock: this.#deadlock,
+      startWanted: this.#startWanted,
+      waits: this.#waits,
+    };
+  }
+
+  #targetShown(draft: Draft): number {
+    if (!draft.isPrimary) return draft.target;
+    if (!this.view.primaryInPlay) return draft.view.desiredCount;
+    // A failed deployment starts nothing: its target stays at what it has (rolling-deployment §5.3).
+    return draft.view.failed ? Math.min(draft.view.desiredCount, liveOf(draft)) : this.view.desiredCount;
+  }
+
+  #startFor(draft: Draft): void {
+    const { view } = draft;
+    const wanted = this.#wantedStarts(draft);
+    if (wanted <= 0) return;
+    if (view.failed) {
+      this.#waits.push({ kind: 'deploymentFailed', deployment: view.key, wanted });
+      return;
+    }
+    if (view.startsAllowedAtMs > this.view.nowMs) {
+      this.#waits.push({ kind: 'startThrottled', deployment: view.key, wanted, untilMs: view.startsAllowedAtMs });
+      return;
+    }
+    this.#startWanted.push(view.key);
+    const gated = this.#startableNow(draft);
+    if (gated < wanted) this.#waits.push({ kind: 'firstTaskOnly', deployment: view.key, wanted: wanted - gated });
+    const count = Math.min(gated, Math.max(0, this.#room));
+    if (count < gated) {
+      this.#waits.push({
+        kind: 'maximumReached',
+        deployment: view.key,
+        wanted: gated - count,
+        occupiedCount: this.view.occupiedCount,
+        occupiedMax: this.#occupiedMax,
+        leavingCount: this.view.leavingCount,
+      });
+    }
+    if (count === 0) return;
+    this.#room -= count;
+    const missing = Math.max(0, draft.target - draft.present);
+    const stoppedUnhealthy = this.#stops
+      .filter((stop) => stop.deployment === view.key && stop.reason === 'unhealthy')
+      .reduce((sum, stop) => sum + stop.tasks.length, 0);
+    const replacesUnhealthy = Math.min(count, Math.max(0, count - missing) + Math.min(stoppedUnhealthy, missing));
+    this.#starts.push({ deployment: view.key, count, replacesUnhealthy, repair: !draft.isPrimary });
+    draft.present += count;
+  }
+
+  /** Tasks it lacks: its target, and a place beside each unhealthy task that waits for its replacement (ruling 11). */
+  #wantedStarts(draft: Draft): number {
+    const kept = draft.view.hadHealthyTask ? unhealthyKept(draft) : 0;
+    return Math.max(0, draft.target + kept - draft.present);
+  }
+
+  /** What it would start in this very pass if there were room. */
+  #startableNow(draft: Draft): number {
+    if (draft.view.failed || draft.view.startsAllowedAtMs > this.view.nowMs) return 0;
+    const wanted = this.#wantedStarts(draft);
+    return draft.view.firstTaskOnly ? Math.min(wanted, Math.max(0, 1 - draft.present)) : wanted;
+  }
+
+  #healthyTotal(): number {
+    let total = this.primary.healthy;
+    for (const old of this.superseded) total += old.healthy;
+    return total;
+  }
+
+  #stoppedCount(): number {
+    return this.#stops.reduce((sum, stop) => sum + stop.tasks.length, 0);
+  }
+
+  #countOf(draft: Draft, standing: Standing): number {
+    switch (standing) {
+      case Standing.PENDING:
+        return draft.pending;
+      case Standing.STARTED:
+        return draft.started;
+      case Standing.SETTLED:
+        return draft.settled;
+      case Standing.HEALTHY:
+        return draft.healthy;
+      case Standing.UNHEALTHY:
+        return draft.unhealthy;
+      default:
+        return 0;
+    }
+  }
+
+  /** Picks up to `count` tasks of one standing and takes them out of the draft. @returns how many */
+  #stop(draft: Draft, standing: Standing, count: number, reason: StopReason, toldAfterStart = false): number {
+    if (count <= 0) return 0;
+    const tasks: TaskRow[] = [];
+    const respectsProtection = reason !== 'unhealthy' && standing !== Standing.PENDING;
+    for (const candidate of pickForStopping(
+      this.#notYetPicked(draft, standing, respectsProtection),
+      count,
+      this.#zoneCounts,
+    )) {
+      tasks.push(candidate.task);
+      draft.picked.add(candidate.task);
+      this.#zoneCounts[candidate.zone] = (this.#zoneCounts[candidate.zone] ?? 1) - 1;
+    }
+    if (tasks.length === 0) return 0;
+    switch (standing) {
+      case Standing.PENDING:
+        draft.pending -= tasks.length;
+        break;
+      case Standing.STARTED:
+        draft.started -= tasks.length;
+        break;
+      case Standing.SETTLED:
+        draft.settled -= tasks.length;
+        break;
+      case Standing.HEALTHY:
+        draft.healthy -= tasks.length;
+        break;
+      case Standing.UNHEALTHY:
+        draft.unhealthy -= tasks.length;
+        break;
+      default:
+        break;
+    }
+    draft.present -= tasks.length;
+    this.#stops.push({
+      deployment: draft.view.key,
+      tasks,
+      reason,
+      pending: standing === Standing.PENDING,
+      toldAfterStart,
+    });
+    return tasks.length;
+  }
+
+  /** Protection holds against scale-in and replacement, not against failed health checks (task-lifecycle §12). */
+  *#notYetPicked(draft: Draft, standing: Standing, respectsProtection: boolean): Iterable<StopCandidate> {
+    for (const candidate of draft.view.candidates(standing)) {
+      if (draft.picked.has(candidate.task)) continue;
+      yield respectsProtection || !candidate.protected ? candidate : { ...candidate, protected: false };
+    }
+  }
+
+  #noticeProtected(draft: Draft, count: number): void {
+    if (count <= 0) return;
+    this.#protectedBlocks.push({ deployment: draft.view.key, count });
+    this.#waits.push({ kind: 'protected', deployment: draft.view.key, count });
+  }
+}
+
+function draftOf(view: DeploymentView, isPrimary: boolean, target: number): Draft {
+  return {
+    view,
+    isPrimary,
+    target,
+    pending: view.pendingCount,
+    started: view.startedCount,
+    settled: view.settledCount,
+    healthy: view.healthyCount,
+    unhealthy: view.unhealthyCount,
+    present: view.presentCount,
+    picked: new Set(),
+  };
+}
+
+const liveOf = (draft: Draft): number =>
+  draft.pending + draft.started + draft.settled + draft.healthy + draft.unhealthy;
+
+/** Unhealthy tasks for which no healthy one stands in yet: they stay until their replacement is healthy. */
+const unhealthyKept = (draft: Draft): number => Math.min(draft.unhealthy, Math.max(0, draft.target - draft.healthy));
