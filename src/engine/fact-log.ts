@@ -42,6 +42,14 @@ export class FactLog {
     }
   }
 
+  /** Takes back the fact that was added last: the call it announced was refused. */
+  retract(): void {
+    const fact = { seq: this.#seq };
+    this.#seq -= 1;
+    if (this.#unpublished.at(-1)?.seq === fact.seq) this.#unpublished.pop();
+    if (this.#kept.at(-1)?.seq === fact.seq) this.#kept.pop();
+  }
+
   /** What was kept, oldest first. */
   get kept(): readonly Fact[] {
     if (typeof this.#keep === 'object' && 'last' in this.#keep) return this.#kept.slice(-this.#keep.last);

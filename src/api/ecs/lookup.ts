@@ -1,0 +1,162 @@
+import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord } from '../../engine/store/records.js';
+import { arnPrefix, clusterArn, taskById } from '../../engine/views/names.js';
+import type { World } from '../../engine/world.js';
+import { EcsApiError } from '../../model/errors.js';
+
+/** Finding what a request names, by name, id or ARN; refusing what isn't there with AWS's words. */
+
+/** The last part of an ARN, or the name itself. */
+export const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
+
+const named = (values: Iterable<string>): string => {
+  const list = [...values];
+  return list.length === 0 ? 'there are none' : list.join(', ');
+};
+
+/** Name of the cluster that a reference means; `default` when none is given. */
+export const clusterNameOf = (reference: string | undefined): string => lastPart(reference ?? 'default');
+
+export function findCluster(world: World, reference: string | undefined): ClusterRecord | undefined {
+  const key = world.clusterByName.get(clusterNameOf(reference));
+  return key === undefined ? undefined : world.cluster(key);
+}
+
+/**
+ * @throws EcsApiError ClusterNotFoundException, also for an INACTIVE cluster
+ * @see recorded: services.json #22
+ */
+export function activeCluster(world: World, reference: string | undefined): ClusterRecord {
+  const cluster = findCluster(world, reference);
+  if (cluster?.status === 'ACTIVE') return cluster;
+  const active = world.clusters.filter((each) => each?.status === 'ACTIVE').map((each) => each.name);
+  throw new EcsApiError('ClusterNotFoundException', 'Cluster not found.', {
+    resource: `cluster ${clusterNameOf(reference)}`,
+    ...(reference === undefined ? {} : { value: reference }),
+    help: `${reference === undefined ? 'No cluster was named, which means `default`. ' : ''}Clusters are ${named(active)}.`,
+  });
+}
+
+/** An ARN that names another cluster than the one addressed is refused (users' logs; api.md §1). */
+export function refuseOtherCluster(reference: string, cluster: ClusterRecord): void {
+  if (!reference.startsWith('arn:')) return;
+  const parts = reference.split('/');
+  const other = parts.length > 2 ? parts[1] : undefined;
+  if (other === undefined || other === cluster.name) return;
+  throw new EcsApiError(
+    'InvalidParameterException',
+    `Invalid identifier: Identifier is for cluster ${other}. Your cluster is ${cluster.name}`,
+    { resource: reference, help: 'Name the cluster of the ARN in the request.' },
+  );
+}
+
+/** The service of that name in the cluster, whatever its status. */
+export function findService(world: World, cluster: ClusterRecord, reference: string): ServiceRecord | undefined {
+  const key = cluster.services.get(lastPart(reference));
+  return key === undefined ? undefined : world.service(key);
+}
+
+/** @throws EcsApiError ServiceNotFoundException */
+export function knownService(world: World, cluster: ClusterRecord, reference: string, message = 'Service not found.'): ServiceRecord {
+  refuseOtherCluster(reference, cluster);
+  const service = findService(world, cluster, reference);
+  if (service !== undefined && service.status !== 'INACTIVE') return service;
+  throw new EcsApiError('ServiceNotFoundException', message, {
+    resource: `service ${lastPart(reference)}, cluster ${cluster.name}`,
+    value: reference,
+    help: `Its services are ${named(
+      [...cluster.services].filter(([, key]) => world.service(key).status === 'ACTIVE').map(([name]) => name),
+    )}.`,
+  });
+}
+
+/** @throws EcsApiError ServiceNotActiveException (recorded: services.json #94) */
+export function activeService(world: World, cluster: ClusterRecord, reference: string): ServiceRecord {
+  const service = knownService(world, cluster, reference);
+  if (service.status === 'ACTIVE') return service;
+  throw new EcsApiError('ServiceNotActiveException', 'Service was not ACTIVE.', {
+    resource: `service ${service.name}, cluster ${cluster.name}`,
+    value: service.status,
+    help: 'A deleted service cannot be changed; create a new one once it is INACTIVE.',
+  });
+}
+
+/** `family`, `family:revision` or an ARN of a task definition. */
+export interface TaskDefinitionReference {
+  readonly family: string;
+  readonly revision: number | undefined;
+  /** The revision as it was written, when it isn't a number. */
+  readonly badRevision: string | undefined;
+}
+
+export function parseTaskDefinitionReference(reference: string): TaskDefinitionReference {
+  const name = reference.startsWith('arn:') ? lastPart(reference) : reference;
+  const colon = name.lastIndexOf(':');
+  if (colon < 0) return { family: name, revision: undefined, badRevision: undefined };
+  const text = name.slice(colon + 1);
+  const revision = /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
+  return { family: name.slice(0, colon), revision, badRevision: revision === undefined ? text : undefined };
+}
+
+/** A bare family is its newest ACTIVE revision. */
+export function findTaskDefinition(world: World, reference: string): TaskDefinitionRecord | undefined {
+  const { family, revision } = parseTaskDefinitionReference(reference);
+  const record = world.families.get(family);
+  if (record === undefined) return undefined;
+  if (revision !== undefined) {
+    const key = record.revisions[revision - 1];
+    return key === undefined ? undefined : world.taskDefinition(key);
+  }
+  const newest = record.revisions.findLast((key) => world.taskDefinition(key).status === 'ACTIVE');
+  return newest === undefined ? undefined : world.taskDefinition(newest);
+}
+
+/**
+ * A task definition that new tasks may use.
+ * @param inactiveCode - what an INACTIVE one is refused with: ClientException by UpdateService, InvalidParameterException by RunTask
+ * @throws EcsApiError ClientException `TaskDefinition not found.` (recorded: services.json #33)
+ */
+export function usableTaskDefinition(world: World, reference: string, inactiveCode: string): TaskDefinitionRecord {
+  const definition = findTaskDefinition(world, reference);
+  if (definition === undefined) {
+    const { family } = parseTaskDefinitionReference(reference);
+    const revisions = world.families.get(family)?.revisions ?? [];
+    throw new EcsApiError('ClientException', 'TaskDefinition not found.', {
+      resource: `task definition ${reference}`,
+      value: reference,
+      help:
+        revisions.length > 0
+          ? `Revisions of ${family} are ${named(revisions.map((key) => String(world.taskDefinition(key).revision)))}.`
+          : `Families are ${named(world.families.keys())}.`,
+    });
+  }
+  if (definition.status !== 'ACTIVE') {
+    throw new EcsApiError(inactiveCode, 'TaskDefinition is inactive', {
+      resource: `task definition ${reference}`,
+      value: definition.status,
+      help: 'Register a new revision.',
+    });
+  }
+  return definition;
+}
+
+/** @returns the row of a task of this cluster, 0 when there is none */
+export function findTask(world: World, cluster: ClusterRecord, reference: string): number {
+  const task = taskById(world, lastPart(reference));
+  if (task === 0) return 0;
+  const service = world.serviceOfTask(task);
+  const key = service?.cluster ?? world.extras.get(world.tasks.number.get(task))?.cluster;
+  return key === cluster.key ? task : 0;
+}
+
+/** The full ARN that a failure names, whatever form the request used. */
+export function arnOf(world: World, kind: 'cluster' | 'service' | 'task', reference: string, cluster?: ClusterRecord): string {
+  if (reference.startsWith('arn:')) return reference;
+  const path = cluster === undefined ? reference : `${cluster.name}/${reference}`;
+  return `${arnPrefix(world, 'ecs')}${kind}/${path}`;
+}
+
+/** Who calls: there are no accounts or users here, so it is always the same. */
+export const callerArn = (world: World): string =>
+  `arn:${world.settings.partition}:iam::${world.settings.account}:user/steadystate`;
+
+export { clusterArn };

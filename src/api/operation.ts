@@ -1,0 +1,50 @@
+import type { OperationInput, OperationName, OperationOutput } from '../model/aws/operations.js';
+import type { AwsServiceName } from '../model/errors.js';
+import type { World } from '../engine/world.js';
+import type { Parsed } from './validation/parsed.js';
+
+/**
+ * One AWS operation: a file of its own under api/<service>, found by the generated list beside it. The request it gets
+ * has been checked as far as that is possible without the state; it refuses the rest with AWS's errors, and only then
+ * changes anything: an operation succeeds whole or not at all.
+ */
+export interface Operation<
+  Api extends AwsServiceName = AwsServiceName,
+  Name extends OperationName<Api> = OperationName<Api>,
+> {
+  readonly api: Api;
+  /** AWS's name in camelCase. */
+  readonly name: Name;
+  readonly handle: (world: World, request: Parsed<OperationInput<Api, Name>>) => OperationOutput<Api, Name>;
+  /**
+   * For operations that change something: what a call is about, in a few words, for timelines. Reads have none.
+   */
+  readonly tells?: (request: Parsed<OperationInput<Api, Name>>) => CallSubject;
+}
+
+export interface CallSubject {
+  /** Name of the service it is about, if it is about one. */
+  readonly service?: string;
+  /** `desiredCount 5`, `taskDefinition web:2`. */
+  readonly about: string;
+}
+
+/** An operation whose name and request are only known while the program runs. */
+export interface AnyOperation {
+  readonly api: AwsServiceName;
+  readonly name: string;
+  readonly handle: (world: World, request: never) => unknown;
+  readonly tells?: (request: never) => CallSubject;
+}
+
+type Definition<Api extends AwsServiceName, Name extends OperationName<Api>> = Omit<Operation<Api, Name>, 'api' | 'name'>;
+
+export const ecsOperation = <Name extends OperationName<'ecs'>>(
+  name: Name,
+  definition: Definition<'ecs', Name>,
+): Operation<'ecs', Name> => ({ api: 'ecs', name, ...definition });
+
+export const elbV2Operation = <Name extends OperationName<'elbv2'>>(
+  name: Name,
+  definition: Definition<'elbv2', Name>,
+): Operation<'elbv2', Name> => ({ api: 'elbv2', name, ...definition });
