@@ -1,0 +1,40 @@
+import type {
+  Attribute,
+  DeleteAttributesRequest,
+  DescribeContainerInstancesRequest,
+  ListAttributesRequest,
+  ListContainerInstancesRequest,
+  PutAttributesRequest,
+  UpdateContainerInstancesStateRequest,
+} from '../../../model/aws/ecs.generated.js';
+import { atMostItems, between, longest, oneOf, required } from '../rules.js';
+import { type RuleTable, rulesOf } from '../rules-of.js';
+
+const cannotBeEmpty = 'Container Instances cannot be empty.';
+
+/** Texts: emulators', but `instanceIds can have at most 100 items.` is in users' logs. */
+export const containerInstanceRules: RuleTable = {
+  DescribeContainerInstancesRequest: rulesOf<DescribeContainerInstancesRequest>(
+    required('containerInstances', cannotBeEmpty, 'ClientException'),
+    atMostItems('containerInstances', 100, 'instanceIds can have at most 100 items.'),
+  ),
+  ListContainerInstancesRequest: rulesOf<ListContainerInstancesRequest>(between('maxResults', 1, 100)),
+  UpdateContainerInstancesStateRequest: rulesOf<UpdateContainerInstancesStateRequest>(
+    required('containerInstances', cannotBeEmpty, 'ClientException'),
+    atMostItems('containerInstances', 10, 'instanceIds can have at most 10 items.'),
+    oneOf('status', ['ACTIVE', 'DRAINING'], 'Container instance status should be one of [ACTIVE, DRAINING]'),
+  ),
+  PutAttributesRequest: rulesOf<PutAttributesRequest>(
+    required('attributes', 'attributes can not be empty'),
+    atMostItems('attributes', 10),
+  ),
+  DeleteAttributesRequest: rulesOf<DeleteAttributesRequest>(
+    required('attributes', 'attributes value is required'),
+    atMostItems('attributes', 10),
+  ),
+  Attribute: rulesOf<Attribute>(longest('name', 128), longest('value', 128)),
+  ListAttributesRequest: rulesOf<ListAttributesRequest>(
+    oneOf('targetType', ['container-instance'], 'targetType must be container-instance'),
+    between('maxResults', 1, 100),
+  ),
+};

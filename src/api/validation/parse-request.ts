@@ -1,0 +1,103 @@
+import type { OperationInput, OperationName } from '../../model/aws/operations.js';
+import { AwsApiError, type AwsServiceName, EcsApiError, ElbV2ApiError } from '../../model/errors.js';
+import { createShapeReader, type Shape } from '../schemas/api-shapes.js';
+import { ecsShapes } from '../schemas/ecs.generated.js';
+import { elbV2Shapes } from '../schemas/elbv2.generated.js';
+import { createRequestSchemas, parseOptions, RequestTooLargeError } from '../schemas/request-schema.js';
+import { checkStructure, type ServiceRules } from './check-structure.js';
+import { ecsRules } from './ecs/ecs-rules.js';
+import { elbV2Rules } from './elbv2/elbv2-rules.js';
+import type { Parsed } from './parsed.js';
+import { firstRefusal, type Rule } from './refusal.js';
+import { pascalCase, refusalError } from './refusal-error.js';
+import { tooLargeRefusal, unreadableRefusal, wrongTypeRefusal } from './serialization.js';
+
+/**
+ * A caller's request, checked as far as it can be without knowing any state, and copied: nothing of what comes out is the
+ * caller's. Whatever goes in, either a request comes out or one AWS error is thrown.
+ *
+ * @param operation - AWS's name of it in camelCase
+ * @param input - anything; nothing at all is an empty request
+ * @throws {@link EcsApiError} or {@link ElbV2ApiError} with AWS's exception name and text
+ */
+export function parseRequest<Service extends AwsServiceName, Operation extends OperationName<Service>>(
+  service: Service,
+  operation: Operation,
+  input: unknown,
+): Parsed<OperationInput<Service, Operation>> {
+  const { reader, rules } = apis[service];
+  const shape = reader.inputOf(operation);
+  if (shape === undefined) throw unknownOperation(service, operation);
+  const request = readRequest(service, operation, shape, input);
+  const refusal = checkStructure(reader, rules, shape, request);
+  if (refusal !== undefined) throw refusalError(service, operation, refusal, { path: refusal.path, request });
+  const general = firstRefusal(rules.everyRequest as readonly Rule<unknown>[], request);
+  if (general !== undefined) throw refusalError(service, operation, general, { request });
+  return request as Parsed<OperationInput<Service, Operation>>;
+}
+
+/**
+ * Refuses what AWS is seen to refuse only after it has looked up what a request names, although the request alone shows it:
+ * DAEMON's limits after the network of the task definition, cluster settings after the cluster. An operation calls it when
+ * its look-ups are done; for most operations there is nothing to refuse.
+ *
+ * @throws {@link EcsApiError} or {@link ElbV2ApiError}
+ * @see recorded: services.json #34, #51, #65; controls.json #22
+ */
+export function checkAfterLookup<Service extends AwsServiceName, Operation extends OperationName<Service>>(
+  service: Service,
+  operation: Operation,
+  request: Parsed<OperationInput<Service, Operation>>,
+): void {
+  const rules = apis[service].rules.afterLookup[operation] as readonly Rule<unknown>[] | undefined;
+  const refusal = firstRefusal(rules ?? [], request);
+  if (refusal !== undefined) throw refusalError(service, operation, refusal, { request });
+}
+
+/** The camelCase names of a service's operations, sorted. */
+export function operationNames<Service extends AwsServiceName>(service: Service): readonly OperationName<Service>[] {
+  return apis[service].reader.operations() as readonly OperationName<Service>[];
+}
+
+interface Api {
+  readonly reader: ReturnType<typeof createShapeReader>;
+  readonly schemas: ReturnType<typeof createRequestSchemas>;
+  readonly rules: ServiceRules;
+}
+
+const apis: Readonly<Record<AwsServiceName, Api>> = {
+  ecs: apiOf(ecsShapes, ecsRules),
+  elbv2: apiOf(elbV2Shapes, elbV2Rules),
+};
+
+function apiOf(shapes: typeof ecsShapes, rules: ServiceRules): Api {
+  const reader = createShapeReader(shapes);
+  return { reader, schemas: createRequestSchemas(reader), rules };
+}
+
+function readRequest(
+  service: AwsServiceName,
+  operation: string,
+  shape: Shape,
+  input: unknown,
+): Record<string, unknown> {
+  const { reader, schemas } = apis[service];
+  try {
+    schemas.startRequest();
+    const result = schemas.schemaOf(shape).safeParse(input ?? {}, parseOptions);
+    if (result.success) return result.data;
+    const { path, input: given } = result.error.issues[0]!;
+    throw refusalError(service, operation, wrongTypeRefusal(reader, shape, path, given), { path, given });
+  } catch (error) {
+    if (error instanceof AwsApiError) throw error;
+    const refusal = error instanceof RequestTooLargeError ? tooLargeRefusal : unreadableRefusal;
+    throw refusalError(service, operation, refusal);
+  }
+}
+
+function unknownOperation(service: AwsServiceName, operation: unknown): AwsApiError {
+  const name = typeof operation === 'string' ? pascalCase(operation) : typeof operation;
+  return service === 'ecs'
+    ? new EcsApiError('UnknownOperationException', '', { value: name, help: 'Amazon ECS has no such operation.' })
+    : new ElbV2ApiError('InvalidAction', `The action ${name} is not valid for this web service.`, { value: name });
+}
