@@ -1,0 +1,143 @@
+import { test } from 'vitest';
+import { aFargateDefinition, awslogs, executionRole, type Rejection, refused, withContainer } from './builders.js';
+
+/** Recorded texts: they win over every other source. */
+test.each<Rejection>([
+  {
+    wrong: 'Fargate 256 / 4096',
+    definition: aFargateDefinition({ memory: '4096' }),
+    text: 'No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.',
+  },
+  {
+    wrong: 'Fargate + bridge',
+    definition: aFargateDefinition({ networkMode: 'bridge' }),
+    text: 'Fargate only supports network mode ‘awsvpc’.',
+  },
+  {
+    wrong: 'Fargate without network mode',
+    definition: aFargateDefinition({ networkMode: undefined }),
+    text: 'Fargate only supports network mode ‘awsvpc’.',
+  },
+  {
+    wrong: 'Fargate, json-file',
+    definition: aFargateDefinition(withContainer({ logConfiguration: { logDriver: 'json-file' } })),
+    text: 'json-file is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]',
+  },
+  {
+    wrong: 'Fargate awslogs without role',
+    definition: aFargateDefinition(withContainer(awslogs())),
+    text: 'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
+  },
+])('recorded: $wrong', refused);
+
+test.each<Rejection>([
+  {
+    wrong: 'stopTimeout 121 on Fargate',
+    definition: aFargateDefinition(withContainer({ stopTimeout: 121 })),
+    text: "Granular stop timeout on container 'app' must be at most 120 seconds.",
+  },
+  {
+    wrong: 'Fargate without cpu',
+    definition: aFargateDefinition({ cpu: undefined }),
+    text: "Fargate requires that 'cpu' be defined at the task level.",
+  },
+  {
+    wrong: 'Fargate without memory',
+    definition: aFargateDefinition({ memory: undefined }),
+    text: "Fargate requires that 'memory' be defined at the task level.",
+  },
+  {
+    wrong: 'Fargate 300 units',
+    definition: aFargateDefinition({ cpu: '300' }),
+    text: 'No Fargate configuration exists for given values: 300 CPU, 512 memory. See the Amazon ECS documentation for the valid values.',
+  },
+  {
+    wrong: 'Fargate 32 vCPUs with 64 GB',
+    definition: aFargateDefinition({ cpu: '32 vCPU', memory: '64 GB' }),
+    text: 'No Fargate configuration exists for given values: 32768 CPU, 65536 memory. See the Amazon ECS documentation for the valid values.',
+  },
+  {
+    wrong: 'Windows on half a vCPU',
+    definition: aFargateDefinition({
+      cpu: '512',
+      memory: '2048',
+      runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' },
+    }),
+    text: 'No Fargate configuration exists for given values: 512 CPU, 2048 memory. See the Amazon ECS documentation for the valid values.',
+  },
+  {
+    wrong: 'Fargate, ECR without role',
+    definition: aFargateDefinition(withContainer({ image: '000000000000.dkr.ecr.us-east-1.amazonaws.com/web:1' })),
+    text: 'Fargate requires task definition to have execution role ARN to support ECR images.',
+  },
+  {
+    wrong: 'Fargate awslogs without prefix',
+    definition: aFargateDefinition({
+      ...executionRole,
+      ...withContainer(awslogs({ 'awslogs-region': 'a', 'awslogs-group': 'b' })),
+    }),
+    text: 'Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.',
+  },
+  {
+    wrong: 'Fargate, pidMode host',
+    definition: aFargateDefinition({ pidMode: 'host' }),
+    text: "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
+  },
+  {
+    wrong: 'Fargate, ipcMode',
+    definition: aFargateDefinition({ ipcMode: 'task' }),
+    text: 'Fargate compatible task definitions do not support ipcMode',
+  },
+  {
+    wrong: 'Fargate, constraints',
+    definition: aFargateDefinition({ placementConstraints: [{ type: 'memberOf', expression: 'a' }] }),
+    text: 'Fargate compatible task definitions do not support constraints',
+  },
+  {
+    wrong: 'Fargate, host path',
+    definition: aFargateDefinition({ volumes: [{ name: 'a', host: { sourcePath: '/a' } }] }),
+    text: 'Fargate compatible task definitions do not support sourcePath',
+  },
+  {
+    wrong: 'Fargate, Docker volume',
+    definition: aFargateDefinition({ volumes: [{ name: 'a', dockerVolumeConfiguration: {} }] }),
+    text: 'Fargate compatible task definitions do not support dockerVolumeConfiguration',
+  },
+  {
+    wrong: 'Fargate, privileged',
+    definition: aFargateDefinition(withContainer({ privileged: true })),
+    text: 'Fargate requires that the ‘privileged’ setting be ‘false’ at the container level.',
+  },
+  {
+    wrong: 'Fargate, devices',
+    definition: aFargateDefinition(withContainer({ linuxParameters: { devices: [{ hostPath: '/dev/a' }] } })),
+    text: 'Fargate compatible task definitions do not support devices',
+  },
+  {
+    wrong: 'Fargate, shared memory',
+    definition: aFargateDefinition(withContainer({ linuxParameters: { sharedMemorySize: 1 } })),
+    text: 'Fargate compatible task definitions do not support sharedMemorySize',
+  },
+  {
+    wrong: 'Fargate, swap',
+    definition: aFargateDefinition(withContainer({ linuxParameters: { maxSwap: 1 } })),
+    text: 'Fargate compatible task definitions do not support maxSwap',
+  },
+  {
+    wrong: 'Fargate, security options',
+    definition: aFargateDefinition(withContainer({ dockerSecurityOptions: ['a'] })),
+    text: 'Fargate compatible task definitions do not support dockerSecurityOptions',
+  },
+  {
+    wrong: 'Fargate, GPU',
+    definition: aFargateDefinition(withContainer({ resourceRequirements: [{ type: 'GPU', value: '1' }] })),
+    text: 'Tasks using the Fargate launch type do not support GPU resource requirements.',
+  },
+  {
+    wrong: 'Fargate, capabilities',
+    definition: aFargateDefinition(
+      withContainer({ linuxParameters: { capabilities: { add: ['SYS_PTRACE', 'NET_ADMIN'] } } }),
+    ),
+    text: 'NET_ADMIN is not allowed on Fargate.',
+  },
+])('$wrong', refused);
