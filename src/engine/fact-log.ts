@@ -31,7 +31,10 @@ export class FactLog {
     const fact = { atMs, seq: this.#seq, ...draft } as Fact;
     if (this.hasListeners) this.#unpublished.push(fact);
     if (this.#keep === 'none') return;
-    if (this.#services !== undefined && !('service' in fact && fact.service !== undefined && this.#services.has(fact.service))) {
+    if (
+      this.#services !== undefined &&
+      !('service' in fact && fact.service !== undefined && this.#services.has(fact.service))
+    ) {
       this.#dropped = true;
       return;
     }

@@ -1,5 +1,5 @@
-import type { DeploymentCounts } from '../model/facts.js';
 import { SteadystateError } from '../model/errors.js';
+import type { DeploymentCounts } from '../model/facts.js';
 import { Standing } from '../model/task.js';
 import { Due } from './agenda/due.js';
 import { runningCountOf } from './apply/deployments.js';

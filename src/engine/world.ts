@@ -1,6 +1,6 @@
 import type { FaultRecord } from '../faults/fault.js';
-import type { LaunchBucket } from '../planner/launch-rate.js';
 import type { Settings } from '../model/settings.js';
+import type { LaunchBucket } from '../planner/launch-rate.js';
 import type { CompiledBehaviour } from '../workload/behaviour.js';
 import type { WorkloadRule, WorkloadSource } from '../workload/rule.js';
 import { isHousekeeping, phaseCount, phaseOfDue, servicesPhase } from './agenda/due.js';

@@ -1,7 +1,7 @@
 import { currentServiceDeployment, runningCountOf } from '../../engine/apply/deployments.js';
 import type { DeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
-import { renderServiceEvent } from '../../engine/views/service-events.js';
 import { clusterArn, serviceArn, serviceDeploymentArn, serviceRevisionArn } from '../../engine/views/names.js';
+import { renderServiceEvent } from '../../engine/views/service-events.js';
 import type { World } from '../../engine/world.js';
 import type { Deployment, NetworkConfigurationReply, Service, ServiceEvent } from '../../model/aws/ecs.generated.js';
 import { copyOf } from '../../model/copy.js';
@@ -38,7 +38,9 @@ export function describeService(world: World, service: ServiceRecord, shape: Ser
     desiredCount: service.desiredCount,
     runningCount: sum(deployments, runningCountOf),
     pendingCount: sum(deployments, pendingCountOf),
-    ...(revision.launchType === undefined ? {} : { launchType: revision.launchType as NonNullable<Service['launchType']> }),
+    ...(revision.launchType === undefined
+      ? {}
+      : { launchType: revision.launchType as NonNullable<Service['launchType']> }),
     ...(revision.capacityProviderStrategy === undefined
       ? {}
       : { capacityProviderStrategy: copyOf([...revision.capacityProviderStrategy]) }),
@@ -54,7 +56,10 @@ export function describeService(world: World, service: ServiceRecord, shape: Ser
     ...(shape.currentServiceDeployment && isPickedUp
       ? { currentServiceDeployment: serviceDeploymentArn(world, service, current.id) }
       : {}),
-    ...(shape.currentServiceDeployment && current?.status === 'PENDING' && former !== undefined && deployments.length > 1
+    ...(shape.currentServiceDeployment &&
+    current?.status === 'PENDING' &&
+    former !== undefined &&
+    deployments.length > 1
       ? { currentServiceDeployment: serviceDeploymentArn(world, service, former.id) }
       : {}),
     ...(shape.thin
@@ -106,7 +111,9 @@ function describeDeployment(world: World, deployment: DeploymentRecord, service:
     failedTasks: deployment.breaker.failureCount,
     createdAt: new Date(deployment.createdAtMs),
     updatedAt: new Date(deployment.updatedAtMs),
-    ...(revision.launchType === undefined ? {} : { launchType: revision.launchType as NonNullable<Deployment['launchType']> }),
+    ...(revision.launchType === undefined
+      ? {}
+      : { launchType: revision.launchType as NonNullable<Deployment['launchType']> }),
     ...(revision.capacityProviderStrategy === undefined
       ? {}
       : { capacityProviderStrategy: copyOf([...revision.capacityProviderStrategy]) }),
@@ -119,14 +126,25 @@ function describeDeployment(world: World, deployment: DeploymentRecord, service:
   };
 }
 
-const shownOnDeployments = ['serviceConnectConfiguration', 'volumeConfigurations', 'vpcLatticeConfigurations', 'fargateEphemeralStorage'];
+const shownOnDeployments = [
+  'serviceConnectConfiguration',
+  'volumeConfigurations',
+  'vpcLatticeConfigurations',
+  'fargateEphemeralStorage',
+];
 
 const recordedMembers = (recorded: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(recorded).filter(([name]) => shownOnDeployments.includes(name)).map(([name, value]) => [name, copyOf(value)]));
+  Object.fromEntries(
+    Object.entries(recorded)
+      .filter(([name]) => shownOnDeployments.includes(name))
+      .map(([name, value]) => [name, copyOf(value)]),
+  );
 
 /** Left out, never empty, for a service without: an empty object crashes a well-known client. */
 function networkOf({ revision }: DeploymentRecord): { networkConfiguration?: NetworkConfigurationReply } {
-  return revision.network === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: copyOf(revision.network) } };
+  return revision.network === undefined
+    ? {}
+    : { networkConfiguration: { awsvpcConfiguration: copyOf(revision.network) } };
 }
 
 /** Newest first, at most 100. */

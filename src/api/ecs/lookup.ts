@@ -56,7 +56,12 @@ export function findService(world: World, cluster: ClusterRecord, reference: str
 }
 
 /** @throws EcsApiError ServiceNotFoundException */
-export function knownService(world: World, cluster: ClusterRecord, reference: string, message = 'Service not found.'): ServiceRecord {
+export function knownService(
+  world: World,
+  cluster: ClusterRecord,
+  reference: string,
+  message = 'Service not found.',
+): ServiceRecord {
   refuseOtherCluster(reference, cluster);
   const service = findService(world, cluster, reference);
   if (service !== undefined && service.status !== 'INACTIVE') return service;
@@ -149,7 +154,12 @@ export function findTask(world: World, cluster: ClusterRecord, reference: string
 }
 
 /** The full ARN that a failure names, whatever form the request used. */
-export function arnOf(world: World, kind: 'cluster' | 'service' | 'task', reference: string, cluster?: ClusterRecord): string {
+export function arnOf(
+  world: World,
+  kind: 'cluster' | 'service' | 'task',
+  reference: string,
+  cluster?: ClusterRecord,
+): string {
   if (reference.startsWith('arn:')) return reference;
   const path = cluster === undefined ? reference : `${cluster.name}/${reference}`;
   return `${arnPrefix(world, 'ecs')}${kind}/${path}`;

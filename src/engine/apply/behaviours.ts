@@ -50,7 +50,10 @@ function fromSource(
   const number = world.tasks.number.get(task);
   const draw = () => world.chance.keyed(Draw.WORKLOAD_SOURCE, number, index, drawn++);
   return compileBehaviour(
-    source({ ...about, service: world.serviceOfTask(task)?.name, zone: zoneNameOf(world, world.tasks.zone.get(task)) }, draw),
+    source(
+      { ...about, service: world.serviceOfTask(task)?.name, zone: zoneNameOf(world, world.tasks.zone.get(task)) },
+      draw,
+    ),
   );
 }
 

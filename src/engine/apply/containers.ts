@@ -76,7 +76,9 @@ export function containerExits(world: World, container: number): void {
   tellContainer(world, container, {
     change: 'exited',
     exitCode,
-    ...(containers.has(container, ContainerFlag.OUT_OF_MEMORY) ? { why: 'OutOfMemoryError: Container killed due to memory usage' } : {}),
+    ...(containers.has(container, ContainerFlag.OUT_OF_MEMORY)
+      ? { why: 'OutOfMemoryError: Container killed due to memory usage' }
+      : {}),
   });
 
   const stopping = world.tasks.has(task, TaskFlag.STOP_REQUESTED);
@@ -112,7 +114,9 @@ function exitCodeOf(world: World, container: number, plan: ContainerPlan): numbe
   if (containers.has(container, ContainerFlag.KILLED_BY_FAULT)) return containers.exit.get(container) - 1;
   if (containers.has(container, ContainerFlag.SIGKILLED)) return 137;
   const ownEndMs =
-    behaviour.exitAfterMs === undefined ? Number.POSITIVE_INFINITY : containers.startedAt.get(container) + behaviour.exitAfterMs;
+    behaviour.exitAfterMs === undefined
+      ? Number.POSITIVE_INFINITY
+      : containers.startedAt.get(container) + behaviour.exitAfterMs;
   if (containers.has(container, ContainerFlag.SIGTERM) && world.nowMs !== ownEndMs) return behaviour.sigtermExitCode;
   plan satisfies ContainerPlan;
   if (behaviour.outOfMemory) containers.raise(container, ContainerFlag.OUT_OF_MEMORY);

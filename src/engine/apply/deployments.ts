@@ -1,4 +1,4 @@
-import { digits19Of, base64urlOf, IdKind } from '../../model/scramble.js';
+import { base64urlOf, digits19Of, IdKind } from '../../model/scramble.js';
 import { Standing } from '../../model/task.js';
 import { breakerThreshold } from '../../planner/circuit-breaker.js';
 import { Due } from '../agenda/due.js';
@@ -80,7 +80,9 @@ function digestsKnown(world: World, service: ServiceRecord, taskDefinition: numb
   if (world.settings.digestGate === 'none' || world.taskDefinition(taskDefinition).pinned) return true;
   return service.allDeployments.some((key) => {
     const deployment = world.deployment(key);
-    return deployment.revision.taskDefinition === taskDefinition && deployment.digestsKnown && deployment.hadHealthyTask;
+    return (
+      deployment.revision.taskDefinition === taskDefinition && deployment.digestsKnown && deployment.hadHealthyTask
+    );
   });
 }
 

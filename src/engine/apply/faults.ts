@@ -52,7 +52,9 @@ function changeActive(world: World, { fault }: FaultRecord, change: () => void):
     change();
     return;
   }
-  const groups = [...world.targetGroups.values()].filter((group) => [group.name, group.arn].includes(fault.targetGroup));
+  const groups = [...world.targetGroups.values()].filter((group) =>
+    [group.name, group.arn].includes(fault.targetGroup),
+  );
   for (const group of groups) for (const target of targetsOf(world, group)) settleTargetChecks(world, target);
   change();
   for (const group of groups) for (const target of targetsOf(world, group)) scheduleTargetChecks(world, target);

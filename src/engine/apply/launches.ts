@@ -1,5 +1,5 @@
-import { placementDelayMs } from '../../planner/start-throttle.js';
 import { launchesPossible, takeLaunches } from '../../planner/launch-rate.js';
+import { placementDelayMs } from '../../planner/start-throttle.js';
 import { pickZone, type ZoneChoice } from '../../planner/zone-spread.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { zoneNameOf } from '../views/names.js';

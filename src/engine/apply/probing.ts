@@ -1,5 +1,12 @@
 import type { Fault } from '../../faults/fault.js';
-import { checkStartMs, lookAhead, type ProbeFlip, type ProbeMemory, type ProbePlan, ProbedHealth } from '../../lifecycle/probes.js';
+import {
+  checkStartMs,
+  lookAhead,
+  ProbedHealth,
+  type ProbeFlip,
+  type ProbeMemory,
+  type ProbePlan,
+} from '../../lifecycle/probes.js';
 import { answersOverTime, probeAnswer, type TargetCheck } from '../../lifecycle/target-check.js';
 import { ProbeOutcome, TargetState } from '../../model/target.js';
 import { ContainerStatus, HealthStatus } from '../../model/task.js';
@@ -59,7 +66,8 @@ function blindingFault(world: World, group: TargetGroupRecord): Extract<Fault, {
   let found: Extract<Fault, { kind: 'targetsFail' }> | undefined;
   for (const key of world.activeFaults) {
     const fault = world.faults.get(key)?.fault;
-    if (fault?.kind === 'targetsFail' && (fault.targetGroup === group.name || fault.targetGroup === group.arn)) found = fault;
+    if (fault?.kind === 'targetsFail' && (fault.targetGroup === group.name || fault.targetGroup === group.arn))
+      found = fault;
   }
   return found;
 }

@@ -49,7 +49,12 @@ export function rebalanceZones(world: World, service: ServiceRecord): void {
     const zone = zones[to]?.zone ?? 0;
     byZone.set(zone, (byZone.get(zone) ?? 0) + 1);
   }
-  tellServiceEventOnce(world, service, { kind: 'zonesUnbalanced', zones: spellZones(world, service) }, 'zonesUnbalanced');
+  tellServiceEventOnce(
+    world,
+    service,
+    { kind: 'zonesUnbalanced', zones: spellZones(world, service) },
+    'zonesUnbalanced',
+  );
   const deployment = world.primaryOf(service);
   let startedCount = 0;
   for (const [zone, count] of byZone) {

@@ -109,7 +109,11 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
   deployment.updatedAtMs = world.nowMs;
   tellServiceEvent(world, service, { kind: 'failed', deploymentId: deployment.id });
   tellDeployment(world, deployment, 'failed', failedReason);
-  world.due(world.nowMs + world.settings.scheduler.failedPendingStopMs, Due.FAILED_DEPLOYMENT_STOPS_PENDING, service.key);
+  world.due(
+    world.nowMs + world.settings.scheduler.failedPendingStopMs,
+    Due.FAILED_DEPLOYMENT_STOPS_PENDING,
+    service.key,
+  );
   markUnsettled(world, service);
   noteCounts(world, service);
   if (isRollback) {
@@ -131,7 +135,11 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
 }
 
 /** The most recent deployment that is COMPLETED. One that was rolled back to, and isn't done yet, is none. */
-function rollbackCandidate(world: World, service: ServiceRecord, failed: DeploymentRecord): DeploymentRecord | undefined {
+function rollbackCandidate(
+  world: World,
+  service: ServiceRecord,
+  failed: DeploymentRecord,
+): DeploymentRecord | undefined {
   if (service.lastCompleted === 0) return undefined;
   const candidate = world.deployment(service.lastCompleted);
   return candidate.key !== failed.key && candidate.rolloutState === 'COMPLETED' ? candidate : undefined;
@@ -216,14 +224,22 @@ export function stopServiceDeployment(
 ): StopOutcome {
   const record = service.serviceDeployments.find((each) => each.id === id);
   if (record === undefined || record.end !== undefined) return 'over';
-  if (record.status === 'ROLLBACK_IN_PROGRESS' || record.status === 'ROLLBACK_REQUESTED' || record.status === 'STOP_REQUESTED') {
+  if (
+    record.status === 'ROLLBACK_IN_PROGRESS' ||
+    record.status === 'ROLLBACK_REQUESTED' ||
+    record.status === 'STOP_REQUESTED'
+  ) {
     return 'goesOn';
   }
   const deployment = world.deployment(record.deployment);
   deployment.rolloutState = 'FAILED';
   deployment.updatedAtMs = world.nowMs;
   deployment.rolloutStateReason = 'ECS deployment was stopped by the user.';
-  world.due(world.nowMs + world.settings.scheduler.failedPendingStopMs, Due.FAILED_DEPLOYMENT_STOPS_PENDING, service.key);
+  world.due(
+    world.nowMs + world.settings.scheduler.failedPendingStopMs,
+    Due.FAILED_DEPLOYMENT_STOPS_PENDING,
+    service.key,
+  );
   markUnsettled(world, service);
   tellDeployment(world, deployment, 'failed', deployment.rolloutStateReason);
   if (stopType === 'ABORT') {
@@ -236,6 +252,13 @@ export function stopServiceDeployment(
     endServiceDeployment(world, service, record, 'ROLLBACK_FAILED', noCandidateReason);
     return 'requested';
   }
-  rollBack(world, service, deployment, candidate, userStatusReason, `ECS deployment stopped by the user: rolling back to deploymentId ${candidate.id}.`);
+  rollBack(
+    world,
+    service,
+    deployment,
+    candidate,
+    userStatusReason,
+    `ECS deployment stopped by the user: rolling back to deploymentId ${candidate.id}.`,
+  );
   return 'requested';
 }

@@ -1,6 +1,6 @@
 import { describeFinding } from '../../lifecycle/target-check.js';
-import { Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { TargetState } from '../../model/target.js';
+import { Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { planExtraPass, planServicePass } from '../../planner/service-pass.js';
 import type { PassAction, PassPlan } from '../../planner/service-view.js';
 import { Due } from '../agenda/due.js';
@@ -15,9 +15,9 @@ import { reviewZones, tellRebalancingStops } from './rebalancing.js';
 import { countFailures, resetFailures } from './rollback.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
 import { noteCounts } from './tally.js';
+import { deregisterTask, registerTask } from './targets.js';
 import { moveStanding } from './task-lists.js';
 import { requestStop } from './task-stop.js';
-import { deregisterTask, registerTask } from './targets.js';
 import { tell, tellServiceEvent, tellServiceEventOnce } from './tell.js';
 
 /**
@@ -120,7 +120,8 @@ class Doings {
       this.#deregister(due.deregister);
     };
     const tellStops = () => {
-      if (pendingStops > 0) tellServiceEvent(this.#world, this.#service, { kind: 'stoppedPending', count: pendingStops });
+      if (pendingStops > 0)
+        tellServiceEvent(this.#world, this.#service, { kind: 'stoppedPending', count: pendingStops });
       if (runningStops.length > 0) this.#tellRunningStops(runningStops.splice(0));
       pendingStops = 0;
     };
@@ -187,7 +188,11 @@ class Doings {
     }
     for (const [group, count] of counts) {
       this.#noteDone();
-      tellServiceEvent(world, this.#service, { kind: 'registered', count, targetGroupArn: world.targetGroup(group).arn });
+      tellServiceEvent(world, this.#service, {
+        kind: 'registered',
+        count,
+        targetGroupArn: world.targetGroup(group).arn,
+      });
     }
   }
 
@@ -214,7 +219,10 @@ class Doings {
         this.#stopUnhealthy(task);
       } else {
         requestStop(world, task, StopCause.SCALING, {
-          stoppedFor: action.reason === 'superseded' && !world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING) ? newest : deployment.key,
+          stoppedFor:
+            action.reason === 'superseded' && !world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)
+              ? newest
+              : deployment.key,
         });
       }
       if (world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) pending += 1;
@@ -256,7 +264,10 @@ class Doings {
       else now.push(task);
     }
     if (now.length > 0 && !tellRebalancingStops(world, this.#service, now)) {
-      tellServiceEvent(world, this.#service, { kind: 'stopped', tasks: now.map((task) => world.tasks.number.get(task)) });
+      tellServiceEvent(world, this.#service, {
+        kind: 'stopped',
+        tasks: now.map((task) => world.tasks.number.get(task)),
+      });
     }
     if (deregisterFirst) this.#deregister(this.#service.toDeregister.splice(0));
   }
@@ -275,7 +286,11 @@ class Doings {
     }
     for (const [group, count] of byGroup) {
       this.#noteDone();
-      tellServiceEvent(world, this.#service, { kind: 'deregistered', count, targetGroupArn: world.targetGroup(group).arn });
+      tellServiceEvent(world, this.#service, {
+        kind: 'deregistered',
+        count,
+        targetGroupArn: world.targetGroup(group).arn,
+      });
     }
     for (const [deployment, count] of byDeployment) {
       tellServiceEvent(world, this.#service, {
@@ -306,7 +321,8 @@ function askForNextBeat(world: World, service: ServiceRecord, plan: PassPlan, di
   if (world.nowMs < service.firstPassMs) requestBeat(world, service, service.firstPassMs);
   for (const wait of plan.waits) {
     if (wait.kind === 'startThrottled') requestBeat(world, service, wait.untilMs);
-    if (wait.kind === 'supersededLeaves' && wait.notBeforeMs > world.nowMs) requestBeat(world, service, wait.notBeforeMs);
+    if (wait.kind === 'supersededLeaves' && wait.notBeforeMs > world.nowMs)
+      requestBeat(world, service, wait.notBeforeMs);
     if (wait.kind === 'stopsPendingFirst') requestNextBeat(world, service);
     if (wait.kind === 'completes' && service.completion === 0 && Number.isFinite(wait.notBeforeMs)) {
       requestBeat(world, service, wait.notBeforeMs);
@@ -348,7 +364,11 @@ function noteSteadiness(world: World, service: ServiceRecord, steady: boolean): 
     why: 'one deployment, completed, with all desired tasks healthy',
   }));
   world.cancelDue(service.steadyRepeat);
-  service.steadyRepeat = world.due(world.nowMs + world.settings.scheduler.steadyRepeatMs, Due.STEADY_STATE_REPEATS, service.key);
+  service.steadyRepeat = world.due(
+    world.nowMs + world.settings.scheduler.steadyRepeatMs,
+    Due.STEADY_STATE_REPEATS,
+    service.key,
+  );
   reviewZones(world, service);
 }
 
@@ -357,9 +377,13 @@ export function steadyStateRepeats(world: World, service: ServiceRecord): void {
   service.steadyRepeat = 0;
   if (!service.steady || service.status !== 'ACTIVE') return;
   tellServiceEvent(world, service, { kind: 'steady' });
-  service.steadyRepeat = world.due(world.nowMs + world.settings.scheduler.steadyRepeatMs, Due.STEADY_STATE_REPEATS, service.key);
+  service.steadyRepeat = world.due(
+    world.nowMs + world.settings.scheduler.steadyRepeatMs,
+    Due.STEADY_STATE_REPEATS,
+    service.key,
+  );
 }
 
 /** For `explain`: what a pass at this moment would do, and what it would wait for. Nothing is changed. */
-export const imaginePass = (world: World, service: ServiceRecord): PassPlan => planServicePass(serviceViewOf(world, service));
-
+export const imaginePass = (world: World, service: ServiceRecord): PassPlan =>
+  planServicePass(serviceViewOf(world, service));

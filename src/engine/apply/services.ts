@@ -171,7 +171,13 @@ export function forceTasksOut(world: World, service: ServiceRecord): void {
   for (const key of service.deployments) {
     const deployment = world.deployment(key);
     deployment.desiredCount = 0;
-    for (const standing of [Standing.PENDING, Standing.STARTED, Standing.SETTLED, Standing.HEALTHY, Standing.UNHEALTHY]) {
+    for (const standing of [
+      Standing.PENDING,
+      Standing.STARTED,
+      Standing.SETTLED,
+      Standing.HEALTHY,
+      Standing.UNHEALTHY,
+    ]) {
       for (let task = deployment.heads[standing] as number; task !== 0; ) {
         const next = world.tasks.next.get(task);
         if (standing === Standing.PENDING) pending += 1;
@@ -197,7 +203,8 @@ export function serviceBecomesInactive(world: World, service: ServiceRecord): vo
   }
   service.status = 'INACTIVE';
   service.events.length = 0;
-  for (const handle of [service.beat, service.extraPass, service.completion, service.zoneCheck]) world.cancelDue(handle);
+  for (const handle of [service.beat, service.extraPass, service.completion, service.zoneCheck])
+    world.cancelDue(handle);
   service.beat = 0;
   service.extraPass = 0;
   service.completion = 0;

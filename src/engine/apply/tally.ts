@@ -3,7 +3,10 @@ import type { ServiceRecord, Tally } from '../store/records.js';
 import type { World } from '../world.js';
 
 /** Extremes and sums that verdicts are made of, kept as things change: they don't depend on which facts are kept. */
-export function newTally(service: Pick<ServiceRecord, 'readyCount' | 'healthyTargets' | 'occupiedCount'>, nowMs: number): Tally {
+export function newTally(
+  service: Pick<ServiceRecord, 'readyCount' | 'healthyTargets' | 'occupiedCount'>,
+  nowMs: number,
+): Tally {
   return {
     sinceMs: nowMs,
     healthyMin: service.readyCount,

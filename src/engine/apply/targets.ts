@@ -1,5 +1,5 @@
-import { describeFinding } from '../../lifecycle/target-check.js';
 import { ProbedHealth } from '../../lifecycle/probes.js';
+import { describeFinding } from '../../lifecycle/target-check.js';
 import { type ProbeOutcome, TargetState, targetStateNames } from '../../model/target.js';
 import { TaskPhase } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
@@ -9,8 +9,8 @@ import type { World } from '../world.js';
 import { dueTargetFlip, scheduleTargetChecks, targetsOf } from './probing.js';
 import { reviewReadiness } from './readiness.js';
 import { noteCounts } from './tally.js';
-import { tell } from './tell.js';
 import { taskDrained } from './task-stop.js';
+import { tell } from './tell.js';
 
 /** Targets: registration, changes of health, draining, and the end. */
 

@@ -28,7 +28,11 @@ export function protectTask(world: World, task: number, untilMs: number | undefi
     world.extras.set(number, rest);
   } else {
     world.tasks.raise(task, TaskFlag.PROTECTED);
-    world.extras.set(number, { ...rest, protectionExpiry: world.due(untilMs, expiryKind, task), protectedUntilMs: untilMs });
+    world.extras.set(number, {
+      ...rest,
+      protectionExpiry: world.due(untilMs, expiryKind, task),
+      protectedUntilMs: untilMs,
+    });
   }
   tellTask(world, task, untilMs === undefined ? 'unprotected' : 'protected');
   const service = world.serviceOfTask(task);

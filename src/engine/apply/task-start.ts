@@ -1,4 +1,9 @@
-import { defaultPullFailureMs, defaultResourceFailureMs, type FaultRecord, startFailureReason } from '../../faults/fault.js';
+import {
+  defaultPullFailureMs,
+  defaultResourceFailureMs,
+  type FaultRecord,
+  startFailureReason,
+} from '../../faults/fault.js';
 import { dependencyVerdict } from '../../lifecycle/dependencies.js';
 import { ContainerStatus, HealthStatus, Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
@@ -229,7 +234,8 @@ function stretched(world: World, task: number, ms: number): number {
   for (const key of world.activeFaults) {
     const record = world.faults.get(key);
     if (record?.fault.kind !== 'slowProvisioning') continue;
-    if (record.fault.zone !== undefined && record.fault.zone !== zoneNameOf(world, world.tasks.zone.get(task))) continue;
+    if (record.fault.zone !== undefined && record.fault.zone !== zoneNameOf(world, world.tasks.zone.get(task)))
+      continue;
     stretchedMs = Math.round(stretchedMs * (record.fault.times ?? 1)) + record.extraMs;
   }
   return stretchedMs;

@@ -142,7 +142,8 @@ export function signalNext(world: World, task: number): void {
     const isNeeded = plans[index]?.dependants.some(
       (dependant) => containers.status.get(first + dependant) === ContainerStatus.RUNNING,
     );
-    if (!isNeeded && !containers.has(container, ContainerFlag.SIGTERM)) signal(world, container, plans[index]?.stopTimeoutMs ?? 0);
+    if (!isNeeded && !containers.has(container, ContainerFlag.SIGTERM))
+      signal(world, container, plans[index]?.stopTimeoutMs ?? 0);
   }
   if (running) return;
   endContainers(world, task);
@@ -159,7 +160,10 @@ function signal(world: World, container: number, stopTimeoutMs: number): void {
   containers.probe.set(container, 0);
   const obeysMs = behaviour.sigtermExitMs ?? Number.POSITIVE_INFINITY;
   const endsMs = world.nowMs + Math.min(obeysMs, stopTimeoutMs);
-  const ownEndMs = containers.step.get(container) === 0 ? Number.POSITIVE_INFINITY : world.agenda.atMsOf(containers.step.get(container));
+  const ownEndMs =
+    containers.step.get(container) === 0
+      ? Number.POSITIVE_INFINITY
+      : world.agenda.atMsOf(containers.step.get(container));
   tellContainer(world, container, { change: 'sigterm' });
   if (ownEndMs <= endsMs) return;
   if (obeysMs > stopTimeoutMs) containers.raise(container, ContainerFlag.SIGKILLED);
@@ -183,7 +187,8 @@ function enterDeprovisioning(world: World, task: number, forMs: number): void {
   const deployment = deploymentOf(world, task);
   if (deployment !== undefined) {
     const cause = tasks.stopCause.get(task);
-    if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY) deployment.unhealthyStopsInFlight -= 1;
+    if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY)
+      deployment.unhealthyStopsInFlight -= 1;
     // A slot is free: the next beat may use it.
     requestBeat(world, world.service(deployment.service));
   }
@@ -228,8 +233,10 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     cause === StopCause.TARGET_UNHEALTHY ||
     cause === StopCause.CONTAINER_UNHEALTHY;
   if (failed) for (const tally of runningTallies(service)) tally.failed += 1;
-  if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY) deployment.unhealthyStopsInFlight += 1;
-  if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed) deployment.repairsWait = true;
+  if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY)
+    deployment.unhealthyStopsInFlight += 1;
+  if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed)
+    deployment.repairsWait = true;
   if (!tasks.has(task, TaskFlag.STARTED) && failed) noteStartFailure(world, task, service, deployment);
   if (!isSchedulerStop(cause)) {
     service.steady = false;

@@ -2,8 +2,8 @@ import type { ContainerFact, FactDraft, TaskFact } from '../../model/facts.js';
 import { StopCause } from '../../model/task.js';
 import type { DeploymentRecord, ServiceEventText, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
-import { renderServiceEvent } from '../views/service-events.js';
 import { clusterOfTask, deploymentOf, lastStatusOf, taskDefinitionName, taskIdOf, zoneNameOf } from '../views/names.js';
+import { renderServiceEvent } from '../views/service-events.js';
 import { stoppedReasonOf } from '../views/stopped-reason.js';
 import type { World } from '../world.js';
 

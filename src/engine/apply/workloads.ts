@@ -3,12 +3,7 @@ import { concerns, type WorkloadRule } from '../../workload/rule.js';
 import type { World } from '../world.js';
 import { resolveBehaviour } from './behaviours.js';
 import { scheduleOwnEnd } from './containers.js';
-import {
-  scheduleContainerChecks,
-  scheduleTargetChecks,
-  settleContainerChecks,
-  settleTargetChecks,
-} from './probing.js';
+import { scheduleContainerChecks, scheduleTargetChecks, settleContainerChecks, settleTargetChecks } from './probing.js';
 
 /**
  * Adds a rule, and applies it to the containers that are there: their health and their answers change at once; an exit
@@ -31,7 +26,12 @@ function applyToContainers(world: World, rule: WorkloadRule): void {
     if (world.tasks.phase.get(task) === TaskPhase.STOPPED) continue;
     const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
     for (const [index, plan] of definition.containers.entries()) {
-      const about = { image: plan.image, family: definition.family, revision: definition.revision, container: plan.name };
+      const about = {
+        image: plan.image,
+        family: definition.family,
+        revision: definition.revision,
+        container: plan.name,
+      };
       if (concerns(rule, about)) reviewContainer(world, task, index);
     }
   }

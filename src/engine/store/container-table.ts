@@ -1,5 +1,5 @@
 import type { ContainerStatus, HealthStatus } from '../../model/task.js';
-import { F64Column, I32Column, Table, U8Column } from './columns.js';
+import { type F64Column, type I32Column, Table, type U8Column } from './columns.js';
 
 export const ContainerFlag = {
   /** It ran at least once. */

@@ -4,8 +4,8 @@
  */
 import type {
   AwsVpcConfigurationReply,
-  ClusterSettingReply,
   CapacityProviderStrategyItemReply,
+  ClusterSettingReply,
   DeploymentConfigurationReply,
   LoadBalancer,
   Tag,
@@ -38,11 +38,19 @@ export interface ContainerPlan {
   readonly image: string;
   readonly essential: boolean;
   /** Containers it waits for, by their place in the definition. */
-  readonly dependsOn: readonly { readonly index: number; readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' }[];
+  readonly dependsOn: readonly {
+    readonly index: number;
+    readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
+  }[];
   /** Containers that wait for it. */
   readonly dependants: readonly number[];
   readonly healthCheck:
-    | { readonly intervalMs: number; readonly timeoutMs: number; readonly retries: number; readonly startPeriodMs: number }
+    | {
+        readonly intervalMs: number;
+        readonly timeoutMs: number;
+        readonly retries: number;
+        readonly startPeriodMs: number;
+      }
     | undefined;
   readonly stopTimeoutMs: number;
   readonly startTimeoutMs: number | undefined;
@@ -209,7 +217,12 @@ export interface ServiceDeploymentRecord {
   /** How things stood when it ended: counts of the target and source revisions, breaker. */
   end:
     | {
-        readonly counts: readonly { readonly deployment: number; readonly requested: number; readonly running: number; readonly pending: number }[];
+        readonly counts: readonly {
+          readonly deployment: number;
+          readonly requested: number;
+          readonly running: number;
+          readonly pending: number;
+        }[];
         readonly failureCount: number;
         readonly threshold: number;
       }
@@ -226,13 +239,24 @@ export interface ServiceEventRecord {
 
 /** What a service event says. */
 export type ServiceEventText =
-  | { readonly kind: 'started'; readonly tasks: readonly number[]; readonly replacesUnhealthy: number; readonly zone?: string }
+  | {
+      readonly kind: 'started';
+      readonly tasks: readonly number[];
+      readonly replacesUnhealthy: number;
+      readonly zone?: string;
+    }
   | { readonly kind: 'stopped'; readonly tasks: readonly number[]; readonly zone?: string }
   | { readonly kind: 'stoppedPending'; readonly count: number }
   | { readonly kind: 'registered'; readonly count: number; readonly targetGroupArn: string }
   | { readonly kind: 'deregistered'; readonly count: number; readonly targetGroupArn: string }
   | { readonly kind: 'draining'; readonly count: number; readonly deploymentId: string | undefined }
-  | { readonly kind: 'targetUnhealthy'; readonly task: number; readonly port: number; readonly targetGroupArn: string; readonly reason: string }
+  | {
+      readonly kind: 'targetUnhealthy';
+      readonly task: number;
+      readonly port: number;
+      readonly targetGroupArn: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'containerUnhealthy'; readonly task: number }
   | { readonly kind: 'completed'; readonly deploymentId: string }
   | { readonly kind: 'failed'; readonly deploymentId: string }

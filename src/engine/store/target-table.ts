@@ -1,5 +1,5 @@
 import type { ProbeOutcome, TargetState } from '../../model/target.js';
-import { F64Column, I32Column, Table, U8Column } from './columns.js';
+import { type F64Column, type I32Column, Table, type U8Column } from './columns.js';
 
 /** The columns of a target: one registration of one address in one target group. */
 export class TargetTable extends Table {

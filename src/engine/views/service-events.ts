@@ -8,17 +8,20 @@ import { taskIdOfNumber } from './names.js';
  */
 export function renderServiceEvent(world: World, service: ServiceRecord, text: ServiceEventText): string {
   const s = `(service ${service.name})`;
-  const list = (numbers: readonly number[]) => numbers.map((number) => `(task ${taskIdOfNumber(world, number)})`).join(' ');
+  const list = (numbers: readonly number[]) =>
+    numbers.map((number) => `(task ${taskIdOfNumber(world, number)})`).join(' ');
   switch (text.kind) {
     case 'started':
-      if (text.zone !== undefined) return `${s} has started ${text.tasks.length} tasks in ${text.zone} to AZ Rebalance: ${list(text.tasks)}.`;
+      if (text.zone !== undefined)
+        return `${s} has started ${text.tasks.length} tasks in ${text.zone} to AZ Rebalance: ${list(text.tasks)}.`;
       return `${s} has started ${text.tasks.length} tasks: ${list(text.tasks)}.${
         text.replacesUnhealthy > 0
           ? ` Amazon ECS replaced ${text.replacesUnhealthy} tasks due to an unhealthy status.`
           : ''
       }`;
     case 'stopped':
-      if (text.zone !== undefined) return `${s} has stopped ${text.tasks.length} running tasks in ${text.zone} due to AZ rebalancing: ${list(text.tasks)}.`;
+      if (text.zone !== undefined)
+        return `${s} has stopped ${text.tasks.length} running tasks in ${text.zone} due to AZ rebalancing: ${list(text.tasks)}.`;
       return `${s} has stopped ${text.tasks.length} running tasks: ${list(text.tasks)}.`;
     case 'stoppedPending':
       return `${s} stopped ${text.count} pending tasks.`;

@@ -1,0 +1,25 @@
+import { deleteService as applyDeleteService } from '../../../engine/apply/services.js';
+import { EcsApiError } from '../../../model/errors.js';
+import { ecsOperation } from '../../operation.js';
+import { describeService } from '../describe-service.js';
+import { activeCluster, knownService, lastPart } from '../lookup.js';
+
+/** DRAINING at once, INACTIVE a while later (recorded-behaviour §7). Deleting a DRAINING service again just returns it. */
+export const deleteService = ecsOperation('deleteService', {
+  handle(world, request) {
+    const cluster = activeCluster(world, request.cluster);
+    // Recorded with an empty message, unlike UpdateService's (services.json #28).
+    const service = knownService(world, cluster, request.service, '');
+    const force = request.force === true;
+    if (service.status === 'ACTIVE' && service.desiredCount > 0 && !force) {
+      throw new EcsApiError('InvalidParameterException', 'The service cannot be stopped while it is scaled above 0.', {
+        resource: `service ${service.name}, cluster ${cluster.name}`,
+        value: `desiredCount ${service.desiredCount}`,
+        help: 'Set desiredCount to 0 first, or delete it with force.',
+      });
+    }
+    applyDeleteService(world, service, force);
+    return { service: describeService(world, service, { tags: false, currentServiceDeployment: false, thin: true }) };
+  },
+  tells: (request) => ({ service: lastPart(request.service), about: request.force === true ? 'force' : '' }),
+});

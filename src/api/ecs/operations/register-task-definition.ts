@@ -1,0 +1,24 @@
+import { registerTaskDefinition as applyRegister } from '../../../engine/apply/task-definitions.js';
+import { copyOf } from '../../../model/copy.js';
+import { ecsOperation } from '../../operation.js';
+import { describeTaskDefinition } from '../describe-task-definition.js';
+import { callerArn } from '../lookup.js';
+import { normaliseTaskDefinition } from '../task-definition/normalise-task-definition.js';
+import { validateTaskDefinition } from '../task-definition/validate-task-definition.js';
+
+/** A rejected registration uses up no revision number (recorded: controls.json #65 to #69). */
+export const registerTaskDefinition = ecsOperation('registerTaskDefinition', {
+  handle(world, request) {
+    validateTaskDefinition(request);
+    const record = applyRegister(
+      world,
+      { ...normaliseTaskDefinition(request), registeredAt: new Date(world.nowMs), registeredBy: callerArn(world) },
+      request.tags ?? [],
+    );
+    return {
+      taskDefinition: describeTaskDefinition(record),
+      ...(request.tags === undefined ? {} : { tags: copyOf(request.tags) }),
+    };
+  },
+  tells: (request) => ({ about: request.family }),
+});

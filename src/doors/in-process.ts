@@ -1,0 +1,25 @@
+import { knownOperations } from '../api/call.js';
+import type { EcsOperations } from '../model/aws/ecs.generated.js';
+import type { ElbV2Operations } from '../model/aws/elbv2.generated.js';
+import type { AwsServiceName } from '../model/errors.js';
+
+/** An API in process: one synchronous method per AWS operation, requests and replies in AWS's shapes. */
+export type ApiClient<Operations> = {
+  readonly [Name in keyof Operations]: Operations[Name] extends { input: infer Input; output: infer Output }
+    ? // An operation that requires nothing may be called without a request.
+      (...request: {} extends Input ? [request?: Input] : [request: Input]) => Output
+    : never;
+};
+
+export type EcsClient = ApiClient<EcsOperations>;
+export type ElbV2Client = ApiClient<ElbV2Operations>;
+
+/** Every operation AWS has, so that one which isn't simulated yet is refused by name, not undefined. */
+export function createApiClient<Operations>(
+  api: AwsServiceName,
+  call: (api: AwsServiceName, operation: string, input: unknown) => unknown,
+): ApiClient<Operations> {
+  const client: Record<string, (request?: unknown) => unknown> = {};
+  for (const name of knownOperations(api)) client[name] = (request) => call(api, name, request ?? {});
+  return client as ApiClient<Operations>;
+}

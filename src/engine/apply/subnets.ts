@@ -1,0 +1,28 @@
+import type { World } from '../world.js';
+
+/** An id made by AWS: its last letter is a digit of a number, no zone. */
+const generatedId = /^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/**
+ * The place of a subnet in the simulator's table. Its zone is settled at first sight: as declared, else by a zone letter
+ * at the end of the id (`subnet-private-1a`), else zones in turn (ruling 26).
+ */
+export function settleSubnet(world: World, id: string): number {
+  const known = world.subnetById.get(id);
+  if (known !== undefined) return known;
+  const index = world.subnets.length;
+  world.subnets.push({ id, zone: zoneOf(world, id) });
+  world.subnetById.set(id, index);
+  return index;
+}
+
+function zoneOf(world: World, id: string): number {
+  const { zones, subnets } = world.settings;
+  const declared = subnets.find((subnet) => subnet.id === id);
+  if (declared !== undefined) return zones.indexOf(declared.zone);
+  if (!generatedId.test(id)) {
+    const byLetter = zones.findIndex((zone) => zone.at(-1) === id.at(-1));
+    if (byLetter >= 0) return byLetter;
+  }
+  return world.subnets.length % zones.length;
+}
