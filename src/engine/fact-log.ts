@@ -1,24 +1,32 @@
 import type { Fact, FactDraft } from '../model/facts.js';
 import type { KeepFacts } from '../model/settings.js';
 
+/** Facts that were kept before a fork: the first `length` of a list that only ever grows. */
+interface SharedHistory {
+  readonly facts: readonly Fact[];
+  readonly length: number;
+}
+
 /**
  * Where facts go. A fact is made only when somebody wants it: a kept log, or a listener. What is kept never changes
  * what happens.
  */
 export class FactLog {
+  readonly #keep: KeepFacts;
+  readonly #services: ReadonlySet<string> | undefined;
+  #history: SharedHistory = { facts: [], length: 0 };
   #kept: Fact[] = [];
   /** Facts of the present moment that listeners have not seen yet. */
   #unpublished: Fact[] = [];
   #seq = 0;
-  #dropped = false;
-  readonly #keep: KeepFacts;
-  readonly #services: ReadonlySet<string> | undefined;
+  #incomplete = false;
   /** Whether anybody listens; set by the simulator. */
   hasListeners = false;
 
   constructor(keep: KeepFacts) {
     this.#keep = keep;
     this.#services = typeof keep === 'object' && 'services' in keep ? new Set(keep.services) : undefined;
+    this.#incomplete = keep === 'none';
   }
 
   /** Whether a fact is worth making. Ask before building one. */
@@ -31,66 +39,67 @@ export class FactLog {
     const fact = { atMs, seq: this.#seq, ...draft } as Fact;
     if (this.hasListeners) this.#unpublished.push(fact);
     if (this.#keep === 'none') return;
-    if (
-      this.#services !== undefined &&
-      !('service' in fact && fact.service !== undefined && this.#services.has(fact.service))
-    ) {
-      this.#dropped = true;
+    if (this.#services !== undefined && !this.#isAboutKeptService(fact)) {
+      this.#incomplete = true;
       return;
     }
     this.#kept.push(fact);
     if (typeof this.#keep === 'object' && 'last' in this.#keep && this.#kept.length > this.#keep.last * 2) {
       this.#kept = this.#kept.slice(-this.#keep.last);
-      this.#dropped = true;
+      this.#history = { facts: [], length: 0 };
+      this.#incomplete = true;
     }
+  }
+
+  #isAboutKeptService(fact: Fact): boolean {
+    return 'service' in fact && fact.service !== undefined && this.#services?.has(fact.service) === true;
   }
 
   /** Takes back the fact that was added last: the call it announced was refused. */
   retract(): void {
-    const fact = { seq: this.#seq };
+    if (this.#unpublished.at(-1)?.seq === this.#seq) this.#unpublished.pop();
+    if (this.#kept.at(-1)?.seq === this.#seq) this.#kept.pop();
     this.#seq -= 1;
-    if (this.#unpublished.at(-1)?.seq === fact.seq) this.#unpublished.pop();
-    if (this.#kept.at(-1)?.seq === fact.seq) this.#kept.pop();
   }
 
   /** What was kept, oldest first. */
   get kept(): readonly Fact[] {
-    if (typeof this.#keep === 'object' && 'last' in this.#keep) return this.#kept.slice(-this.#keep.last);
-    return this.#kept;
+    const all =
+      this.#history.length === 0 ? this.#kept : [...this.#history.facts.slice(0, this.#history.length), ...this.#kept];
+    return typeof this.#keep === 'object' && 'last' in this.#keep ? all.slice(-this.#keep.last) : all;
   }
 
   /** Whether facts are missing from `kept`. */
   get incomplete(): boolean {
-    return this.#dropped || this.#keep === 'none';
+    return this.#incomplete;
   }
 
-  /** Facts to be told to listeners, oldest first; empties the list. */
-  takeUnpublished(): readonly Fact[] {
-    const facts = this.#unpublished;
-    this.#unpublished = [];
-    return facts;
-  }
-
-  get hasUnpublished(): boolean {
-    return this.#unpublished.length > 0;
+  /** The oldest fact that listeners have not seen yet, taken off the list. */
+  nextUnpublished(): Fact | undefined {
+    return this.#unpublished.shift();
   }
 
   get seq(): number {
     return this.#seq;
   }
 
-  /** A log that goes on where this one is: the history is shared up to here, not copied fact by fact. */
+  /** A log that goes on where this one is. The history is shared, not copied. */
   copy(): FactLog {
     const copy = new FactLog(this.#keep);
-    copy.#kept = this.#kept.slice();
+    copy.#history =
+      this.#history.length === 0
+        ? { facts: this.#kept, length: this.#kept.length }
+        : { facts: this.kept, length: this.#history.length + this.#kept.length };
     copy.#seq = this.#seq;
-    copy.#dropped = this.#dropped;
+    copy.#incomplete = this.#incomplete;
     return copy;
   }
 
+  /** Facts up to here were kept elsewhere, or come with the snapshot. */
   restore(state: { readonly seq: number; readonly kept: readonly Fact[] | undefined }): void {
     this.#seq = state.seq;
-    this.#kept = [...(state.kept ?? [])];
-    this.#dropped = state.kept === undefined && state.seq > 0;
+    this.#history = { facts: state.kept ?? [], length: state.kept?.length ?? 0 };
+    this.#kept = [];
+    if (state.kept === undefined && state.seq > 0) this.#incomplete = true;
   }
 }

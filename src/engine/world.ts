@@ -14,6 +14,7 @@ import type {
   FamilyRecord,
   ForeignTarget,
   ListenerRecord,
+  ListenerRuleRecord,
   LoadBalancerRecord,
   ServiceRecord,
   TargetGroupRecord,
@@ -81,14 +82,16 @@ export class World {
   deploymentById = new Map<string, number>();
   loadBalancers = new Map<number, LoadBalancerRecord>();
   listeners = new Map<number, ListenerRecord>();
+  listenerRules = new Map<number, ListenerRuleRecord>();
   targetGroups = new Map<number, TargetGroupRecord>();
   elbByArn = new Map<string, number>();
   subnets: SubnetRecord[] = [];
   subnetById = new Map<string, number>();
 
   workloadRules: WorkloadRule[] = [];
-  /** Behaviours in use, by key; those of the rules come and go, those of containers stay. */
+  /** Behaviours of containers, by key; equal ones share a key. */
   behaviours: CompiledBehaviour[] = [undefined as never];
+  readonly behaviourKeys = new Map<string, number>();
   faults = new Map<number, FaultRecord>();
   activeFaults = new Set<number>();
   calls = new Map<number, ScheduledCall>();

@@ -2,6 +2,7 @@
  * Facts: everything that happened, as plain data, in order. Service events, EventBridge events, log lines and timelines
  * are made from them. Facts of one pass share its millisecond and are ordered by `seq`.
  */
+import type { ServiceEventText } from './service-event.js';
 import type { TaskLastStatus } from './task.js';
 
 interface FactBase {
@@ -104,7 +105,11 @@ export interface SchedulerFact extends FactBase, ServiceSubject {
 /** A service event, with ECS's text. */
 export interface ServiceEventFact extends FactBase, ServiceSubject {
   readonly kind: 'serviceEvent';
+  /** Which message it is. */
+  readonly event: ServiceEventText['kind'];
+  /** ECS's text, as DescribeServices shows it. */
   readonly message: string;
+  readonly reason?: string;
 }
 
 /** A service was made, changed its status, or its desired count. */

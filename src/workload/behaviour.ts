@@ -61,6 +61,8 @@ export interface CompiledBehaviour {
   readonly flaky: number;
   /** The behaviour as it was given, for snapshots and for reading. */
   readonly given: ContainerBehaviour;
+  /** The same as text: equal behaviours have equal content. */
+  readonly content: string;
 }
 
 const duration = z.union([z.string(), z.number()]);
@@ -125,6 +127,7 @@ export function compileBehaviour(behaviour: unknown): CompiledBehaviour {
     sigtermExitCode: sigterm === 'ignored' ? 0 : (sigterm.code ?? 0),
     flaky: given.flaky ?? 0,
     given,
+    content: JSON.stringify(given),
   };
 }
 

@@ -1,11 +1,17 @@
 import { currentServiceDeployment, runningCountOf } from '../../engine/apply/deployments.js';
 import type { DeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
-import { clusterArn, serviceArn, serviceDeploymentArn, serviceRevisionArn } from '../../engine/views/names.js';
-import { renderServiceEvent } from '../../engine/views/service-events.js';
+import {
+  clusterArn,
+  serviceArn,
+  serviceDeploymentArn,
+  serviceRevisionArn,
+  taskIdOfNumber,
+} from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
 import type { Deployment, NetworkConfigurationReply, Service, ServiceEvent } from '../../model/aws/ecs.generated.js';
 import { copyOf } from '../../model/copy.js';
 import { IdKind, uuidOf } from '../../model/scramble.js';
+import { renderServiceEvent } from '../../model/service-event.js';
 import { Standing } from '../../model/task.js';
 import { callerArn } from './lookup.js';
 
@@ -155,7 +161,7 @@ function describeEvents(world: World, service: ServiceRecord): ServiceEvent[] {
     .map((event) => ({
       id: uuidOf(world.settings.seed, IdKind.SERVICE_EVENT, event.number),
       createdAt: new Date(event.atMs),
-      message: renderServiceEvent(world, service, event.text),
+      message: renderServiceEvent(service.name, event.text, (number) => taskIdOfNumber(world, number)),
     }));
 }
 

@@ -57,9 +57,12 @@ function fromSource(
   );
 }
 
-function keyOf(world: World, behaviour: CompiledBehaviour): number {
-  const known = world.behaviours.indexOf(behaviour);
-  if (known > 0) return known;
+/** The key of a behaviour; equal ones share it. */
+export function keyOf(world: World, behaviour: CompiledBehaviour): number {
+  const known = world.behaviourKeys.get(behaviour.content);
+  if (known !== undefined) return known;
   world.behaviours.push(behaviour);
-  return world.behaviours.length - 1;
+  const key = world.behaviours.length - 1;
+  world.behaviourKeys.set(behaviour.content, key);
+  return key;
 }

@@ -46,7 +46,6 @@ export function createDeployment(world: World, service: ServiceRecord, draft: Re
     lastStoppedWhilePending: false,
     throttle: { failures: 0, lastAttemptMs: 0, nextStartMs: 0, placementFailures: 0 },
     breaker: { failureCount: 0, uncounted: 0, evaluateAtMs: 0, evaluation: 0 },
-    told: new Map(),
     heads: [0, 0, 0, 0, 0, 0, 0, 0],
     tails: [0, 0, 0, 0, 0, 0, 0, 0],
     sizes: [0, 0, 0, 0, 0, 0, 0, 0],

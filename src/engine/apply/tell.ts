@@ -1,9 +1,17 @@
 import type { ContainerFact, FactDraft, TaskFact } from '../../model/facts.js';
+import { renderServiceEvent, type ServiceEventText } from '../../model/service-event.js';
 import { StopCause } from '../../model/task.js';
-import type { DeploymentRecord, ServiceEventText, ServiceRecord } from '../store/records.js';
+import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
-import { clusterOfTask, deploymentOf, lastStatusOf, taskDefinitionName, taskIdOf, zoneNameOf } from '../views/names.js';
-import { renderServiceEvent } from '../views/service-events.js';
+import {
+  clusterOfTask,
+  deploymentOf,
+  lastStatusOf,
+  taskDefinitionName,
+  taskIdOf,
+  taskIdOfNumber,
+  zoneNameOf,
+} from '../views/names.js';
 import { stoppedReasonOf } from '../views/stopped-reason.js';
 import type { World } from '../world.js';
 
@@ -30,7 +38,9 @@ export function tellServiceEvent(world: World, service: ServiceRecord, text: Ser
     kind: 'serviceEvent',
     cluster: world.cluster(service.cluster).name,
     service: service.name,
-    message: renderServiceEvent(world, service, text),
+    event: text.kind,
+    message: renderServiceEvent(service.name, text, (number) => taskIdOfNumber(world, number)),
+    ...('reason' in text ? { reason: text.reason } : {}),
   }));
 }
 

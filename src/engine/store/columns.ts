@@ -159,6 +159,15 @@ export abstract class Table {
     else runs.push(first);
   }
 
+  /** Every column by its name, for snapshots. */
+  *namedColumns(): Iterable<[string, { get(row: number): number; set(row: number, value: number): void }]> {
+    for (const [name, member] of Object.entries(this)) {
+      if (member instanceof U8Column || member instanceof I32Column || member instanceof F64Column) {
+        yield [name, member];
+      }
+    }
+  }
+
   /** Rows in use. */
   get liveCount(): number {
     let released = this.#released.length;

@@ -12,6 +12,7 @@ import type {
   TaskDefinition,
   TaskOverrideReply,
 } from '../../model/aws/ecs.generated.js';
+import type { ServiceEventText } from '../../model/service-event.js';
 import type { LaunchBucket } from '../../planner/launch-rate.js';
 
 export interface ClusterRecord {
@@ -150,8 +151,6 @@ export interface DeploymentRecord {
   lastStoppedWhilePending: boolean;
   throttle: ThrottleState;
   breaker: BreakerState;
-  /** Message kinds that are suppressed while their cause lasts, with the moment they were told, ms. */
-  readonly told: Map<string, number>;
   /** Lists of its tasks by standing: first and last row, and length. */
   readonly heads: number[];
   readonly tails: number[];
@@ -236,42 +235,6 @@ export interface ServiceEventRecord {
   readonly atMs: number;
   readonly text: ServiceEventText;
 }
-
-/** What a service event says. */
-export type ServiceEventText =
-  | {
-      readonly kind: 'started';
-      readonly tasks: readonly number[];
-      readonly replacesUnhealthy: number;
-      readonly zone?: string;
-    }
-  | { readonly kind: 'stopped'; readonly tasks: readonly number[]; readonly zone?: string }
-  | { readonly kind: 'stoppedPending'; readonly count: number }
-  | { readonly kind: 'registered'; readonly count: number; readonly targetGroupArn: string }
-  | { readonly kind: 'deregistered'; readonly count: number; readonly targetGroupArn: string }
-  | { readonly kind: 'draining'; readonly count: number; readonly deploymentId: string | undefined }
-  | {
-      readonly kind: 'targetUnhealthy';
-      readonly task: number;
-      readonly port: number;
-      readonly targetGroupArn: string;
-      readonly reason: string;
-    }
-  | { readonly kind: 'containerUnhealthy'; readonly task: number }
-  | { readonly kind: 'completed'; readonly deploymentId: string }
-  | { readonly kind: 'failed'; readonly deploymentId: string }
-  | { readonly kind: 'rollingBack'; readonly deploymentId: string }
-  | { readonly kind: 'steady' }
-  | { readonly kind: 'startImpaired' }
-  | { readonly kind: 'unableToPlace'; readonly reason: string }
-  | { readonly kind: 'noContainerInstances' }
-  | { readonly kind: 'deadlock' }
-  | { readonly kind: 'protected'; readonly deploymentId: string; readonly count: number }
-  | { readonly kind: 'throttled' }
-  | { readonly kind: 'zonesUnbalanced'; readonly zones: string }
-  | { readonly kind: 'zonesBalanced'; readonly zones: string }
-  | { readonly kind: 'zoneUnavailable'; readonly zone: string }
-  | { readonly kind: 'rebalancingStopped' };
 
 /** What of a service can be changed without a new deployment. Frozen, replaced whole. */
 export interface ServiceConfiguration {
@@ -386,6 +349,16 @@ export interface ListenerRecord {
   readonly port: number;
   description: Readonly<Record<string, unknown>>;
   /** Keys of the target groups its default actions forward to. */
+  targetGroups: readonly number[];
+}
+
+/** A rule of a listener, its default rule excepted. Kept whole; what matters so far is where it forwards to. */
+export interface ListenerRuleRecord {
+  readonly key: number;
+  readonly arn: string;
+  readonly listener: number;
+  priority: number;
+  description: Readonly<Record<string, unknown>>;
   targetGroups: readonly number[];
 }
 

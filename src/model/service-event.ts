@@ -1,15 +1,50 @@
-import type { ServiceEventText, ServiceRecord } from '../store/records.js';
-import type { World } from '../world.js';
-import { taskIdOfNumber } from './names.js';
+/** What a service event says. */
+export type ServiceEventText =
+  | {
+      readonly kind: 'started';
+      readonly tasks: readonly number[];
+      readonly replacesUnhealthy: number;
+      readonly zone?: string;
+    }
+  | { readonly kind: 'stopped'; readonly tasks: readonly number[]; readonly zone?: string }
+  | { readonly kind: 'stoppedPending'; readonly count: number }
+  | { readonly kind: 'registered'; readonly count: number; readonly targetGroupArn: string }
+  | { readonly kind: 'deregistered'; readonly count: number; readonly targetGroupArn: string }
+  | { readonly kind: 'draining'; readonly count: number; readonly deploymentId: string | undefined }
+  | {
+      readonly kind: 'targetUnhealthy';
+      readonly task: number;
+      readonly port: number;
+      readonly targetGroupArn: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'containerUnhealthy'; readonly task: number }
+  | { readonly kind: 'completed'; readonly deploymentId: string }
+  | { readonly kind: 'failed'; readonly deploymentId: string }
+  | { readonly kind: 'rollingBack'; readonly deploymentId: string }
+  | { readonly kind: 'steady' }
+  | { readonly kind: 'startImpaired' }
+  | { readonly kind: 'unableToPlace'; readonly reason: string }
+  | { readonly kind: 'noContainerInstances' }
+  | { readonly kind: 'deadlock' }
+  | { readonly kind: 'protected'; readonly deploymentId: string; readonly count: number }
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'zonesUnbalanced'; readonly zones: string }
+  | { readonly kind: 'zonesBalanced'; readonly zones: string }
+  | { readonly kind: 'zoneUnavailable'; readonly zone: string }
+  | { readonly kind: 'rebalancingStopped' };
 
 /**
  * The exact texts of service events. There is no plural handling: it is always `tasks` and `targets`; registration and
  * deregistration have no final period (rolling-deployment §12, events §2.3).
  */
-export function renderServiceEvent(world: World, service: ServiceRecord, text: ServiceEventText): string {
-  const s = `(service ${service.name})`;
-  const list = (numbers: readonly number[]) =>
-    numbers.map((number) => `(task ${taskIdOfNumber(world, number)})`).join(' ');
+export function renderServiceEvent(
+  serviceName: string,
+  text: ServiceEventText,
+  taskIdOf: (number: number) => string,
+): string {
+  const s = `(service ${serviceName})`;
+  const list = (numbers: readonly number[]) => numbers.map((number) => `(task ${taskIdOf(number)})`).join(' ');
   switch (text.kind) {
     case 'started':
       if (text.zone !== undefined)
@@ -32,7 +67,7 @@ export function renderServiceEvent(world: World, service: ServiceRecord, text: S
     case 'draining':
       return text.deploymentId === undefined
         ? `${s} has begun draining connections on ${text.count} tasks.`
-        : `(service ${service.name}, taskSet ${text.deploymentId}) has begun draining connections on ${text.count} tasks.`;
+        : `(service ${serviceName}, taskSet ${text.deploymentId}) has begun draining connections on ${text.count} tasks.`;
     case 'targetUnhealthy':
       return `${s} ${list([text.task])} (port ${text.port}) is unhealthy in (target-group ${text.targetGroupArn}) due to (reason ${text.reason}).`;
     case 'containerUnhealthy':

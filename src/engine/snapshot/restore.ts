@@ -1,0 +1,342 @@
+import { SteadystateError } from '../../model/errors.js';
+import type { Quotas, Settings } from '../../model/settings.js';
+import { compileBehaviour } from '../../workload/behaviour.js';
+import { compileRule, type WorkloadSource } from '../../workload/rule.js';
+import { Due } from '../agenda/due.js';
+import { keyOf } from '../apply/behaviours.js';
+import { Chance } from '../chance/chance.js';
+import type { Table } from '../store/columns.js';
+import type { DeploymentRecord, ServiceRecord, TargetGroupRecord, TaskDefinitionRecord } from '../store/records.js';
+import { World } from '../world.js';
+import { type Snapshot, type SnapshotService, type SnapshotTask, snapshotVersion } from './format.js';
+import { subjectKindOf } from './subjects.js';
+
+/**
+ * Makes a world from a snapshot: the same future as the one it was taken of.
+ * @throws SteadystateError `InvalidSnapshot` for a damaged one or one of another version; `UnknownWorkloadSource`
+ */
+export function restoreWorld(given: unknown, workloadSources: ReadonlyMap<string, WorkloadSource>): World {
+  const snapshot = checked(given);
+  for (const rule of snapshot.workloadRules) {
+    if (rule.source !== undefined && !workloadSources.has(rule.source)) {
+      throw new SteadystateError(
+        'UnknownWorkloadSource',
+        `The snapshot needs the workload source '${rule.source}', which is not registered.`,
+        { value: rule.source, help: 'Give it in workloadSources when restoring.' },
+      );
+    }
+  }
+  try {
+    return rebuild(snapshot, workloadSources);
+  } catch (error) {
+    throw damaged(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function checked(given: unknown): Snapshot {
+  const snapshot = given as Partial<Snapshot> | null | undefined;
+  if (typeof snapshot !== 'object' || snapshot?.format !== 'steadystate') {
+    throw damaged('it does not say that it is one of steadystate');
+  }
+  if (snapshot.version !== snapshotVersion) {
+    throw new SteadystateError(
+      'InvalidSnapshot',
+      `The snapshot has version ${String(snapshot.version)}; this release reads version ${snapshotVersion}.`,
+      { value: String(snapshot.version), help: 'Take it again with this release.' },
+    );
+  }
+  const lists = [
+    'clusters',
+    'taskDefinitions',
+    'families',
+    'services',
+    'deployments',
+    'tasks',
+    'targets',
+    'agenda',
+  ] as const;
+  for (const name of lists) if (!Array.isArray(snapshot[name])) throw damaged(`its ${name} are missing`);
+  if (!Number.isSafeInteger(snapshot.nowMs)) throw damaged('its moment is missing');
+  return structuredClone(snapshot) as Snapshot;
+}
+
+const damaged = (why: string): SteadystateError =>
+  new SteadystateError('InvalidSnapshot', `The snapshot is damaged: ${why}.`, {
+    help: 'Give what sim.snapshot() returned, unchanged (JSON.stringify and JSON.parse are fine).',
+  });
+
+function rebuild(snapshot: Snapshot, workloadSources: ReadonlyMap<string, WorkloadSource>): World {
+  const world = new World(settingsOf(snapshot), workloadSources);
+  world.nowMs = snapshot.nowMs;
+  world.agenda.advance(snapshot.nowMs);
+  world.counters = snapshot.counters;
+  world.chance = Chance.restore(snapshot.chance);
+  restoreRecords(world, snapshot);
+  restoreWorkloads(world, snapshot);
+
+  const rows = new Map<number, number>();
+  for (const task of snapshot.tasks) rows.set(task.number, restoreTask(world, task));
+  const rowOf = (number: number): number => {
+    const row = rows.get(number);
+    if (row === undefined) throw new Error(`task ${number} is missing`);
+    return row;
+  };
+  const targets = snapshot.targets.map((target) => restoreTarget(world, target, rowOf));
+  for (const task of snapshot.tasks) linkTargets(world, rowOf(task.number), task.targets, targets);
+  for (const deployment of snapshot.deployments) linkTasks(world, deployment.key, deployment.tasks, rowOf);
+  for (const service of snapshot.services) restoreQueues(world, service, rowOf);
+  restoreAgenda(world, snapshot, rowOf, targets);
+  world.facts.restore({ seq: snapshot.factSeq, kept: snapshot.facts });
+  for (const key of snapshot.unsettledServices) world.unsettledServices.add(key);
+  return world;
+}
+
+function settingsOf(snapshot: Snapshot): Settings {
+  const quotas = Object.fromEntries(
+    Object.entries(snapshot.settings.quotas).map(([name, value]) => [name, value ?? Number.POSITIVE_INFINITY]),
+  );
+  return { ...snapshot.settings, quotas: quotas as unknown as Quotas };
+}
+
+function restoreRecords(world: World, snapshot: Snapshot): void {
+  for (const cluster of snapshot.clusters) {
+    world.clusters.push({ ...cluster, services: new Map(cluster.services) });
+    world.clusterByName.set(cluster.name, cluster.key);
+  }
+  for (const definition of snapshot.taskDefinitions)
+    world.taskDefinitions.push(revived(definition as TaskDefinitionRecord));
+  for (const family of snapshot.families) world.families.set(family.name, family);
+  for (const service of snapshot.services) world.services.push(serviceOf(service));
+  for (const deployment of snapshot.deployments) {
+    const { tasks: _tasks, throttle, ...rest } = deployment;
+    world.deployments.push({
+      ...rest,
+      throttle: { ...throttle, nextStartMs: throttle.nextStartMs ?? Number.POSITIVE_INFINITY },
+      heads: [0, 0, 0, 0, 0, 0, 0, 0],
+      tails: [0, 0, 0, 0, 0, 0, 0, 0],
+      sizes: [0, 0, 0, 0, 0, 0, 0, 0],
+    } as DeploymentRecord);
+    world.deploymentById.set(deployment.id, deployment.key);
+  }
+  for (const [map, records] of [
+    [world.loadBalancers, snapshot.loadBalancers],
+    [world.listeners, snapshot.listeners],
+    [world.listenerRules, snapshot.listenerRules],
+  ] as const) {
+    for (const record of records as { key: number }[]) (map as Map<number, unknown>).set(record.key, record);
+  }
+  for (const group of snapshot.targetGroups) {
+    world.targetGroups.set(group.key, { ...group, head: 0, tail: 0 } as unknown as TargetGroupRecord);
+  }
+  for (const [arn, key] of snapshot.elbByArn) world.elbByArn.set(arn, key);
+  for (const subnet of snapshot.subnets) {
+    world.subnetById.set(subnet.id, world.subnets.length);
+    world.subnets.push(subnet);
+  }
+  for (const call of snapshot.calls) world.calls.set(call.key, call);
+  for (const [token, run] of snapshot.idempotentRuns) world.idempotentRuns.set(token, run);
+  world.fargateLaunches = {
+    ...snapshot.fargateLaunches,
+    tokens: snapshot.fargateLaunches.tokens ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Dates of a definition are text in JSON; absent members that are `undefined` in the record are missing. */
+function revived(record: TaskDefinitionRecord): TaskDefinitionRecord {
+  return {
+    ...record,
+    deregisteredAtMs: record.deregisteredAtMs,
+    deleteRequestedAtMs: record.deleteRequestedAtMs,
+    definition: { ...record.definition, registeredAt: new Date(record.definition.registeredAt) },
+    containers: record.containers.map((plan) => ({
+      ...plan,
+      healthCheck: plan.healthCheck,
+      startTimeoutMs: plan.startTimeoutMs,
+      restartPolicy: plan.restartPolicy,
+    })),
+  };
+}
+
+function serviceOf(snapshot: SnapshotService): ServiceRecord {
+  const { queues: _queues, told, completesNotBeforeMs, launches, ...rest } = snapshot;
+  return {
+    ...rest,
+    told: new Map(told),
+    completesNotBeforeMs: completesNotBeforeMs ?? Number.POSITIVE_INFINITY,
+    launches: { ...launches, tokens: launches.tokens ?? Number.POSITIVE_INFINITY },
+    beat: 0,
+    extraPass: 0,
+    completion: 0,
+    steadyRepeat: 0,
+    zoneCheck: 0,
+    toCount: [],
+    toRegister: [],
+    toDeregister: [],
+    toTellStopped: [],
+  };
+}
+
+function restoreWorkloads(world: World, snapshot: Snapshot): void {
+  for (const behaviour of snapshot.behaviours) keyOf(world, compileBehaviour(behaviour));
+  for (const rule of snapshot.workloadRules) {
+    world.workloadRules.push(compileRule(rule.key, rule.selector, rule.behaviour ?? { source: rule.source ?? '' }));
+  }
+  for (const fault of snapshot.faults) {
+    world.faults.set(fault.key, { ...fault, untilMs: fault.untilMs ?? Number.POSITIVE_INFINITY });
+  }
+  for (const key of snapshot.activeFaults) world.activeFaults.add(key);
+}
+
+function restoreTask(world: World, snapshot: SnapshotTask): number {
+  const task = world.tasks.allocate();
+  fill(world.tasks, task, snapshot.fields);
+  world.tasks.number.set(task, snapshot.number);
+  world.taskIndex.set(snapshot.number, task);
+  const first = world.containers.allocateRun(snapshot.containers.length);
+  world.tasks.firstContainer.set(task, first);
+  snapshot.containers.forEach((fields, index) => {
+    fill(world.containers, first + index, fields);
+    world.containers.task.set(first + index, task);
+    world.containers.index.set(first + index, index);
+  });
+  if (snapshot.extras !== undefined) world.extras.set(snapshot.number, snapshot.extras);
+  return task;
+}
+
+function restoreTarget(world: World, snapshot: Snapshot['targets'][number], rowOf: (number: number) => number): number {
+  const target = world.targets.allocate();
+  fill(world.targets, target, snapshot.fields);
+  world.targets.group.set(target, snapshot.group);
+  if (snapshot.task !== undefined) {
+    const task = rowOf(snapshot.task);
+    world.targets.task.set(target, task);
+    world.targets.container.set(target, world.tasks.firstContainer.get(task) + (snapshot.container ?? 0));
+  }
+  if (snapshot.foreign !== undefined) {
+    world.foreignTargets.set(target, { id: snapshot.foreign.id, availabilityZone: snapshot.foreign.availabilityZone });
+  }
+  const group = world.targetGroup(snapshot.group);
+  world.targets.previous.set(target, group.tail);
+  if (group.tail === 0) group.head = target;
+  else world.targets.next.set(group.tail, target);
+  group.tail = target;
+  return target;
+}
+
+function linkTargets(world: World, task: number, places: readonly number[], targets: readonly number[]): void {
+  let last = 0;
+  for (const place of places) {
+    const target = targets[place] as number;
+    if (last === 0) world.tasks.firstTarget.set(task, target);
+    else world.targets.nextOfTask.set(last, target);
+    last = target;
+  }
+}
+
+function linkTasks(
+  world: World,
+  key: number,
+  lists: readonly (readonly number[])[],
+  rowOf: (number: number) => number,
+): void {
+  const deployment = world.deployment(key);
+  lists.forEach((numbers, standing) => {
+    let last = 0;
+    for (const number of numbers) {
+      const task = rowOf(number);
+      world.tasks.previous.set(task, last);
+      if (last === 0) deployment.heads[standing] = task;
+      else world.tasks.next.set(last, task);
+      last = task;
+    }
+    deployment.tails[standing] = last;
+    deployment.sizes[standing] = numbers.length;
+  });
+}
+
+function restoreQueues(world: World, snapshot: SnapshotService, rowOf: (number: number) => number): void {
+  const service = world.service(snapshot.key);
+  const queues = [service.toCount, service.toRegister, service.toDeregister, service.toTellStopped];
+  snapshot.queues.forEach((numbers, index) => {
+    queues[index]?.push(...numbers.map(rowOf));
+  });
+}
+
+/** In the old order, so that what is due at one moment keeps its order; each owner gets its handle back. */
+function restoreAgenda(
+  world: World,
+  snapshot: Snapshot,
+  rowOf: (number: number) => number,
+  targets: readonly number[],
+): void {
+  for (const [atMs, kind, subject, place] of snapshot.agenda) {
+    switch (subjectKindOf(kind)) {
+      case 'task': {
+        const task = rowOf(subject);
+        const handle = world.due(atMs, kind, task);
+        if (kind === Due.TASK_SETTLES || kind === Due.TASK_GRACE_ENDS) world.tasks.judgement.set(task, handle);
+        else if (kind === Due.PROTECTION_EXPIRES) {
+          world.extras.set(subject, { ...world.extras.get(subject), protectionExpiry: handle });
+        } else world.tasks.step.set(task, handle);
+        break;
+      }
+      case 'container': {
+        const container = world.tasks.firstContainer.get(rowOf(subject)) + (place ?? 0);
+        const handle = world.due(atMs, kind, container);
+        if (kind === Due.CONTAINER_HEALTH) world.containers.probe.set(container, handle);
+        else if (kind === Due.CONTAINER_START_TIMES_OUT) world.containers.startTimeout.set(container, handle);
+        else world.containers.step.set(container, handle);
+        break;
+      }
+      case 'target': {
+        const target = targets[subject] as number;
+        world.targets.timer.set(target, world.due(atMs, kind, target));
+        break;
+      }
+      case 'service':
+        giveHandle(world, world.service(subject), atMs, kind);
+        break;
+      default:
+        world.due(atMs, kind, subject);
+    }
+  }
+}
+
+function giveHandle(world: World, service: ServiceRecord, atMs: number, kind: number): void {
+  const handle = world.due(atMs, kind, service.key);
+  switch (kind) {
+    case Due.SERVICE_BEAT:
+      service.beat = handle;
+      break;
+    case Due.SERVICE_EXTRA_PASS:
+      service.extraPass = handle;
+      break;
+    case Due.DEPLOYMENT_COMPLETES:
+      service.completion = handle;
+      break;
+    case Due.STEADY_STATE_REPEATS:
+      service.steadyRepeat = handle;
+      break;
+    case Due.ZONES_REBALANCE:
+      service.zoneCheck = handle;
+      break;
+    case Due.BREAKER_EVALUATES: {
+      const waiting = service.allDeployments
+        .map((key) => world.deployment(key))
+        .find((deployment) => deployment.breaker.evaluateAtMs === atMs && deployment.breaker.evaluation === 0);
+      if (waiting !== undefined) waiting.breaker.evaluation = handle;
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+function fill(table: Table, row: number, fields: Readonly<Record<string, number>>): void {
+  const columns = new Map(table.namedColumns());
+  for (const [name, value] of Object.entries(fields)) {
+    const column = columns.get(name);
+    if (column === undefined) throw new Error(`there is no ${name}`);
+    column.set(row, value);
+  }
+}
