@@ -44,7 +44,8 @@ export function stepTo(world: World, host: TickHost, limitMs: number): boolean {
     }
     settleMoment(world);
     host.publish();
-  } while (world.agenda.advance(atMs) !== undefined);
+    // Listeners may have made calls that act at this very moment.
+  } while (world.agenda.advance(atMs) !== undefined || world.changedServices.size > 0);
   return true;
 }
 

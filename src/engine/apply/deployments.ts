@@ -54,6 +54,7 @@ export function createDeployment(world: World, service: ServiceRecord, draft: Re
     readyCount: 0,
     unhealthyStopsInFlight: 0,
     supersededPendingCount: 0,
+    lastFailure: '',
   };
   world.deployments.push(deployment);
   world.deploymentById.set(id, key);

@@ -12,7 +12,7 @@ import { ProbeOutcome, TargetState } from '../../model/target.js';
 import { ContainerStatus, HealthStatus } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import { Draw } from '../chance/chance.js';
-import type { TargetGroupRecord } from '../store/records.js';
+import type { TargetGroupRecord, TargetHealthCheck } from '../store/records.js';
 import type { World } from '../world.js';
 
 /**
@@ -155,6 +155,34 @@ export function scheduleTargetChecks(world: World, target: number): void {
   const outlook = lookAhead(targetMemory(world, target), plan, Number.POSITIVE_INFINITY);
   const atMs = nextLookMs(outlook, plan);
   if (atMs !== undefined) world.targets.timer.set(target, world.due(atMs, Due.TARGET_HEALTH, target));
+}
+
+/**
+ * A group gets other health check settings. The results so far are counted, and the check that comes next starts when it
+ * would have; from it on, the new settings hold (load-balancing §4.1, proposed there).
+ */
+export function changeHealthCheck(world: World, group: TargetGroupRecord, healthCheck: TargetHealthCheck): void {
+  const { targets } = world;
+  const checked = [...targetsOf(world, group)].filter((target) => isChecked(targets.state.get(target)));
+  const nextStarts = checked.map((target) => {
+    settleTargetChecks(world, target);
+    return nextCheckStartMs(world, target);
+  });
+  group.healthCheck = healthCheck;
+  checked.forEach((target, index) => {
+    // Checks are counted from the registration on: it is moved so that the next one stays where it was.
+    const movedByMs = (nextStarts[index] as number) - nextCheckStartMs(world, target);
+    targets.registeredAt.set(target, targets.registeredAt.get(target) + movedByMs);
+    // A lower threshold is reached by the next check, not by those before.
+    const streak = Math.min(targets.streak.get(target), healthCheck.healthyThreshold - 1);
+    targets.streak.set(target, Math.max(streak, 1 - healthCheck.unhealthyThreshold));
+    scheduleTargetChecks(world, target);
+  });
+}
+
+function nextCheckStartMs(world: World, target: number): number {
+  const plan = targetPlan(world, target);
+  return plan === undefined ? 0 : checkStartMs(plan, world.targets.nextCheck.get(target));
 }
 
 /** What a due change of a target's health is; undefined when the look-ahead only has to go on. */

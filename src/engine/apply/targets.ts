@@ -1,10 +1,10 @@
 import { ProbedHealth } from '../../lifecycle/probes.js';
 import { describeFinding } from '../../lifecycle/target-check.js';
-import { type ProbeOutcome, TargetState, targetStateNames } from '../../model/target.js';
+import { ProbeOutcome, TargetState, targetStateNames } from '../../model/target.js';
 import { TaskPhase } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
-import type { ServiceRecord, TargetGroupRecord } from '../store/records.js';
-import { addressOf, deploymentOf, taskIdOf } from '../views/names.js';
+import type { ForeignTarget, ServiceRecord, TargetGroupRecord } from '../store/records.js';
+import { addressOf, deploymentOf, taskIdOf, zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
 import { dueTargetFlip, scheduleTargetChecks, targetsOf } from './probing.js';
 import { reviewReadiness } from './readiness.js';
@@ -42,7 +42,12 @@ export function registerTask(world: World, task: number): void {
 export function addTarget(
   world: World,
   group: TargetGroupRecord,
-  about: { readonly task: number; readonly container: number; readonly port: number },
+  about: {
+    readonly task: number;
+    readonly container: number;
+    readonly port: number;
+    readonly foreign?: ForeignTarget;
+  },
 ): number {
   const { targets } = world;
   const target = targets.allocate();
@@ -50,6 +55,7 @@ export function addTarget(
   targets.task.set(target, about.task);
   targets.container.set(target, about.container);
   targets.port.set(target, about.port);
+  if (about.foreign !== undefined) world.foreignTargets.set(target, about.foreign);
   targets.registeredAt.set(target, world.nowMs);
   targets.previous.set(target, group.tail);
   if (group.tail === 0) group.head = target;
@@ -66,11 +72,16 @@ export function addTarget(
 export function targetHealthChanges(world: World, target: number): void {
   const flip = dueTargetFlip(world, target);
   if (flip === undefined) return;
-  world.targets.finding.set(target, flip.outcome as ProbeOutcome);
+  const { isNetwork } = world.targetGroup(world.targets.group.get(target));
+  world.targets.finding.set(target, isNetwork ? networkFinding(flip.outcome) : (flip.outcome as ProbeOutcome));
   world.targets.findingCode.set(target, flip.code ?? 0);
   setState(world, target, flip.health === ProbedHealth.HEALTHY ? TargetState.HEALTHY : TargetState.UNHEALTHY);
   scheduleTargetChecks(world, target);
 }
+
+/** A Network Load Balancer says that checks fail, never how: `Target.FailedHealthChecks` is its only reason (load-balancing §5.1). */
+const networkFinding = (outcome: number): ProbeOutcome =>
+  outcome === ProbeOutcome.PASSED ? ProbeOutcome.PASSED : ProbeOutcome.REFUSED;
 
 /** Starts the deregistration delay of all targets of a task. @returns target groups it was registered in, with counts */
 export function deregisterTask(world: World, task: number): number[] {
@@ -143,7 +154,10 @@ function unlinkFromTask(world: World, task: number, target: number): void {
 export function detachTargets(world: World, task: number): void {
   for (let target = world.tasks.firstTarget.get(task); target !== 0; ) {
     const next = world.targets.nextOfTask.get(target);
-    world.foreignTargets.set(target, { id: addressOf(world, task), availabilityZone: undefined });
+    world.foreignTargets.set(target, {
+      id: addressOf(world, task),
+      availabilityZone: zoneNameOf(world, world.tasks.zone.get(task)),
+    });
     world.targets.task.set(target, 0);
     world.targets.container.set(target, 0);
     world.targets.nextOfTask.set(target, 0);
@@ -155,15 +169,23 @@ export function detachTargets(world: World, task: number): void {
 export function groupUseChanges(world: World, group: TargetGroupRecord, inUse: boolean): void {
   for (const target of targetsOf(world, group)) {
     const state = world.targets.state.get(target);
-    if (state === TargetState.DRAINING) continue;
-    if (inUse) {
-      world.targets.registeredAt.set(target, world.nowMs);
-      world.targets.streak.set(target, 0);
-      world.targets.nextCheck.set(target, 0);
-    }
-    setState(world, target, inUse ? TargetState.INITIAL : TargetState.UNUSED);
-    scheduleTargetChecks(world, target);
+    if (state !== TargetState.DRAINING) startOver(world, target, inUse);
   }
+}
+
+/** A draining target is registered again: it starts from `initial`, or is `unused` (load-balancing §5.2). */
+export function cancelDraining(world: World, target: number): void {
+  startOver(world, target, world.targetGroup(world.targets.group.get(target)).listenerCount > 0);
+}
+
+function startOver(world: World, target: number, inUse: boolean): void {
+  if (inUse) {
+    world.targets.registeredAt.set(target, world.nowMs);
+    world.targets.streak.set(target, 0);
+    world.targets.nextCheck.set(target, 0);
+  }
+  setState(world, target, inUse ? TargetState.INITIAL : TargetState.UNUSED);
+  scheduleTargetChecks(world, target);
 }
 
 function setState(world: World, target: number, state: TargetState): void {

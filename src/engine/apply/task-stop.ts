@@ -232,7 +232,10 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     cause === StopCause.FAILED_TO_START ||
     cause === StopCause.TARGET_UNHEALTHY ||
     cause === StopCause.CONTAINER_UNHEALTHY;
-  if (failed) for (const tally of runningTallies(service)) tally.failed += 1;
+  if (failed) {
+    for (const tally of runningTallies(service)) tally.failed += 1;
+    deployment.lastFailure = failureOf(world, task);
+  }
   if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY)
     deployment.unhealthyStopsInFlight += 1;
   if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed)
@@ -245,6 +248,17 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
       requestExtraPass(world, service, world.nowMs + world.settings.scheduler.callEffectMs);
     }
   }
+}
+
+/** The reason of a failed task, with the exit code where there is one. */
+function failureOf(world: World, task: number): string {
+  const reason = stoppedReasonOf(world, task);
+  if (world.tasks.stopCause.get(task) !== StopCause.ESSENTIAL_EXITED) return reason;
+  const plans = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers;
+  const first = world.tasks.firstContainer.get(task);
+  const index = plans.findIndex((plan, each) => plan.essential && world.containers.exit.get(first + each) !== 0);
+  if (index < 0) return reason;
+  return `${reason} (${plans[index]?.name}: exit code ${world.containers.exit.get(first + index) - 1})`;
 }
 
 /** A task left PENDING without RUNNING: it feeds the throttle (ruling 21) and is told (ruling 23). */

@@ -70,6 +70,7 @@ export type SnapshotService = Omit<
   | 'toDeregister'
   | 'toTellStopped'
   | 'launches'
+  | 'tally'
 > & {
   readonly told: readonly (readonly [string, number])[];
   readonly completesNotBeforeMs: number | null;

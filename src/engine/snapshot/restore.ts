@@ -4,6 +4,7 @@ import { compileBehaviour } from '../../workload/behaviour.js';
 import { compileRule, type WorkloadSource } from '../../workload/rule.js';
 import { Due } from '../agenda/due.js';
 import { keyOf } from '../apply/behaviours.js';
+import { newTally } from '../apply/tally.js';
 import { Chance } from '../chance/chance.js';
 import type { Table } from '../store/columns.js';
 import type { DeploymentRecord, ServiceRecord, TargetGroupRecord, TaskDefinitionRecord } from '../store/records.js';
@@ -106,7 +107,7 @@ function restoreRecords(world: World, snapshot: Snapshot): void {
   for (const definition of snapshot.taskDefinitions)
     world.taskDefinitions.push(revived(definition as TaskDefinitionRecord));
   for (const family of snapshot.families) world.families.set(family.name, family);
-  for (const service of snapshot.services) world.services.push(serviceOf(service));
+  for (const service of snapshot.services) world.services.push(serviceOf(service, snapshot.nowMs));
   for (const deployment of snapshot.deployments) {
     const { tasks: _tasks, throttle, ...rest } = deployment;
     world.deployments.push({
@@ -157,7 +158,7 @@ function revived(record: TaskDefinitionRecord): TaskDefinitionRecord {
   };
 }
 
-function serviceOf(snapshot: SnapshotService): ServiceRecord {
+function serviceOf(snapshot: SnapshotService, nowMs: number): ServiceRecord {
   const { queues: _queues, told, completesNotBeforeMs, launches, ...rest } = snapshot;
   return {
     ...rest,
@@ -173,6 +174,7 @@ function serviceOf(snapshot: SnapshotService): ServiceRecord {
     toRegister: [],
     toDeregister: [],
     toTellStopped: [],
+    tally: newTally(snapshot, nowMs),
   };
 }
 

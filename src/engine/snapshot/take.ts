@@ -101,6 +101,7 @@ function serviceOf(world: World, service: ServiceRecord): SnapshotService {
     toRegister,
     toDeregister,
     toTellStopped,
+    tally: _tally,
     ...rest
   } = service;
   const numbers = (rows: readonly number[]) => rows.map((row) => world.tasks.number.get(row));

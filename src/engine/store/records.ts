@@ -12,6 +12,7 @@ import type {
   TaskDefinition,
   TaskOverrideReply,
 } from '../../model/aws/ecs.generated.js';
+import type { LoadBalancer as ElasticLoadBalancer, Listener, Rule } from '../../model/aws/elbv2.generated.js';
 import type { ServiceEventText } from '../../model/service-event.js';
 import type { LaunchBucket } from '../../planner/launch-rate.js';
 
@@ -164,6 +165,8 @@ export interface DeploymentRecord {
   /** Tasks stopped for being unhealthy that still occupy a slot. */
   unhealthyStopsInFlight: number;
   supersededPendingCount: number;
+  /** Why its latest failed task failed, for people; empty while none has. */
+  lastFailure: string;
 }
 
 /** Extremes and sums over a stretch of time, kept as things change. */
@@ -307,6 +310,7 @@ export interface ServiceRecord {
 
   readyCount: number;
   healthyTargets: number;
+  /** Since time was last moved: for the report, not part of the state. */
   tally: Tally;
 }
 
@@ -336,8 +340,9 @@ export interface LoadBalancerRecord {
   readonly arn: string;
   readonly name: string;
   readonly type: 'application' | 'network' | 'gateway';
+  readonly createdAtMs: number;
   /** The reply of the API, without what changes. */
-  readonly description: Readonly<Record<string, unknown>>;
+  readonly description: Omit<ElasticLoadBalancer, 'CreatedTime' | 'State'>;
   attributes: Readonly<Record<string, string>>;
   tags: readonly { readonly Key: string; readonly Value: string }[];
 }
@@ -346,10 +351,13 @@ export interface ListenerRecord {
   readonly key: number;
   readonly arn: string;
   readonly loadBalancer: number;
-  readonly port: number;
-  description: Readonly<Record<string, unknown>>;
-  /** Keys of the target groups its default actions forward to. */
+  /** 0 behind a Gateway Load Balancer, where there is none. */
+  port: number;
+  /** The reply of the API. */
+  description: Listener;
+  /** Keys of the target groups its default actions forward to, each once. */
   targetGroups: readonly number[];
+  tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
 /** A rule of a listener, its default rule excepted. Kept whole; what matters so far is where it forwards to. */
@@ -357,9 +365,13 @@ export interface ListenerRuleRecord {
   readonly key: number;
   readonly arn: string;
   readonly listener: number;
+  /** 1 to 50,000, unique within the listener; the lowest is tried first. */
   priority: number;
-  description: Readonly<Record<string, unknown>>;
+  /** The reply of the API, without the priority. */
+  description: Omit<Rule, 'Priority'>;
+  /** Keys of the target groups its actions forward to, each once. */
   targetGroups: readonly number[];
+  tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
 /** Health check settings of a target group, ms. */
@@ -388,7 +400,7 @@ export interface TargetGroupRecord {
   healthCheck: TargetHealthCheck;
   attributes: Readonly<Record<string, string>>;
   tags: readonly { readonly Key: string; readonly Value: string }[];
-  /** Listeners that forward to it. Without any, its targets are unused. */
+  /** Listeners and rules that forward to it. Without any, its targets are unused. */
   listenerCount: number;
   /** Behind a Network Load Balancer: a new target needs the healthy threshold. */
   isNetwork: boolean;

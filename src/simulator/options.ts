@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { SteadystateError } from './model/errors.js';
-import type { DatedRules, KeepFacts, LatencyProfile, Quotas, SchedulerTiming, Settings } from './model/settings.js';
-import { type Duration, type Moment, parseDuration, parseMoment } from './model/time.js';
+import { SteadystateError } from '../model/errors.js';
+import type { DatedRules, KeepFacts, LatencyProfile, Quotas, SchedulerTiming, Settings } from '../model/settings.js';
+import { type Duration, type Moment, parseDuration, parseMoment } from '../model/time.js';
 
 /** Dates at which ECS changed rules that the simulator knows. The newest is the default. */
 export type BehaviourDate = '2026-07' | '2025-11' | '2024-01' | '2021-01';

@@ -1,0 +1,188 @@
+import { checkStartMs } from '../../lifecycle/probes.js';
+import { TargetState } from '../../model/target.js';
+import { HealthStatus, Standing } from '../../model/task.js';
+import { spellDuration } from '../../model/time.js';
+import type { Wait } from '../../planner/service-view.js';
+import { thresholdOf } from '../apply/deployments.js';
+import { containerPlan, targetPlan } from '../apply/probing.js';
+import { imaginePass } from '../apply/service-pass.js';
+import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import type { World } from '../world.js';
+import { taskDefinitionName } from './names.js';
+
+/**
+ * Why a service isn't steady, in sentences with numbers: what a pass at this moment would wait for, and what is known
+ * of the tasks it waits for. The most telling sentence comes first.
+ */
+export function explainService(world: World, service: ServiceRecord): string[] {
+  if (service.status === 'INACTIVE') return [`Service ${service.name} is INACTIVE: it was deleted.`];
+  if (service.steady)
+    return [
+      `Service ${service.name} is steady: ${count(service.desiredCount, 'task')} of ${nameOf(world, world.primaryOf(service))} as desired.`,
+    ];
+  const plan = imaginePass(world, service);
+  const sentences: string[] = [];
+  for (const wait of plan.waits.slice().sort((a, b) => rank(a) - rank(b))) {
+    const sentence = spell(world, service, wait);
+    if (sentence !== undefined) sentences.push(sentence);
+  }
+  sentences.push(...breakerSentences(world, service));
+  if (service.status === 'DRAINING')
+    sentences.push(
+      `Service ${service.name} is DRAINING: it was deleted and becomes INACTIVE when its tasks have stopped.`,
+    );
+  if (sentences.length === 0)
+    sentences.push(`Service ${service.name} is not steady yet; its next pass will see to it.`);
+  return sentences;
+}
+
+/** Dead ends first, then what holds back, then what is under way. */
+function rank(wait: Wait): number {
+  const order: readonly Wait['kind'][] = [
+    'deadlock',
+    'deploymentFailed',
+    'protected',
+    'startThrottled',
+    'minimumHealthy',
+    'maximumReached',
+    'firstTaskOnly',
+    'stopsPendingFirst',
+    'unhealthy',
+    'notHealthyYet',
+    'starting',
+    'firstPass',
+    'supersededLeaves',
+    'completes',
+    'stopping',
+  ];
+  return order.indexOf(wait.kind);
+}
+
+function spell(world: World, service: ServiceRecord, wait: Wait): string | undefined {
+  const deployment = 'deployment' in wait ? world.deployment(wait.deployment) : undefined;
+  const name = deployment === undefined ? '' : nameOf(world, deployment);
+  switch (wait.kind) {
+    case 'deadlock':
+      return `Nothing can move: ${count(wait.healthyMin, 'task')} must stay healthy and at most ${wait.occupiedMax} may be there, so no old task may stop and no new one may start. Lower minimumHealthyPercent or raise maximumPercent.`;
+    case 'deploymentFailed':
+      return `The deployment of ${name} has FAILED and starts no tasks: ${wait.wanted} of ${service.desiredCount} are missing. Only a new deployment helps.`;
+    case 'protected':
+      return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} under scale-in protection.`;
+    case 'startThrottled':
+      return Number.isFinite(wait.untilMs)
+        ? `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`
+        : `${name} runs on EC2, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`;
+    case 'minimumHealthy':
+      return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${wait.toStop} more would have to be healthy before others stop.`;
+    case 'maximumReached':
+      return `The maximum of ${count(wait.occupiedMax, 'task')} is reached: ${wait.wanted} more of ${name} ${are(wait.wanted)} wanted${wait.leavingCount > 0 ? `, ${wait.leavingCount} ${are(wait.leavingCount)} on the way out` : ''}.`;
+    case 'firstTaskOnly':
+      return `${count(wait.wanted, 'task')} of ${name} ${wait.wanted === 1 ? 'waits' : 'wait'} until the first one is RUNNING and the image digests are known.`;
+    case 'stopsPendingFirst':
+      return `Pending tasks of the superseded deployment are stopped first; ${count(wait.wanted, 'task')} of ${name} ${wait.wanted === 1 ? 'follows' : 'follow'} one pass later.`;
+    case 'unhealthy':
+      return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} unhealthy and ${wait.count === 1 ? 'waits' : 'wait'} for a replacement.`;
+    case 'notHealthyYet':
+      return notHealthyYet(world, deployment as DeploymentRecord, wait.count);
+    case 'starting':
+      return `${wait.count} of ${count(totalOf(deployment as DeploymentRecord), 'task')} of ${name} ${are(wait.count)} starting.`;
+    case 'firstPass':
+      return `The deployment of ${name} gets its first pass in ${spellDuration(service.firstPassMs - world.nowMs)}.`;
+    case 'supersededLeaves':
+      return wait.count > 0
+        ? `${count(wait.count, 'task')} of the superseded ${name} ${wait.count === 1 ? 'has' : 'have'} not stopped yet.`
+        : wait.notBeforeMs > world.nowMs
+          ? `The superseded deployment of ${name} leaves in ${spellDuration(wait.notBeforeMs - world.nowMs)}.`
+          : undefined;
+    case 'completes':
+      return Number.isFinite(wait.notBeforeMs)
+        ? `The deployment of ${name} completes in ${spellDuration(wait.notBeforeMs - world.nowMs)}.`
+        : undefined;
+    case 'stopping':
+      return `${count(wait.count, 'task')} ${are(wait.count)} stopping.`;
+    default:
+      return wait satisfies never;
+  }
+}
+
+/** RUNNING tasks that don't count yet, and what the first of them waits for. */
+function notHealthyYet(world: World, deployment: DeploymentRecord, waiting: number): string {
+  const what = `${waiting} of ${count(totalOf(deployment), 'task')} of ${nameOf(world, deployment)} ${waiting === 1 ? 'runs but does' : 'run but do'} not count as healthy yet`;
+  const task = deployment.heads[Standing.STARTED] as number;
+  const reason = task === 0 ? undefined : waitsFor(world, task);
+  return reason === undefined ? `${what}.` : `${what}: ${reason}.`;
+}
+
+function waitsFor(world: World, task: number): string | undefined {
+  for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
+    const state = world.targets.state.get(target);
+    const plan = targetPlan(world, target);
+    if (state === TargetState.UNUSED) return 'its target group is used by no listener';
+    if (state === TargetState.HEALTHY || plan === undefined) continue;
+    const next = nextCheckMs(plan, world.nowMs);
+    return state === TargetState.INITIAL
+      ? `its target waits for its first passing check, the next one is in ${spellDuration(next - world.nowMs)}`
+      : `its target is unhealthy`;
+  }
+  const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
+  const first = world.tasks.firstContainer.get(task);
+  for (let index = 0; index < definition.containers.length; index += 1) {
+    const plan = containerPlan(world, first + index);
+    if (plan === undefined || world.containers.health.get(first + index) === HealthStatus.HEALTHY) continue;
+    const health = world.containers.health.get(first + index);
+    const container = definition.containers[index]?.name ?? '';
+    return health === HealthStatus.UNHEALTHY
+      ? `container ${container} is UNHEALTHY`
+      : `container ${container} has not passed its health check, the next one is in ${spellDuration(nextCheckMs(plan, world.nowMs) - world.nowMs)}`;
+  }
+  const judgement = world.tasks.judgement.get(task);
+  if (judgement !== 0) return `it has to run for ${spellDuration(world.agenda.atMsOf(judgement) - world.nowMs)} more`;
+  const deployment = world.tasks.deployment.get(task);
+  const registers = deployment !== 0 && world.deployment(deployment).revision.targetGroups.length > 0;
+  return registers && world.tasks.firstTarget.get(task) === 0
+    ? 'it is registered in its target group on the next beat'
+    : 'it counts on the next beat';
+}
+
+function nextCheckMs(plan: { readonly firstMs: number; readonly everyMs: number }, nowMs: number): number {
+  const check = Math.max(0, Math.ceil((nowMs + 1 - plan.firstMs) / plan.everyMs));
+  return checkStartMs(plan, check);
+}
+
+function breakerSentences(world: World, service: ServiceRecord): string[] {
+  const primary = world.primaryOf(service);
+  if (primary.rolloutState !== 'IN_PROGRESS') return [];
+  const { deploymentCircuitBreaker: breaker } = service.configuration.deploymentConfiguration;
+  const failed = primary.breaker.failureCount;
+  const threshold = thresholdOf(world, service);
+  if (!breaker.enable) {
+    return failed > 0
+      ? [
+          `The deployment circuit breaker is off: after ${count(failed, 'failed task')}${lastFailure(primary)} it goes on trying.`,
+        ]
+      : [];
+  }
+  const uncounted = primary.breaker.uncounted;
+  if (failed + uncounted === 0) return [];
+  return [
+    `The breaker has counted ${failed} of ${threshold} failures${uncounted > 0 ? `, ${uncounted} more ${are(uncounted)} counted at the next start` : ''}${lastFailure(primary)}.`,
+    ...(primary.breaker.evaluateAtMs > 0
+      ? [`It compares again in ${spellDuration(primary.breaker.evaluateAtMs - world.nowMs)}.`]
+      : []),
+  ];
+}
+
+const nameOf = (world: World, deployment: DeploymentRecord): string =>
+  taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition));
+
+const failuresOf = (deployment: DeploymentRecord | undefined): number =>
+  (deployment?.throttle.failures ?? 0) + (deployment?.throttle.placementFailures ?? 0);
+
+const lastFailure = (deployment: DeploymentRecord | undefined): string =>
+  deployment === undefined || deployment.lastFailure === '' ? '' : ` (the last: ${deployment.lastFailure})`;
+
+const totalOf = ({ sizes }: DeploymentRecord): number =>
+  sizes.slice(Standing.PENDING, Standing.LEAVING).reduce((sum, size) => sum + size, 0);
+
+const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+const are = (amount: number): string => (amount === 1 ? 'is' : 'are');

@@ -1,0 +1,92 @@
+import { EventEmitter } from 'eventemitter3';
+import type { World } from '../engine/world.js';
+import { deploymentEvent, type EventBridgeEvent, serviceActionEvent, taskEvent } from '../events/event-bridge.js';
+import type { Fact, FactKind } from '../model/facts.js';
+
+/** What can be listened to: every fact, facts of one kind, and events as EventBridge would deliver them. */
+export type SimulatorEvents = { [Kind in FactKind]: Extract<Fact, { kind: Kind }> } & {
+  fact: Fact;
+  eventBridge: EventBridgeEvent;
+};
+
+/** The part of a pino logger that is used. */
+export interface SimulatorLogger {
+  debug(about: object, message: string): void;
+  info(about: object, message: string): void;
+  warn(about: object, message: string): void;
+}
+
+/** Who listens, and telling them: once everything of a moment has happened. */
+export class Listeners {
+  readonly #world: World;
+  readonly #emitter = new EventEmitter();
+  readonly #logger: SimulatorLogger | undefined;
+  #publishing = false;
+
+  constructor(world: World, logger: SimulatorLogger | undefined) {
+    this.#world = world;
+    this.#logger = logger;
+    this.#review();
+  }
+
+  get isPublishing(): boolean {
+    return this.#publishing;
+  }
+
+  on(name: string, listener: (event: never) => void): void {
+    this.#emitter.on(name, listener as (event: unknown) => void);
+    this.#review();
+  }
+
+  off(name: string, listener: (event: never) => void): void {
+    this.#emitter.off(name, listener as (event: unknown) => void);
+    this.#review();
+  }
+
+  #review(): void {
+    this.#world.facts.hasListeners = this.#logger !== undefined || this.#emitter.eventNames().length > 0;
+  }
+
+  /** Calls that listeners make add facts; they are told in turn, in this very moment. */
+  publish(): void {
+    const { facts, tasks, touchedTasks } = this.#world;
+    const wantsEvents = this.#emitter.listenerCount('eventBridge') > 0;
+    if (this.#publishing) return;
+    this.#publishing = true;
+    try {
+      for (const task of touchedTasks.splice(0)) {
+        tasks.touched.set(task, 0);
+        if (wantsEvents && tasks.number.get(task) !== 0)
+          this.#emitter.emit('eventBridge', taskEvent(this.#world, task));
+      }
+      if (!facts.hasListeners) return;
+      for (let fact = facts.nextUnpublished(); fact !== undefined; fact = facts.nextUnpublished()) {
+        this.#log(fact);
+        this.#emitter.emit('fact', fact);
+        this.#emitter.emit(fact.kind, fact);
+        if (wantsEvents) this.#emitEventBridge(fact);
+      }
+    } finally {
+      this.#publishing = false;
+    }
+  }
+
+  #emitEventBridge(fact: Fact): void {
+    const event =
+      fact.kind === 'serviceEvent'
+        ? serviceActionEvent(this.#world, fact)
+        : fact.kind === 'deployment'
+          ? deploymentEvent(this.#world, fact)
+          : undefined;
+    if (event !== undefined) this.#emitter.emit('eventBridge', event);
+  }
+
+  #log(fact: Fact): void {
+    if (this.#logger === undefined) return;
+    const { kind, ...about } = fact;
+    if (fact.kind === 'serviceEvent') this.#logger.info(about, fact.message);
+    else if (fact.kind === 'call' && fact.error !== undefined)
+      this.#logger.warn(about, `${fact.operation} was refused`);
+    else this.#logger.debug(about, kind);
+  }
+}

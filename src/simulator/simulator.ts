@@ -1,0 +1,459 @@
+import { callOperation, knownOperations } from '../api/call.js';
+import { createApiClient, type EcsClient, type ElbV2Client } from '../doors/in-process.js';
+import { Due } from '../engine/agenda/due.js';
+import { currentServiceDeployment } from '../engine/apply/deployments.js';
+import { newTally } from '../engine/apply/tally.js';
+import { forkWorld } from '../engine/fork.js';
+import type { Snapshot } from '../engine/snapshot/format.js';
+import { restoreWorld } from '../engine/snapshot/restore.js';
+import { takeSnapshot } from '../engine/snapshot/take.js';
+import type { ServiceRecord } from '../engine/store/records.js';
+import { settleMoment, stepTo } from '../engine/tick.js';
+import { explainService } from '../engine/views/explain.js';
+import { summaryOf, verdictOf } from '../engine/views/verdict.js';
+import { World } from '../engine/world.js';
+import type { EcsOperations } from '../model/aws/ecs.generated.js';
+import type { ElbV2Operations } from '../model/aws/elbv2.generated.js';
+import { AwsApiError, type AwsServiceName, SteadystateError } from '../model/errors.js';
+import type { Fact } from '../model/facts.js';
+import { type Duration, type Moment, parseDuration, parseMoment } from '../model/time.js';
+import type { Verdict } from '../model/verdict.js';
+import { type CountsEntry, countsSeries, type StateAt, stateAt } from '../timeline/at.js';
+import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntries } from '../timeline/timeline.js';
+import type { WorkloadSource } from '../workload/rule.js';
+import { createFaults, type Faults } from './faults.js';
+import { Listeners, type SimulatorEvents, type SimulatorLogger } from './listeners.js';
+import { resolveOptions, type SimulatorOptions } from './options.js';
+import { makeReport, type RunOutcome, type RunReport } from './report.js';
+import { createWorkloads, type Workloads } from './workloads.js';
+
+/** What a simulator is given that isn't data: it is not part of a snapshot. */
+export interface SimulatorAttachments {
+  /** A pino logger, or anything with its `info`, `warn` and `debug`. Without one nothing is logged. */
+  readonly logger?: SimulatorLogger;
+  /** Functions that tell what containers do, by the name that workloads use. */
+  readonly workloadSources?: Readonly<Record<string, WorkloadSource>>;
+}
+
+/** Names a service: by name alone where it is unique, or with its cluster. */
+export interface ServiceReference {
+  readonly service: string;
+  readonly cluster?: string;
+}
+
+/** A timeline's filter as callers write it. */
+export interface TimelineOptions extends Omit<TimelineFilter, 'fromMs' | 'untilMs'> {
+  readonly from?: Moment;
+  readonly until?: Moment;
+  /** Moment that is shown as +0:00. Default: `from`, or the start of the simulator. */
+  readonly origin?: Moment;
+}
+
+/** `runUntil…` gives up after this much virtual time: CloudFormation gives a service three hours to stabilise. */
+const defaultTimeout: Duration = '3h';
+
+/**
+ * An Amazon ECS in memory and in virtual time. Time moves only when it is told to: `tick`, `run`, `runUntil`,
+ * `runUntilSteady`. Calls to `ecs` and `elbv2` act at the present moment and never move it.
+ */
+export class Simulator {
+  /** Amazon ECS: every operation, synchronous, in AWS's shapes. */
+  readonly ecs: EcsClient;
+  /** Elastic Load Balancing v2. */
+  readonly elbv2: ElbV2Client;
+  /** What containers do. */
+  readonly workloads: Workloads;
+  /** What goes wrong around them. */
+  readonly faults: Faults;
+
+  readonly #world: World;
+  readonly #listeners: Listeners;
+  readonly #attachments: SimulatorAttachments;
+  #moving = false;
+
+  /** @internal Use createSimulator or restoreSimulator. */
+  constructor(world: World, attachments: SimulatorAttachments) {
+    this.#world = world;
+    this.#attachments = attachments;
+    this.#listeners = new Listeners(world, attachments.logger);
+    const call = (api: AwsServiceName, operation: string, input: unknown) => this.#call(api, operation, input);
+    this.ecs = createApiClient<EcsOperations>('ecs', call);
+    this.elbv2 = createApiClient<ElbV2Operations>('elbv2', call);
+    const changed = () => this.#settle();
+    this.workloads = createWorkloads(world, changed);
+    this.faults = createFaults(world, changed);
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ time
+
+  /** Virtual time. */
+  get now(): Date {
+    return new Date(this.#world.nowMs);
+  }
+
+  /** Virtual ms since the start. */
+  get elapsedMs(): number {
+    return this.#world.nowMs - this.#world.settings.startMs;
+  }
+
+  /** Moves time by one tick (option `tick`) and handles all that is due on the way. */
+  tick(): RunReport {
+    return this.#run(this.#world.nowMs + this.#world.settings.tickMs);
+  }
+
+  /** Moves time by exactly this much. */
+  run(duration: Duration): RunReport {
+    return this.#run(this.#world.nowMs + parseDuration(duration));
+  }
+
+  /** Moves time to this moment. @throws SteadystateError `TimeRunsBackwards` */
+  runTo(moment: Moment): RunReport {
+    const atMs = parseMoment(moment, this.#world.nowMs);
+    if (atMs < this.#world.nowMs) {
+      throw new SteadystateError(
+        'TimeRunsBackwards',
+        `${new Date(atMs).toISOString()} has passed: it is ${this.now.toISOString()}.`,
+        {
+          value: String(moment),
+          help: 'Take a snapshot or a fork before a moment you want to return to.',
+        },
+      );
+    }
+    return this.#run(atMs);
+  }
+
+  /**
+   * Moves time until a condition holds. It is looked at now, and whenever something has changed.
+   * Ends early when nothing is due any more that could change it, and says so.
+   */
+  runUntil(
+    condition: (sim: this) => boolean,
+    { timeout = defaultTimeout }: { readonly timeout?: Duration } = {},
+  ): RunReport {
+    return this.#advance(() => condition(this), parseDuration(timeout, 'timeout'));
+  }
+
+  /**
+   * Moves time until every service is steady and every scheduled call and fault has had its moment.
+   * Ends early when nothing that is due could change anything, and explains what is stuck.
+   */
+  runUntilSteady({ timeout = defaultTimeout }: { readonly timeout?: Duration } = {}): RunReport {
+    return this.#advance(() => this.#isSettled(), parseDuration(timeout, 'timeout'));
+  }
+
+  /**
+   * Makes a call at a later moment, so that a scenario is data: `sim.schedule('+5m', 'ecs.updateService', { … })`.
+   * A call that AWS refuses then is a fact of the timeline, not an exception.
+   */
+  schedule(moment: Moment, operation: `${AwsServiceName}.${string}`, input: unknown = {}): void {
+    const atMs = parseMoment(moment, this.#world.nowMs);
+    if (atMs < this.#world.nowMs) {
+      throw new SteadystateError(
+        'TimeRunsBackwards',
+        `${new Date(atMs).toISOString()} has passed: it is ${this.now.toISOString()}.`,
+        {
+          value: String(moment),
+          help: 'Schedule calls for later, or call now.',
+        },
+      );
+    }
+    const [api = '', name = ''] = operation.split('.');
+    if ((api !== 'ecs' && api !== 'elbv2') || !knownOperations(api).includes(name)) {
+      throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
+        value: operation,
+        help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
+      });
+    }
+    const world = this.#world;
+    world.counters.call += 1;
+    const key = world.counters.call;
+    world.calls.set(key, { key, atMs, api, operation: name, input: structuredClone(input) });
+    world.due(atMs, Due.SCHEDULED_CALL, key);
+  }
+
+  // ----------------------------------------------------------------------------------------------------------- seeing
+
+  /** Listens to facts, one kind or all of them (`fact`), or to EventBridge-shaped events (`eventBridge`). */
+  on<Name extends keyof SimulatorEvents>(name: Name, listener: (event: SimulatorEvents[Name]) => void): this {
+    this.#listeners.on(name, listener);
+    return this;
+  }
+
+  off<Name extends keyof SimulatorEvents>(name: Name, listener: (event: SimulatorEvents[Name]) => void): this {
+    this.#listeners.off(name, listener);
+    return this;
+  }
+
+  /** Facts that were kept (option `keepFacts`), oldest first. */
+  facts(): readonly Fact[] {
+    return this.#world.facts.kept;
+  }
+
+  /** What happened, as text in columns: virtual time, counts, and what happened and why. */
+  timeline(options: TimelineOptions = {}): string {
+    const originMs = options.origin ?? options.from;
+    return formatTimeline(
+      this.timelineEntries(options),
+      originMs === undefined ? this.#world.settings.startMs : parseMoment(originMs, this.#world.nowMs),
+    );
+  }
+
+  /** The same as data. */
+  timelineEntries(options: TimelineOptions = {}): TimelineEntry[] {
+    const { from, until, origin: _origin, ...filter } = options;
+    return timelineEntries(this.#keptFacts(), {
+      ...filter,
+      ...(from === undefined ? {} : { fromMs: parseMoment(from, this.#world.nowMs) }),
+      ...(until === undefined ? {} : { untilMs: parseMoment(until, this.#world.nowMs) }),
+    });
+  }
+
+  /** Counts and tasks as they were at a moment. `'+6m52s'` counts from the start of the simulator here. */
+  at(moment: Moment): StateAt {
+    return stateAt(this.#keptFacts(), parseMoment(moment, this.#world.settings.startMs));
+  }
+
+  /** How the counts of a service went, one entry per change. */
+  series(service: string | ServiceReference): CountsEntry[] {
+    return countsSeries(this.#keptFacts(), typeof service === 'string' ? { service } : service);
+  }
+
+  /** What became of a service's deployments, oldest first. */
+  verdicts(service: string | ServiceReference): Verdict[] {
+    const record = this.#service(service);
+    return record.serviceDeployments.map((each) => verdictOf(this.#world, record, each, this.#isQuiescent()));
+  }
+
+  /** What became of a service's newest deployment. */
+  verdict(service: string | ServiceReference): Verdict {
+    return this.verdicts(service).at(-1) as Verdict;
+  }
+
+  /** Why a service isn't steady, in sentences with numbers. */
+  explain(service: string | ServiceReference): string {
+    return explainService(this.#world, this.#service(service)).join('\n');
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ state
+
+  /** The whole state as plain JSON. With `facts`, what was kept so far comes with it. */
+  snapshot({ facts = false }: { readonly facts?: boolean } = {}): Snapshot {
+    this.#refuseWhileMoving('take a snapshot');
+    return takeSnapshot(this.#world, facts);
+  }
+
+  /**
+   * A simulator that goes on from here by itself. With a seed, chance (faults, flaky checks, jitter) is drawn anew from
+   * it, and nothing else: ids go on as they would have. Listeners stay behind.
+   */
+  fork({ seed }: { readonly seed?: number } = {}): Simulator {
+    this.#refuseWhileMoving('fork');
+    const { logger: _logger, ...attachments } = this.#attachments;
+    return new Simulator(forkWorld(this.#world, seed), attachments);
+  }
+
+  /** @internal For benches and tests of the engine. */
+  get world(): World {
+    return this.#world;
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- details
+
+  #call(api: AwsServiceName, operation: string, input: unknown): unknown {
+    const reply = callOperation(this.#world, api, operation, input);
+    this.#settle();
+    return reply;
+  }
+
+  /** After a call: counts are told, listeners hear of it; while time is being moved, the end of the moment does that. */
+  #settle(): void {
+    if (this.#moving) return;
+    settleMoment(this.#world);
+    this.#publish();
+  }
+
+  #publish(): void {
+    this.#listeners.publish();
+  }
+
+  #run(untilMs: number): RunReport {
+    return this.#advance(() => false, untilMs - this.#world.nowMs, true);
+  }
+
+  #advance(isReached: () => boolean, timeoutMs: number, timeIsTheGoal = false): RunReport {
+    this.#refuseWhileMoving('move time');
+    const world = this.#world;
+    const startMs = world.nowMs;
+    const limitMs = startMs + timeoutMs;
+    for (const service of world.services) {
+      if (service !== undefined) service.tally = newTally(service, world.nowMs);
+    }
+    this.#moving = true;
+    let ended: RunOutcome = 'timedOut';
+    try {
+      for (;;) {
+        if (isReached()) {
+          ended = 'reached';
+          break;
+        }
+        if (!timeIsTheGoal && this.#isQuiescent()) {
+          ended = 'quiescent';
+          break;
+        }
+        if (!stepTo(world, this.#tickHost, limitMs) && world.nowMs >= limitMs) {
+          ended = timeIsTheGoal ? 'reached' : isReached() ? 'reached' : 'timedOut';
+          break;
+        }
+      }
+    } finally {
+      this.#moving = false;
+    }
+    return this.#report(startMs, ended);
+  }
+
+  readonly #tickHost = {
+    call: (key: number) => this.#makeScheduledCall(key),
+    publish: () => this.#publish(),
+  };
+
+  #makeScheduledCall(key: number): void {
+    const call = this.#world.calls.get(key);
+    if (call === undefined) return;
+    this.#world.calls.delete(key);
+    const api = call.api as AwsServiceName;
+    try {
+      callOperation(this.#world, api, call.operation, call.input);
+    } catch (error) {
+      if (!(error instanceof AwsApiError)) throw error;
+      if (!this.#world.facts.wanted) return;
+      this.#world.facts.add(
+        { kind: 'call', api, operation: call.operation, about: error.message, error: error.code },
+        this.#world.nowMs,
+      );
+    }
+  }
+
+  #report(startMs: number, ended: RunOutcome): RunReport {
+    const world = this.#world;
+    const quiescent = this.#isQuiescent();
+    const services = world.services.slice(1);
+    const unsettled = services.filter((service) => world.unsettledServices.has(service.key));
+    return makeReport({
+      ended,
+      isSteady: unsettled.length === 0,
+      why:
+        ended === 'reached'
+          ? []
+          : unsettled.flatMap((service) => {
+              const sentences = explainService(world, service);
+              return services.length > 1 ? sentences.map((sentence) => `${service.name}: ${sentence}`) : sentences;
+            }),
+      startedAt: new Date(startMs),
+      endedAt: this.now,
+      services: services.map((service) => summaryOf(world, service)),
+      verdicts: services.flatMap((service) =>
+        service.serviceDeployments
+          .filter(
+            (record) =>
+              record.finishedAtMs === undefined || record.finishedAtMs > startMs || record.createdAtMs >= startMs,
+          )
+          .map((record) =>
+            verdictOf(world, service, record, quiescent && currentServiceDeployment(service) === record),
+          ),
+      ),
+    });
+  }
+
+  /** Every service is steady or gone, and nothing that a user has planned is still to come. */
+  #isSettled(): boolean {
+    const world = this.#world;
+    if (world.unsettledServices.size > 0 || world.calls.size > 0) return false;
+    for (const [key, fault] of world.faults)
+      if (fault.fromMs >= world.nowMs && !world.activeFaults.has(key)) return false;
+    return true;
+  }
+
+  /** Nothing is due but housekeeping. */
+  #isQuiescent(): boolean {
+    return this.#world.activeDueCount === 0;
+  }
+
+  #refuseWhileMoving(what: string): void {
+    if (!this.#moving && !this.#listeners.isPublishing) return;
+    throw new SteadystateError(
+      'TimeMovedByListener',
+      `A listener can't ${what}: it is called in the middle of a moment.`,
+      {
+        help: 'Make calls from listeners if you like; move time outside.',
+      },
+    );
+  }
+
+  #keptFacts(): readonly Fact[] {
+    const { facts, settings } = this.#world;
+    if (settings.keepFacts === 'none') {
+      throw new SteadystateError('FactsNotKept', 'No facts are kept, so there is no timeline.', {
+        help: "Leave out the option keepFacts, or set it to 'all'.",
+      });
+    }
+    return facts.kept;
+  }
+
+  #service(reference: string | ServiceReference): ServiceRecord {
+    const { service: name, cluster } =
+      typeof reference === 'string' ? { service: reference, cluster: undefined } : reference;
+    const world = this.#world;
+    const found = world.services
+      .slice(1)
+      .filter(
+        (service) =>
+          service.name === name && (cluster === undefined || world.cluster(service.cluster).name === cluster),
+      )
+      .at(-1);
+    if (found !== undefined) return found;
+    const known = world.services
+      .slice(1)
+      .map((service) => `${service.name} (cluster ${world.cluster(service.cluster).name})`);
+    throw new SteadystateError(
+      'UnknownResource',
+      `There is no service ${name}${cluster === undefined ? '' : ` in cluster ${cluster}`}.`,
+      {
+        resource: `service ${name}`,
+        help: `Services are ${known.join(', ') || 'none'}.`,
+      },
+    );
+  }
+}
+
+/**
+ * Makes a simulator.
+ * @throws SteadystateError `InvalidOption`
+ */
+export function createSimulator(options: SimulatorOptions & SimulatorAttachments = {}): Simulator {
+  const { logger, workloadSources, ...settings } = options;
+  const attachments = attachmentsOf(logger, workloadSources);
+  return new Simulator(new World(resolveOptions(settings), sourcesOf(attachments)), attachments);
+}
+
+/**
+ * Makes a simulator from a snapshot: it has the same future as the one the snapshot was taken of.
+ * @throws SteadystateError `InvalidSnapshot`, `UnknownWorkloadSource`
+ */
+export function restoreSimulator(
+  snapshot: Snapshot,
+  { logger, workloadSources }: SimulatorAttachments = {},
+): Simulator {
+  const attachments = attachmentsOf(logger, workloadSources);
+  return new Simulator(restoreWorld(snapshot, sourcesOf(attachments)), attachments);
+}
+
+const attachmentsOf = (
+  logger: SimulatorLogger | undefined,
+  workloadSources: Readonly<Record<string, WorkloadSource>> | undefined,
+): SimulatorAttachments => ({
+  ...(logger === undefined ? {} : { logger }),
+  ...(workloadSources === undefined ? {} : { workloadSources }),
+});
+
+const sourcesOf = ({ workloadSources = {} }: SimulatorAttachments): ReadonlyMap<string, WorkloadSource> =>
+  new Map(Object.entries(workloadSources));

@@ -1,0 +1,65 @@
+import { addWorkloadRule, clearWorkloadRules } from '../engine/apply/workloads.js';
+import type { World } from '../engine/world.js';
+import { SteadystateError } from '../model/errors.js';
+import type { ContainerBehaviour, SourcedBehaviour } from '../workload/behaviour.js';
+import { compileRule, concerns, type WorkloadSelector } from '../workload/rule.js';
+
+/** What containers do: `sim.workloads`. */
+export interface Workloads {
+  /**
+   * From now on, the containers that the selector means behave like this; of several rules, the last one that matches
+   * decides. Running containers change at once, but for an exit that would lie in their past.
+   *
+   * @param selector - `'web:2'`, `'web'`, or members that must all match
+   * @throws SteadystateError `InvalidWorkload`, or `WorkloadForNothing` when no registered task definition is meant
+   */
+  set(selector: string | WorkloadSelector, behaviour: ContainerBehaviour | SourcedBehaviour): void;
+  /** Forgets every rule: everything is fine again. */
+  clear(): void;
+}
+
+export function createWorkloads(world: World, changed: () => void): Workloads {
+  return {
+    set(selector, behaviour) {
+      const rule = compileRule(world.counters.workloadRule + 1, selector, behaviour);
+      if (rule.source !== undefined && !world.workloadSources.has(rule.source)) {
+        throw new SteadystateError('UnknownWorkloadSource', `No workload source is registered as '${rule.source}'.`, {
+          value: rule.source,
+          help: 'Give it in the option workloadSources.',
+        });
+      }
+      refuseForNothing(world, rule);
+      world.counters.workloadRule += 1;
+      addWorkloadRule(world, rule);
+      changed();
+    },
+    clear() {
+      clearWorkloadRules(world);
+      changed();
+    },
+  };
+}
+
+/** A rule that no registered container could ever match is most likely a slip of the pen. */
+function refuseForNothing(world: World, rule: ReturnType<typeof compileRule>): void {
+  const containers = world.taskDefinitions.slice(1).flatMap((definition) =>
+    definition.containers.map((plan) => ({
+      image: plan.image,
+      family: definition.family,
+      revision: definition.revision,
+      container: plan.name,
+    })),
+  );
+  if (containers.some((container) => concerns(rule, container))) return;
+  const known = containers.map(
+    ({ family, revision, container, image }) => `${family}:${revision} (container ${container}, image ${image})`,
+  );
+  throw new SteadystateError(
+    'WorkloadForNothing',
+    'No registered task definition has a container that this workload is for.',
+    {
+      value: JSON.stringify(rule.selector),
+      help: `Register the task definition first. Registered are ${known.join(', ') || 'none'}.`,
+    },
+  );
+}
