@@ -41,3 +41,28 @@ export function createCluster(
   world.clusterByName.set(name, cluster.key);
   return { cluster, isNew: true };
 }
+
+/** Only members that are given change. */
+export function updateCluster(
+  cluster: ClusterRecord,
+  changes: Partial<Pick<ClusterRecord, 'settings' | 'configuration' | 'serviceConnectDefaults'>>,
+): void {
+  if (changes.settings !== undefined) cluster.settings = changes.settings;
+  if (changes.configuration !== undefined) cluster.configuration = changes.configuration;
+  if (changes.serviceConnectDefaults !== undefined) cluster.serviceConnectDefaults = changes.serviceConnectDefaults;
+}
+
+/** The whole list and the default strategy are replaced; tasks and services keep what they were started with. */
+export function putCapacityProviders(
+  cluster: ClusterRecord,
+  capacityProviders: ClusterRecord['capacityProviders'],
+  defaultCapacityProviderStrategy: ClusterRecord['defaultCapacityProviderStrategy'],
+): void {
+  cluster.capacityProviders = capacityProviders;
+  cluster.defaultCapacityProviderStrategy = defaultCapacityProviderStrategy;
+}
+
+/** INACTIVE clusters stay describable; their names can be taken again. */
+export function deleteCluster(cluster: ClusterRecord): void {
+  cluster.status = 'INACTIVE';
+}

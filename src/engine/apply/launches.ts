@@ -1,10 +1,13 @@
+import type { ServiceEventText } from '../../model/service-event.js';
 import { launchesPossible, takeLaunches } from '../../planner/launch-rate.js';
 import { placementDelayMs } from '../../planner/start-throttle.js';
 import { pickZone, type ZoneChoice } from '../../planner/zone-spread.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
+import { providerSpreadOf } from './provider-spread.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
+import { serviceTaskExtras } from './service-task-extras.js';
 import { launchTask } from './task-start.js';
 import { tell, tellServiceEventOnce } from './tell.js';
 
@@ -26,22 +29,32 @@ export function startTasks(
   count: number,
   about: { readonly repair: boolean; readonly zone?: number },
 ): number[] {
+  if (!runsOnFargate(deployment)) {
+    notePlacementFailure(world, service, deployment, { kind: 'noContainerInstances' });
+    return [];
+  }
   const allowed = Math.min(count, launchesAllowed(world, service));
   const started: number[] = [];
+  const spread = providerSpreadOf(world, service, deployment);
   let placed = true;
   while (started.length < allowed) {
-    const choice = pickZone(zoneChoices(world, service, deployment, about.zone));
+    const provider = spread?.next();
+    const zoneCounts = spread === undefined ? service.zoneCounts : spread.zoneCountsOf(provider);
+    const choice = pickZone(zoneChoices(world, deployment, zoneCounts, about.zone));
     if (choice === undefined) {
       placed = false;
       break;
     }
+    const extras = serviceTaskExtras(world, service, deployment, provider);
     const task = launchTask(world, {
       taskDefinition: deployment.revision.taskDefinition,
       deployment: deployment.key,
       zone: choice.zone,
       subnet: deployment.revision.subnets[choice.firstSubnet] as number,
       repair: about.repair,
+      ...(extras === undefined ? {} : { extras }),
     });
+    if (provider !== undefined) spread?.add(provider, choice.zone);
     started.push(world.tasks.number.get(task));
   }
   takeFromBuckets(world, service, started.length);
@@ -50,7 +63,7 @@ export function startTasks(
     service.told.delete('unableToPlace');
     service.told.delete('throttled');
   }
-  if (!placed) notePlacementFailure(world, service, deployment);
+  if (!placed) notePlacementFailure(world, service, deployment, { kind: 'unableToPlace', reason: noCapacityText });
   else if (allowed < count) {
     if (allowed === 0) tellServiceEventOnce(world, service, { kind: 'throttled' }, 'throttled');
     requestNextBeat(world, service);
@@ -58,14 +71,23 @@ export function startTasks(
   return started;
 }
 
-function zoneChoices(world: World, service: ServiceRecord, deployment: DeploymentRecord, only?: number): ZoneChoice[] {
+/** There are no container instances yet: nothing can be placed for the other launch types (ruling 30). */
+const runsOnFargate = ({ revision }: DeploymentRecord): boolean =>
+  revision.capacityProviderStrategy !== undefined || revision.launchType === 'FARGATE';
+
+function zoneChoices(
+  world: World,
+  deployment: DeploymentRecord,
+  zoneCounts: readonly number[],
+  only?: number,
+): ZoneChoice[] {
   const choices = new Map<number, ZoneChoice>();
   deployment.revision.subnets.forEach((subnet, index) => {
     const zone = world.subnets[subnet]?.zone ?? 0;
     if (choices.has(zone) || (only !== undefined && zone !== only)) return;
     choices.set(zone, {
       zone,
-      taskCount: service.zoneCounts[zone] ?? 0,
+      taskCount: zoneCounts[zone] ?? 0,
       firstSubnet: index,
       available: zoneHasCapacity(world, zone),
     });
@@ -84,11 +106,16 @@ export function zoneHasCapacity(world: World, zone: number): boolean {
 }
 
 /** Nothing could be placed: told once, retried on the next beat twice, then after a pause (ruling 23). */
-function notePlacementFailure(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
+function notePlacementFailure(
+  world: World,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+  text: ServiceEventText,
+): void {
   const { throttle } = deployment;
   throttle.placementFailures += 1;
   const delayMs = placementDelayMs(world.settings.placementThrottle, throttle.placementFailures);
-  tellServiceEventOnce(world, service, { kind: 'unableToPlace', reason: noCapacityText }, 'unableToPlace');
+  tellServiceEventOnce(world, service, text, 'unableToPlace');
   if (delayMs === 0) {
     requestNextBeat(world, service);
     return;
@@ -102,7 +129,7 @@ function notePlacementFailure(world: World, service: ServiceRecord, deployment: 
     service: service.name,
     deploymentId: deployment.id,
     change: 'startThrottled',
-    why: `no capacity; the next attempt comes in ${delayMs / 1_000} s`,
+    why: `nothing could be placed; the next attempt comes in ${delayMs / 1_000} s`,
   }));
   requestBeat(world, service, throttle.nextStartMs);
 }
@@ -112,11 +139,14 @@ function launchesAllowed(world: World, service: ServiceRecord): number {
   const perService = Number.isFinite(quotas.serviceLaunchesPerMinute)
     ? launchesPossible(service.launches, serviceRate(quotas.serviceLaunchesPerMinute), world.nowMs)
     : Number.POSITIVE_INFINITY;
-  const perAccount = Number.isFinite(quotas.fargateLaunchesPerSecond)
+  return Math.max(0, Math.min(perService, fargateLaunchesAllowed(world)));
+}
+
+/** Launches that the account's bucket has left; infinite where the quota is off. */
+export const fargateLaunchesAllowed = (world: World): number =>
+  Number.isFinite(world.settings.quotas.fargateLaunchesPerSecond)
     ? launchesPossible(world.fargateLaunches, accountRate(world), world.nowMs)
     : Number.POSITIVE_INFINITY;
-  return Math.max(0, Math.min(perService, perAccount));
-}
 
 function takeFromBuckets(world: World, service: ServiceRecord, count: number): void {
   if (count === 0) return;

@@ -3,6 +3,7 @@ import { type TaskLastStatus, TaskPhase, taskPhaseNames } from '../../model/task
 import type { ClusterRecord, DeploymentRecord, ServiceRecord, TaskDefinitionRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
+import { wasStoppedWhileProvisioning } from './task-moments.js';
 
 /** Ids, ARNs and names as AWS writes them, derived when somebody asks. */
 
@@ -82,6 +83,8 @@ export function lastStatusOf(world: World, task: number): TaskLastStatus {
     case TaskPhase.STOPPING:
       if (!world.tasks.has(task, TaskFlag.STARTED)) return 'PENDING';
       return showsDeactivating(world, task) ? 'DEACTIVATING' : 'RUNNING';
+    case TaskPhase.DEPROVISIONING:
+      return wasStoppedWhileProvisioning(world, task) ? 'PROVISIONING' : 'DEPROVISIONING';
     default:
       return taskPhaseNames[phase];
   }

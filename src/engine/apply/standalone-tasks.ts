@@ -1,0 +1,97 @@
+import type { CapacityProviderStrategyItemReply } from '../../model/aws/ecs.generated.js';
+import { pickZone, type ZoneChoice } from '../../planner/zone-spread.js';
+import type { TaskExtras } from '../store/records.js';
+import { TaskFlag } from '../store/task-table.js';
+import type { World } from '../world.js';
+import { takeFargateLaunches, zoneHasCapacity } from './launches.js';
+import { ProviderSpread } from './provider-spread.js';
+import { launchTask } from './task-start.js';
+
+/** Tasks that RunTask starts: nobody replaces them. Input has been checked: nothing here refuses. */
+
+export interface RunDraft {
+  readonly taskDefinition: number;
+  readonly count: number;
+  /** Places of the subnets in the simulator's table, in the order of the request. */
+  readonly subnets: readonly number[];
+  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItemReply[] | undefined;
+  /** `cluster` and `group` are there. */
+  readonly extras: Omit<TaskExtras, 'capacityProviderName'>;
+  /** The token with its scope, and the request as it was sent. */
+  readonly idempotency: { readonly key: string; readonly request: string } | undefined;
+}
+
+export interface RunOutcome {
+  /** Rows of the tasks that were started. */
+  readonly tasks: readonly number[];
+  /** Tasks for which there was no capacity. */
+  readonly unplacedCount: number;
+}
+
+export function runTasks(world: World, draft: RunDraft): RunOutcome {
+  const spread = new ProviderSpread(draft.capacityProviderStrategy ?? []);
+  const zoneCounts = groupZoneCounts(world, draft);
+  const tasks: number[] = [];
+  for (let placed = 0; placed < draft.count; placed += 1) {
+    const provider = spread.next();
+    const choice = pickZone(zoneChoices(world, draft, zoneCounts.get(provider ?? '') ?? []));
+    if (choice === undefined) break;
+    const extras = provider === undefined ? draft.extras : { ...draft.extras, capacityProviderName: provider };
+    tasks.push(
+      launchTask(world, {
+        taskDefinition: draft.taskDefinition,
+        deployment: 0,
+        zone: choice.zone,
+        subnet: draft.subnets[choice.firstSubnet] as number,
+        extras: { ...extras },
+      }),
+    );
+    spread.add(provider ?? '', choice.zone);
+    countTask(zoneCounts, provider, choice.zone);
+  }
+  takeFargateLaunches(world, tasks.length);
+  if (draft.idempotency !== undefined && tasks.length > 0) {
+    const { key, request } = draft.idempotency;
+    world.idempotentRuns.set(key, { request, tasks: tasks.map((task) => world.tasks.number.get(task)) });
+  }
+  return { tasks, unplacedCount: draft.count - tasks.length };
+}
+
+type ZoneCounts = Map<string, number[]>;
+
+/**
+ * Live tasks of the same group and cluster, by provider and zone: new ones are spread over the zones together with them
+ * (proposed). With a single zone there is nothing to choose, and nothing is counted.
+ */
+function groupZoneCounts(world: World, draft: RunDraft): ZoneCounts {
+  const counts: ZoneCounts = new Map();
+  if (new Set(draft.subnets.map((subnet) => world.subnets[subnet]?.zone)).size < 2) return counts;
+  for (const [number, extras] of world.extras) {
+    if (extras.cluster !== draft.extras.cluster || extras.group !== draft.extras.group) continue;
+    const task = world.taskIndex.get(number);
+    if (task === 0 || world.tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
+    countTask(counts, extras.capacityProviderName, world.tasks.zone.get(task));
+  }
+  return counts;
+}
+
+function countTask(counts: ZoneCounts, provider: string | undefined, zone: number): void {
+  const zones = counts.get(provider ?? '') ?? [];
+  zones[zone] = (zones[zone] ?? 0) + 1;
+  counts.set(provider ?? '', zones);
+}
+
+function zoneChoices(world: World, draft: RunDraft, zoneCounts: readonly number[]): ZoneChoice[] {
+  const choices = new Map<number, ZoneChoice>();
+  draft.subnets.forEach((subnet, index) => {
+    const zone = world.subnets[subnet]?.zone ?? 0;
+    if (choices.has(zone)) return;
+    choices.set(zone, {
+      zone,
+      taskCount: zoneCounts[zone] ?? 0,
+      firstSubnet: index,
+      available: zoneHasCapacity(world, zone),
+    });
+  });
+  return [...choices.values()];
+}

@@ -1,0 +1,15 @@
+import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord, TaskExtras } from '../store/records.js';
+import type { World } from '../world.js';
+
+type Tags = ClusterRecord['tags'];
+
+/** Replaces the tags of a cluster, a service or a task definition. */
+export function setTags(record: ClusterRecord | ServiceRecord | TaskDefinitionRecord, tags: Tags): void {
+  record.tags = tags;
+}
+
+export function setTaskTags(world: World, task: number, tags: Tags): void {
+  const number = world.tasks.number.get(task);
+  const { tags: _former, ...rest } = world.extras.get(number) ?? ({} as TaskExtras);
+  world.extras.set(number, tags.length === 0 ? rest : { ...rest, tags });
+}
