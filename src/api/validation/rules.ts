@@ -84,6 +84,13 @@ export const atMost = <Structure>(
 export const between = <Structure>(member: MemberOf<Structure>, least: number, most: number): Rule<Structure> =>
   firstOf(atLeast<Structure>(member, least), atMost<Structure>(member, most));
 
+/** Size of a page (recorded for the upper bound: services.json #69; the lower one follows it). */
+export const pageSize = <Structure extends { maxResults?: number }>(most: number): Rule<Structure> =>
+  firstOf<Structure>(
+    atLeast('maxResults', 1, 'Max results can not be lesser than 1'),
+    atMost('maxResults', most, `Max results can not be greater than ${most}`),
+  );
+
 /** One of these strings, or a list of them. The text may need the value that was given. */
 export const oneOf = <Structure>(
   member: MemberOf<Structure>,

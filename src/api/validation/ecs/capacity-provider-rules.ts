@@ -7,7 +7,7 @@ import type {
 } from '../../../model/aws/ecs.generated.js';
 import type { Unchecked } from '../parsed.js';
 import type { Rule } from '../refusal.js';
-import { atMostItems, between, firstOf, matching, refusedWhen } from '../rules.js';
+import { atMostItems, between, firstOf, matching, pageSize, refusedWhen } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 
 interface PlacedByStrategy {
@@ -20,12 +20,16 @@ const fargateProviders: ReadonlySet<string | undefined> = new Set(['FARGATE', 'F
 /**
  * A strategy of CreateService, UpdateService, CreateTaskSet or RunTask. Texts: users' logs for the choice between launch type
  * and strategy, seen when deployed for weights and bases, AWS CDK for the mix; the limit of 20 is documented (inferred text).
+ *
+ * @param both - what a launch type beside a strategy is refused with
  */
-export const strategyRules = <Structure extends PlacedByStrategy>(): Rule<Structure> =>
+export const strategyRules = <Structure extends PlacedByStrategy>(
+  both = 'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
+): Rule<Structure> =>
   firstOf<Structure>(
     refusedWhen(
       ({ launchType, capacityProviderStrategy: items = [] }) => launchType !== undefined && items.length > 0,
-      'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
+      both,
       { member: 'capacityProviderStrategy', help: 'Keep launchType or capacityProviderStrategy.' },
     ),
     atMostItems('capacityProviderStrategy', 20),
@@ -83,6 +87,6 @@ export const capacityProviderRules: RuleTable = {
   ),
   DescribeCapacityProvidersRequest: rulesOf<DescribeCapacityProvidersRequest>(
     atMostItems('capacityProviders', 100),
-    between('maxResults', 1, 10),
+    pageSize(10),
   ),
 };

@@ -10,7 +10,7 @@ import type {
 } from '../../../model/aws/ecs.generated.js';
 import type { Unchecked } from '../parsed.js';
 import type { Rule } from '../refusal.js';
-import { atMostItems, between, firstOf, oneOf, refusedWhen } from '../rules.js';
+import { atMostItems, firstOf, oneOf, pageSize, refusedWhen } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 import { wellNamed } from './names.js';
 
@@ -35,11 +35,14 @@ const defaultStrategy = <Structure extends DefaultStrategy>(): Rule<Structure> =
     ),
   );
 
-/** Cluster settings (inferred texts); UpdateClusterSettings looks the cluster up first (recorded: controls.json #22). */
+/**
+ * Cluster settings; UpdateClusterSettings looks the cluster up first (recorded: controls.json #22, #24; the name's text
+ * follows the value's).
+ */
 const knownSettings = <Structure extends { settings?: Unchecked<ClusterSetting>[] }>(): Rule<Structure> => {
   const setting = firstOf<Unchecked<ClusterSetting>>(
-    oneOf('name', ['containerInsights']),
-    oneOf('value', ['disabled', 'enabled', 'enhanced']),
+    oneOf('name', ['containerInsights'], "Invalid setting 'name'"),
+    oneOf('value', ['disabled', 'enabled', 'enhanced'], "Invalid setting 'value'"),
   );
   return ({ settings = [] }) => settings.map(setting).find((refusal) => refusal !== undefined);
 };
@@ -67,7 +70,7 @@ export const clusterRules: RuleTable = {
     ),
   ),
   DescribeClustersRequest: rulesOf<DescribeClustersRequest>(atMostItems('clusters', 100)),
-  ListClustersRequest: rulesOf<ListClustersRequest>(between('maxResults', 1, 100)),
+  ListClustersRequest: rulesOf<ListClustersRequest>(pageSize(100)),
 };
 
 export const clusterRulesAfterLookup: RuleTable = {

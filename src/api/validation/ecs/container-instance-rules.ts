@@ -7,7 +7,7 @@ import type {
   PutAttributesRequest,
   UpdateContainerInstancesStateRequest,
 } from '../../../model/aws/ecs.generated.js';
-import { atMostItems, between, longest, oneOf, required } from '../rules.js';
+import { atMostItems, longest, oneOf, pageSize, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 
 const cannotBeEmpty = 'Container Instances cannot be empty.';
@@ -18,7 +18,7 @@ export const containerInstanceRules: RuleTable = {
     required('containerInstances', cannotBeEmpty, 'ClientException'),
     atMostItems('containerInstances', 100, 'instanceIds can have at most 100 items.'),
   ),
-  ListContainerInstancesRequest: rulesOf<ListContainerInstancesRequest>(between('maxResults', 1, 100)),
+  ListContainerInstancesRequest: rulesOf<ListContainerInstancesRequest>(pageSize(100)),
   UpdateContainerInstancesStateRequest: rulesOf<UpdateContainerInstancesStateRequest>(
     required('containerInstances', cannotBeEmpty, 'ClientException'),
     atMostItems('containerInstances', 10, 'instanceIds can have at most 10 items.'),
@@ -35,6 +35,6 @@ export const containerInstanceRules: RuleTable = {
   Attribute: rulesOf<Attribute>(longest('name', 128), longest('value', 128)),
   ListAttributesRequest: rulesOf<ListAttributesRequest>(
     oneOf('targetType', ['container-instance'], 'targetType must be container-instance'),
-    between('maxResults', 1, 100),
+    pageSize(100),
   ),
 };

@@ -11,7 +11,7 @@ import type {
   ListGatewayRoutesRequest,
   ListGatewaysRequest,
 } from '../../../model/aws/ecs.generated.js';
-import { atMostItems, between, longest, required } from '../rules.js';
+import { atMostItems, between, longest, pageSize, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 import { wellNamed } from './names.js';
 
@@ -26,14 +26,14 @@ export const daemonAndGatewayRules: RuleTable = {
     between('drainPercent', 0, 100),
     between('bakeTimeInMinutes', 0, 1_440),
   ),
-  ListDaemonsRequest: rulesOf<ListDaemonsRequest>(between('maxResults', 1, 100)),
-  ListDaemonDeploymentsRequest: rulesOf<ListDaemonDeploymentsRequest>(between('maxResults', 1, 100)),
-  ListDaemonTaskDefinitionsRequest: rulesOf<ListDaemonTaskDefinitionsRequest>(between('maxResults', 1, 100)),
+  ListDaemonsRequest: rulesOf<ListDaemonsRequest>(pageSize(100)),
+  ListDaemonDeploymentsRequest: rulesOf<ListDaemonDeploymentsRequest>(pageSize(100)),
+  ListDaemonTaskDefinitionsRequest: rulesOf<ListDaemonTaskDefinitionsRequest>(pageSize(100)),
   DescribeDaemonDeploymentsRequest: rulesOf<DescribeDaemonDeploymentsRequest>(atMostItems('daemonDeploymentArns', 20)),
   DescribeDaemonRevisionsRequest: rulesOf<DescribeDaemonRevisionsRequest>(atMostItems('daemonRevisionArns', 20)),
 
-  ListGatewaysRequest: rulesOf<ListGatewaysRequest>(atMostItems('names', 10), between('maxResults', 1, 100)),
-  ListGatewayRoutesRequest: rulesOf<ListGatewayRoutesRequest>(between('maxResults', 1, 100)),
-  ListGatewayClusterAssociationsRequest: rulesOf<ListGatewayClusterAssociationsRequest>(between('maxResults', 1, 100)),
-  DescribeGatewayResourcesRequest: rulesOf<DescribeGatewayResourcesRequest>(between('maxResults', 1, 20)),
+  ListGatewaysRequest: rulesOf<ListGatewaysRequest>(atMostItems('names', 10), pageSize(100)),
+  ListGatewayRoutesRequest: rulesOf<ListGatewayRoutesRequest>(pageSize(100)),
+  ListGatewayClusterAssociationsRequest: rulesOf<ListGatewayClusterAssociationsRequest>(pageSize(100)),
+  DescribeGatewayResourcesRequest: rulesOf<DescribeGatewayResourcesRequest>(pageSize(20)),
 };

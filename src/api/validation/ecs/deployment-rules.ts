@@ -11,7 +11,7 @@ import type {
   ThresholdConfiguration,
 } from '../../../model/aws/ecs.generated.js';
 import type { Refusal } from '../refusal.js';
-import { atLeast, atMost, atMostItems, between, oneOf, refusedWhen, required } from '../rules.js';
+import { atLeast, atMost, atMostItems, between, oneOf, pageSize, refusedWhen, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 
 /**
@@ -94,7 +94,7 @@ export const deploymentRules: RuleTable = {
     ),
   ),
 
-  ListServiceDeploymentsRequest: rulesOf<ListServiceDeploymentsRequest>(between('maxResults', 1, 100)),
+  ListServiceDeploymentsRequest: rulesOf<ListServiceDeploymentsRequest>(pageSize(100)),
   /** By analogy with DescribeServiceRevisions (inferred). */
   DescribeServiceDeploymentsRequest: rulesOf<DescribeServiceDeploymentsRequest>(
     required('serviceDeploymentArns', 'The Service ARN provided is invalid.'),

@@ -11,7 +11,18 @@ import type {
 } from '../../../model/aws/ecs.generated.js';
 import type { Unchecked } from '../parsed.js';
 import type { Rule } from '../refusal.js';
-import { atLeast, atMostItems, between, firstOf, longest, matching, oneOf, refusedWhen, required } from '../rules.js';
+import {
+  atLeast,
+  atMostItems,
+  between,
+  firstOf,
+  longest,
+  matching,
+  oneOf,
+  pageSize,
+  refusedWhen,
+  required,
+} from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 import { strategyRules } from './capacity-provider-rules.js';
 import { refuseBlockedDeployment, refuseCrampedRebalancing } from './deployment-rules.js';
@@ -141,8 +152,9 @@ export const serviceRules: RuleTable = {
     publicIpRule(),
     deploymentRoom,
   ),
+  /** @see recorded: services.json #36 */
   UpdateServiceRequest: rulesOf<UpdateServiceRequest>(
-    atLeast('desiredCount', 0, 'DesiredCount can not be lesser than 0'),
+    atLeast('desiredCount', 0, 'Task count can not be lesser than 0'),
     strategyRules(),
     lists(),
     placementRequestRules(),
@@ -153,12 +165,8 @@ export const serviceRules: RuleTable = {
     atMostItems('services', 10, 'service names can have at most 10 items.'),
     oneOf('include', ['TAGS'], 'include should be one of [TAGS]'),
   ),
-  ListServicesRequest: rulesOf<ListServicesRequest>(
-    between('maxResults', 1, 100),
-    knownLaunchType(),
-    knownSchedulingStrategy(),
-  ),
-  ListServicesByNamespaceRequest: rulesOf<ListServicesByNamespaceRequest>(between('maxResults', 1, 100)),
+  ListServicesRequest: rulesOf<ListServicesRequest>(pageSize(100), knownLaunchType(), knownSchedulingStrategy()),
+  ListServicesByNamespaceRequest: rulesOf<ListServicesByNamespaceRequest>(pageSize(100)),
   /** Seen when deployed. */
   ServiceConnectService: rulesOf<ServiceConnectService>(
     refusedWhen(

@@ -10,7 +10,7 @@ import type {
 } from '../../../model/aws/ecs.generated.js';
 import type { Unchecked } from '../parsed.js';
 import { firstRefusal, type Rule } from '../refusal.js';
-import { between, firstOf, longest, matching, oneOf, refusedWhen, required } from '../rules.js';
+import { firstOf, longest, matching, oneOf, pageSize, refusedWhen, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 
 /** Letters, spaces and digits of any script, and `_.:/=+-@`. */
@@ -79,7 +79,7 @@ export const tagAndSettingRules: RuleTable = {
   TagResourceRequest: rulesOf<TagResourceRequest>(taggable()),
   UntagResourceRequest: rulesOf<UntagResourceRequest>(taggable()),
   ListTagsForResourceRequest: rulesOf<ListTagsForResourceRequest>(taggable()),
-  ListAccountSettingsRequest: rulesOf<ListAccountSettingsRequest>(knownSetting(), between('maxResults', 1, 10)),
+  ListAccountSettingsRequest: rulesOf<ListAccountSettingsRequest>(knownSetting(), pageSize(10)),
   PutAccountSettingRequest: rulesOf<PutAccountSettingRequest>(knownSetting()),
   PutAccountSettingDefaultRequest: rulesOf<PutAccountSettingDefaultRequest>(knownSetting()),
 };

@@ -6,7 +6,7 @@ import type {
   ListTaskDefinitionsRequest,
   RegisterTaskDefinitionRequest,
 } from '../../../model/aws/ecs.generated.js';
-import { atMostItems, between, matching, oneOf, refusedWhen, required } from '../rules.js';
+import { atMostItems, matching, oneOf, pageSize, refusedWhen, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 import { namePattern } from './names.js';
 
@@ -62,8 +62,8 @@ export const taskDefinitionRules: RuleTable = {
     required('taskDefinitions', 'size of TaskDefinition references list must be greater than 0'),
     atMostItems('taskDefinitions', 10, 'Size of TaskDefinition references list cannot exceed 10'),
   ),
-  ListTaskDefinitionsRequest: rulesOf<ListTaskDefinitionsRequest>(between('maxResults', 1, 100)),
-  ListTaskDefinitionFamiliesRequest: rulesOf<ListTaskDefinitionFamiliesRequest>(between('maxResults', 1, 100)),
+  ListTaskDefinitionsRequest: rulesOf<ListTaskDefinitionsRequest>(pageSize(100)),
+  ListTaskDefinitionFamiliesRequest: rulesOf<ListTaskDefinitionFamiliesRequest>(pageSize(100)),
 };
 
 /** `web:3` or `arn:…:task-definition/web:3` → `3`; nothing for a bare family. */

@@ -10,7 +10,7 @@ import type {
 } from '../../../model/aws/ecs.generated.js';
 import type { Unchecked } from '../parsed.js';
 import type { Rule } from '../refusal.js';
-import { atMostItems, between, firstOf, longest, matching, refusedWhen, required } from '../rules.js';
+import { atMostItems, between, firstOf, longest, matching, pageSize, refusedWhen, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 import { strategyRules } from './capacity-provider-rules.js';
 import { publicIpRule } from './network-rules.js';
@@ -65,7 +65,8 @@ export const taskRules: RuleTable = {
     longest('startedBy', 128),
     between('count', 1, 10),
     knownLaunchType(),
-    strategyRules(),
+    // Recorded: execution.json #25.
+    strategyRules('You may choose a capacity provider or a launch type but not both.'),
     placementRequestRules(),
     publicIpRule(),
   ),
@@ -89,7 +90,7 @@ export const taskRules: RuleTable = {
     taskIdentifiers,
   ),
   ListTasksRequest: rulesOf<ListTasksRequest>(
-    between('maxResults', 1, 100),
+    pageSize(100),
     knownLaunchType(),
     matching(
       'family',

@@ -11,6 +11,12 @@ test.each<Rejection>([
     ),
   },
   {
+    wrong: 'launch type and strategy',
+    call: 'runTask',
+    with: aTask({ launchType: 'FARGATE', ...strategy({ capacityProvider: 'FARGATE', weight: 1 }) }),
+    answer: ipe('You may choose a capacity provider or a launch type but not both.'),
+  },
+  {
     wrong: 'no weight',
     call: 'runTask',
     with: aTask(strategy({ capacityProvider: 'FARGATE' })),

@@ -43,7 +43,5 @@ test.each<Rejection>([
 test('cluster settings are looked at after the cluster', () => {
   const input = { cluster: 'prod', settings: [{ name: 'containerInsights', value: 'sometimes' }] };
   expect(answerTo('ecs', 'updateClusterSettings', input)).toBe('taken');
-  expect(answerAfterLookup('updateClusterSettings', input)).toBe(
-    ipe('value should be one of [disabled,enabled,enhanced]'),
-  );
+  expect(answerAfterLookup('updateClusterSettings', input)).toBe(ipe("Invalid setting 'value'"));
 });

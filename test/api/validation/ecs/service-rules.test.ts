@@ -27,7 +27,7 @@ test.each<Rejection>([
     wrong: 'desired count -1',
     call: 'updateService',
     with: { service: 'web', desiredCount: -1 },
-    answer: ipe('DesiredCount can not be lesser than 0'),
+    answer: ipe('Task count can not be lesser than 0'),
   },
   {
     wrong: 'unknown scheduling strategy',
@@ -143,7 +143,7 @@ test.each<Rejection>([
     wrong: 'maxResults 0',
     call: 'listServices',
     with: { maxResults: 0 },
-    answer: ipe('maxResults must be at least 1'),
+    answer: ipe('Max results can not be lesser than 1'),
   },
 ])('$call: $wrong', refused);
 

@@ -31,7 +31,7 @@ test.each<Rejection>([
     wrong: 'maxResults 11',
     call: 'listAccountSettings',
     with: { maxResults: 11 },
-    answer: ipe('maxResults must be at most 10'),
+    answer: ipe('Max results can not be greater than 10'),
   },
   {
     wrong: 'unknown setting',

@@ -6,7 +6,7 @@ test.each<Rejection>([
     wrong: 'maxResults 101',
     call: 'listTasks',
     with: { maxResults: 101 },
-    answer: ipe('maxResults must be at most 100'),
+    answer: ipe('Max results can not be greater than 100'),
   },
   { wrong: 'no tasks', call: 'describeTasks', with: { tasks: [] }, answer: ipe('Tasks cannot be empty.') },
   {
