@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadystateError } from '../model/errors.js';
+import { lazily, parseData } from '../model/parse-data.js';
 import { type Duration, type Moment, parseDuration, parseMoment } from '../model/time.js';
 
 /** When a fault is there. Default: from now on, until it is removed. */
@@ -79,55 +80,67 @@ export interface FaultRecord {
   readonly extraMs: number;
 }
 
-const moment = z.union([z.string(), z.number(), z.date()]);
-const duration = z.union([z.string(), z.number()]);
-const window = { from: z.optional(moment), until: z.optional(moment) };
-const failing = { reason: z.optional(z.string().min(1)), failsAfter: z.optional(duration), ...window };
+const faultSchema = lazily(() => {
+  const moment = z.union([z.string(), z.number(), z.date()]);
+  const duration = z.union([z.string(), z.number()]);
+  const window = { from: z.optional(moment), until: z.optional(moment) };
+  const failing = { reason: z.optional(z.string().check(z.minLength(1))), failsAfter: z.optional(duration), ...window };
 
-const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('killTask'),
-    at: z.optional(moment),
-    task: z.optional(z.string().min(1)),
-    service: z.optional(z.string().min(1)),
-    pick: z.optional(z.enum(['oldest', 'newest', 'random'])),
-    count: z.optional(z.int().min(1)),
-    exitCode: z.optional(z.int().min(0).max(255)),
-  }),
-  z.strictObject({ kind: z.literal('imagePullFails'), image: z.string().min(1), ...failing }),
-  z.strictObject({ kind: z.literal('secretMissing'), taskDefinition: z.string().min(1), ...failing }),
-  z.strictObject({ kind: z.literal('logGroupMissing'), taskDefinition: z.string().min(1), ...failing }),
-  z.strictObject({ kind: z.literal('capacityUnavailable'), zone: z.optional(z.string().min(1)), ...window }),
-  z.strictObject({ kind: z.literal('zoneLost'), zone: z.string().min(1), ...window }),
-  z.strictObject({
-    kind: z.literal('targetsFail'),
-    targetGroup: z.string().min(1),
-    how: z.optional(z.union([z.int().min(100).max(599), z.enum(['silent', 'refused'])])),
-    ...window,
-  }),
-  z.strictObject({
-    kind: z.literal('slowProvisioning'),
-    times: z.optional(z.number().min(0)),
-    extra: z.optional(duration),
-    zone: z.optional(z.string().min(1)),
-    ...window,
-  }),
-]);
+  return z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('killTask'),
+      at: z.optional(moment),
+      task: z.optional(z.string().check(z.minLength(1))),
+      service: z.optional(z.string().check(z.minLength(1))),
+      pick: z.optional(z.enum(['oldest', 'newest', 'random'])),
+      count: z.optional(z.int().check(z.gte(1))),
+      exitCode: z.optional(z.int().check(z.gte(0), z.lte(255))),
+    }),
+    z.strictObject({ kind: z.literal('imagePullFails'), image: z.string().check(z.minLength(1)), ...failing }),
+    z.strictObject({ kind: z.literal('secretMissing'), taskDefinition: z.string().check(z.minLength(1)), ...failing }),
+    z.strictObject({
+      kind: z.literal('logGroupMissing'),
+      taskDefinition: z.string().check(z.minLength(1)),
+      ...failing,
+    }),
+    z.strictObject({
+      kind: z.literal('capacityUnavailable'),
+      zone: z.optional(z.string().check(z.minLength(1))),
+      ...window,
+    }),
+    z.strictObject({ kind: z.literal('zoneLost'), zone: z.string().check(z.minLength(1)), ...window }),
+    z.strictObject({
+      kind: z.literal('targetsFail'),
+      targetGroup: z.string().check(z.minLength(1)),
+      how: z.optional(z.union([z.int().check(z.gte(100), z.lte(599)), z.enum(['silent', 'refused'])])),
+      ...window,
+    }),
+    z.strictObject({
+      kind: z.literal('slowProvisioning'),
+      times: z.optional(z.number().check(z.gte(0))),
+      extra: z.optional(duration),
+      zone: z.optional(z.string().check(z.minLength(1))),
+      ...window,
+    }),
+  ]);
+});
 
 /**
  * @throws SteadystateError `InvalidFault`
  */
 export function compileFault(key: number, given: Fault, nowMs: number): FaultRecord {
-  const parsed = faultSchema.safeParse(given);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
+  const { data, problem } = parseData(faultSchema(), given);
+  if (problem !== undefined) {
     throw new SteadystateError(
       'InvalidFault',
-      `The fault's ${issue?.path.join('.') || 'shape'} is not valid: ${issue?.message ?? 'unreadable'}.`,
-      { help: 'See Fault for the kinds and their members.' },
+      `The fault's ${problem.path || 'shape'} is not valid: ${problem.message}.`,
+      {
+        resource: problem.path,
+        help: 'See Fault for the kinds and their members.',
+      },
     );
   }
-  const fault = parsed.data as Fault;
+  const fault = data as Fault;
   if (fault.kind === 'killTask') {
     if ((fault.task === undefined) === (fault.service === undefined)) {
       throw new SteadystateError('InvalidFault', 'killTask needs to know which task to kill.', {

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadystateError } from '../model/errors.js';
+import { lazily, parseData } from '../model/parse-data.js';
 import type { DatedRules, KeepFacts, LatencyProfile, Quotas, SchedulerTiming, Settings } from '../model/settings.js';
 import { type Duration, type Moment, parseDuration, parseMoment } from '../model/time.js';
 
@@ -160,59 +161,69 @@ const datedRules: Readonly<Record<BehaviourDate, DatedRules>> = {
   '2021-01': { repairsSuperseded: false, breakerThresholds: false, breakerMin: 10 },
 };
 
-const ms = z.int().min(0);
-const profileName = z.enum(['fargate', 'fargate-large-image', 'ec2-awsvpc', 'ec2-bridge', 'zero']);
-const partialMs = (keys: readonly string[]) => z.partialRecord(z.enum(keys as [string, ...string[]]), ms);
-const count = z.union([z.int().min(0), z.literal(Number.POSITIVE_INFINITY)]);
+const optionsSchema = lazily(() => {
+  const ms = z.int().check(z.gte(0));
+  const profileName = z.enum(['fargate', 'fargate-large-image', 'ec2-awsvpc', 'ec2-bridge', 'zero']);
+  const partialMs = (keys: readonly string[]) => z.partialRecord(z.enum(keys as [string, ...string[]]), ms);
+  const count = z.union([z.int().check(z.gte(0)), z.literal(Number.POSITIVE_INFINITY)]);
 
-const optionsSchema = z.strictObject({
-  seed: z.optional(z.int().min(0).max(Number.MAX_SAFE_INTEGER)),
-  startAt: z.optional(z.union([z.string(), z.number(), z.date()])),
-  tick: z.optional(z.union([z.string(), z.number()])),
-  region: z.optional(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/)),
-  account: z.optional(z.string().regex(/^\d{12}$/)),
-  zones: z.optional(z.array(z.string().min(1)).min(1).max(26)),
-  subnets: z.optional(z.record(z.string().min(1), z.string().min(1))),
-  securityGroups: z.optional(z.array(z.string().min(1))),
-  network: z.optional(z.enum(['lenient', 'strict'])),
-  latency: z.optional(
-    z.union([profileName, z.strictObject({ profile: z.optional(profileName), ...optionalMs(fargate) })]),
-  ),
-  jitter: z.optional(z.number().min(0).max(1)),
-  quotas: z.optional(
-    z.union([z.enum(['aws', 'off']), z.partialRecord(z.enum(Object.keys(awsQuotas) as [string, ...string[]]), count)]),
-  ),
-  behaviour: z.optional(z.enum(Object.keys(datedRules) as [BehaviourDate, ...BehaviourDate[]])),
-  scheduler: z.optional(partialMs(Object.keys(defaultTiming))),
-  breakerEvaluation: z.optional(z.strictObject({ afterStartMs: z.optional(ms), afterHealthFailureMs: z.optional(ms) })),
-  startThrottle: z.optional(
-    z.strictObject({
-      delaysMs: z.optional(z.array(ms).min(1)),
-      growAfter: z.optional(z.int().min(0)),
-      growFactor: z.optional(z.number().min(1)),
-      delayMaxMs: z.optional(ms),
-      impairedAfter: z.optional(z.int().min(0)),
-    }),
-  ),
-  placementThrottle: z.optional(z.strictObject({ delaysMs: z.optional(z.array(ms).min(1)) })),
-  eagerStop: z.optional(z.boolean()),
-  digestGate: z.optional(z.enum(['firstTask', 'none'])),
-  replaceExternallyStopped: z.optional(z.enum(['onStopped', 'onStopRequested'])),
-  stopEventOrder: z.optional(z.enum(['stoppedFirst', 'deregisteredFirst'])),
-  drainingText: z.optional(z.enum(['taskSet', 'plain'])),
-  keepFacts: z.optional(
-    z.union([
-      z.enum(['all', 'none']),
-      z.strictObject({ last: z.int().min(1) }),
-      z.strictObject({ services: z.array(z.string()) }),
-    ]),
-  ),
+  return z.strictObject({
+    seed: z.optional(z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))),
+    startAt: z.optional(z.union([z.string(), z.number(), z.date()])),
+    tick: z.optional(z.union([z.string(), z.number()])),
+    region: z.optional(z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/))),
+    account: z.optional(z.string().check(z.regex(/^\d{12}$/))),
+    zones: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(26))),
+    subnets: z.optional(z.record(z.string().check(z.minLength(1)), z.string().check(z.minLength(1)))),
+    securityGroups: z.optional(z.array(z.string().check(z.minLength(1)))),
+    network: z.optional(z.enum(['lenient', 'strict'])),
+    latency: z.optional(
+      z.union([profileName, z.strictObject({ profile: z.optional(profileName), ...optionalMs(fargate, ms) })]),
+    ),
+    jitter: z.optional(z.number().check(z.gte(0), z.lte(1))),
+    quotas: z.optional(
+      z.union([
+        z.enum(['aws', 'off']),
+        z.partialRecord(z.enum(Object.keys(awsQuotas) as [string, ...string[]]), count),
+      ]),
+    ),
+    behaviour: z.optional(z.enum(Object.keys(datedRules) as [BehaviourDate, ...BehaviourDate[]])),
+    scheduler: z.optional(partialMs(Object.keys(defaultTiming))),
+    breakerEvaluation: z.optional(
+      z.strictObject({ afterStartMs: z.optional(ms), afterHealthFailureMs: z.optional(ms) }),
+    ),
+    startThrottle: z.optional(
+      z.strictObject({
+        delaysMs: z.optional(z.array(ms).check(z.minLength(1))),
+        growAfter: z.optional(z.int().check(z.gte(0))),
+        growFactor: z.optional(z.number().check(z.gte(1))),
+        delayMaxMs: z.optional(ms),
+        impairedAfter: z.optional(z.int().check(z.gte(0))),
+      }),
+    ),
+    placementThrottle: z.optional(z.strictObject({ delaysMs: z.optional(z.array(ms).check(z.minLength(1))) })),
+    eagerStop: z.optional(z.boolean()),
+    digestGate: z.optional(z.enum(['firstTask', 'none'])),
+    replaceExternallyStopped: z.optional(z.enum(['onStopped', 'onStopRequested'])),
+    stopEventOrder: z.optional(z.enum(['stoppedFirst', 'deregisteredFirst'])),
+    drainingText: z.optional(z.enum(['taskSet', 'plain'])),
+    keepFacts: z.optional(
+      z.union([
+        z.enum(['all', 'none']),
+        z.strictObject({ last: z.int().check(z.gte(1)) }),
+        z.strictObject({ services: z.array(z.string()) }),
+      ]),
+    ),
+  });
 });
 
-function optionalMs(profile: LatencyProfile): Record<keyof LatencyProfile, z.ZodOptional<z.ZodInt>> {
+function optionalMs(
+  profile: LatencyProfile,
+  ms: z.ZodMiniNumberFormat,
+): Record<keyof LatencyProfile, z.ZodMiniOptional<z.ZodMiniNumberFormat>> {
   return Object.fromEntries(Object.keys(profile).map((name) => [name, z.optional(ms)])) as Record<
     keyof LatencyProfile,
-    z.ZodOptional<z.ZodInt>
+    z.ZodMiniOptional<z.ZodMiniNumberFormat>
   >;
 }
 
@@ -224,13 +235,10 @@ const defaultStartMs = Date.UTC(2026, 0, 1);
  * @throws SteadystateError `InvalidOption`, naming the option, the value and what would be right
  */
 export function resolveOptions(options: SimulatorOptions): Settings {
-  const parsed = optionsSchema.safeParse(options);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = issue?.path.join('.') ?? '';
-    const name = path === '' && issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : path;
-    throw new SteadystateError('InvalidOption', `Option ${name || 'object'}: ${issue?.message ?? 'unreadable'}.`, {
-      resource: name,
+  const { problem } = parseData(optionsSchema(), options);
+  if (problem !== undefined) {
+    throw new SteadystateError('InvalidOption', `Option ${problem.path || 'object'}: ${problem.message}.`, {
+      resource: problem.path,
       help: 'See SimulatorOptions for all options and their ranges.',
     });
   }

@@ -229,6 +229,12 @@ export class Simulator {
     return this.verdicts(service).at(-1) as Verdict;
   }
 
+  /** Whether a service is steady; without one, whether all are that haven't been deleted. */
+  isSteady(service?: string | ServiceReference): boolean {
+    if (service !== undefined) return this.#service(service).steady;
+    return this.#world.unsettledServices.size === 0;
+  }
+
   /** Why a service isn't steady, in sentences with numbers. */
   explain(service: string | ServiceReference): string {
     return explainService(this.#world, this.#service(service)).join('\n');

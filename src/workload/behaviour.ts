@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadystateError } from '../model/errors.js';
+import { lazily, parseData } from '../model/parse-data.js';
 import { type Duration, parseDuration } from '../model/time.js';
 
 /** How a container answers a request: an HTTP status (at once, or after `latency`), nothing at all, or a refused connection. */
@@ -65,28 +66,30 @@ export interface CompiledBehaviour {
   readonly content: string;
 }
 
-const duration = z.union([z.string(), z.number()]);
-const exitCode = z.int().min(0).max(255);
-const httpAnswer = z.union([
-  z.int().min(100).max(599),
-  z.strictObject({ status: z.int().min(100).max(599), latency: z.optional(duration) }),
-  z.literal('silent'),
-  z.literal('refused'),
-]);
-const health = z.enum(['passing', 'failing']);
-const overTime = <T extends z.ZodType>(value: T) =>
-  z.union([value, z.array(z.strictObject({ after: duration, is: value })).min(1)]);
+const behaviourSchema = lazily(() => {
+  const duration = z.union([z.string(), z.number()]);
+  const exitCode = z.int().check(z.gte(0), z.lte(255));
+  const httpAnswer = z.union([
+    z.int().check(z.gte(100), z.lte(599)),
+    z.strictObject({ status: z.int().check(z.gte(100), z.lte(599)), latency: z.optional(duration) }),
+    z.literal('silent'),
+    z.literal('refused'),
+  ]);
+  const health = z.enum(['passing', 'failing']);
+  const overTime = <T extends z.ZodMiniType>(value: T) =>
+    z.union([value, z.array(z.strictObject({ after: duration, is: value })).check(z.minLength(1))]);
 
-const behaviourSchema = z.strictObject({
-  startsIn: z.optional(duration),
-  exits: z.optional(z.strictObject({ code: exitCode, after: duration })),
-  outOfMemory: z.optional(z.strictObject({ after: duration })),
-  healthCheck: z.optional(overTime(health)),
-  http: z.optional(overTime(httpAnswer)),
-  onSigterm: z.optional(
-    z.union([z.literal('ignored'), z.strictObject({ exitsIn: duration, code: z.optional(exitCode) })]),
-  ),
-  flaky: z.optional(z.number().min(0).max(1)),
+  return z.strictObject({
+    startsIn: z.optional(duration),
+    exits: z.optional(z.strictObject({ code: exitCode, after: duration })),
+    outOfMemory: z.optional(z.strictObject({ after: duration })),
+    healthCheck: z.optional(overTime(health)),
+    http: z.optional(overTime(httpAnswer)),
+    onSigterm: z.optional(
+      z.union([z.literal('ignored'), z.strictObject({ exitsIn: duration, code: z.optional(exitCode) })]),
+    ),
+    flaky: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  });
 });
 
 /** Process exit within half a second of SIGTERM: with it, STOPPING takes the recorded 1.9 s (execution.json). */
@@ -98,16 +101,18 @@ const outOfMemoryExitCode = 137;
  * @throws SteadystateError `InvalidWorkload`, naming the member and the value
  */
 export function compileBehaviour(behaviour: unknown): CompiledBehaviour {
-  const parsed = behaviourSchema.safeParse(behaviour);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
+  const { data, problem } = parseData(behaviourSchema(), behaviour);
+  if (problem !== undefined) {
     throw new SteadystateError(
       'InvalidWorkload',
-      `The workload's ${issue?.path.join('.') || 'behaviour'} is not valid: ${issue?.message ?? 'unreadable'}.`,
-      { resource: issue?.path.join('.') ?? '', help: 'See ContainerBehaviour for what a container can do.' },
+      `The workload's ${problem.path || 'behaviour'} is not valid: ${problem.message}.`,
+      {
+        resource: problem.path,
+        help: 'See ContainerBehaviour for what a container can do.',
+      },
     );
   }
-  const given = parsed.data as ContainerBehaviour;
+  const given = data as ContainerBehaviour;
   if (given.exits !== undefined && given.outOfMemory !== undefined) {
     throw new SteadystateError('InvalidWorkload', 'A container cannot both exit and run out of memory.', {
       help: 'Give exits or outOfMemory, not both.',
@@ -173,4 +178,4 @@ function compileSteps<T, U>(
 }
 
 /** A container about which nothing was said. */
-export const healthyBehaviour: CompiledBehaviour = compileBehaviour({});
+export const healthyBehaviour = lazily(() => compileBehaviour({}));

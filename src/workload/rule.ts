@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadystateError } from '../model/errors.js';
+import { lazily, parseData } from '../model/parse-data.js';
 import {
   type CompiledBehaviour,
   type ContainerBehaviour,
@@ -56,16 +57,20 @@ export interface WorkloadRule {
   readonly source: string | undefined;
 }
 
-const selectorSchema = z.strictObject({
-  image: z.optional(z.string().min(1)),
-  family: z.optional(z.string().min(1)),
-  taskDefinition: z.optional(z.string().min(1)),
-  container: z.optional(z.string().min(1)),
-  launches: z.optional(z.strictObject({ from: z.optional(z.int().min(1)), to: z.optional(z.int().min(1)) })),
-  fraction: z.optional(z.number().min(0).max(1)),
-});
+const selectorSchema = lazily(() =>
+  z.strictObject({
+    image: z.optional(z.string().check(z.minLength(1))),
+    family: z.optional(z.string().check(z.minLength(1))),
+    taskDefinition: z.optional(z.string().check(z.minLength(1))),
+    container: z.optional(z.string().check(z.minLength(1))),
+    launches: z.optional(
+      z.strictObject({ from: z.optional(z.int().check(z.gte(1))), to: z.optional(z.int().check(z.gte(1))) }),
+    ),
+    fraction: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  }),
+);
 
-const sourcedSchema = z.strictObject({ source: z.string().min(1) });
+const sourcedSchema = lazily(() => z.strictObject({ source: z.string().check(z.minLength(1)) }));
 
 /** @throws SteadystateError `InvalidWorkload` */
 export function compileRule(
@@ -73,25 +78,30 @@ export function compileRule(
   selector: string | WorkloadSelector,
   behaviour: ContainerBehaviour | SourcedBehaviour,
 ): WorkloadRule {
-  const parsed = selectorSchema.safeParse(typeof selector === 'string' ? { taskDefinition: selector } : selector);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
+  const { data, problem } = parseData(
+    selectorSchema(),
+    typeof selector === 'string' ? { taskDefinition: selector } : selector,
+  );
+  if (problem !== undefined) {
     throw new SteadystateError(
       'InvalidWorkload',
-      `The workload's selector ${issue?.path.join('.') ?? ''} is not valid: ${issue?.message ?? 'unreadable'}.`,
-      { help: "Select by image, family, taskDefinition ('web:2'), container, launches or fraction." },
+      `The workload's selector ${problem.path} is not valid: ${problem.message}.`,
+      {
+        resource: problem.path,
+        help: "Select by image, family, taskDefinition ('web:2'), container, launches or fraction.",
+      },
     );
   }
-  const known = parsed.data as WorkloadSelector;
+  const known = data as WorkloadSelector;
   const reference = known.taskDefinition === undefined ? undefined : parseReference(known.taskDefinition);
-  const sourced = sourcedSchema.safeParse(behaviour);
+  const sourced = parseData(sourcedSchema(), behaviour).data;
   return {
     key,
     selector: known,
     family: reference?.family ?? known.family,
     revision: reference?.revision,
-    behaviour: sourced.success ? undefined : compileBehaviour(behaviour),
-    source: sourced.success ? sourced.data.source : undefined,
+    behaviour: sourced === undefined ? compileBehaviour(behaviour) : undefined,
+    source: sourced?.source,
   };
 }
 

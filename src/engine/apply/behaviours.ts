@@ -27,7 +27,7 @@ export function resolveBehaviour(world: World, task: number, index: number): num
   const key =
     rule?.source !== undefined
       ? keyOf(world, fromSource(world, rule.source, task, index, { ...about, launch }))
-      : keyOf(world, rule?.behaviour ?? healthyBehaviour);
+      : keyOf(world, rule?.behaviour ?? healthyBehaviour());
   if (rules.every(sameForEveryLaunch)) world.behaviourCache.set(cacheKey, key);
   return key;
 }

@@ -1,0 +1,9 @@
+import type {} from 'vitest';
+import type { SteadystateMatchers } from './matchers.js';
+
+export { type AboutService, type CountName, matchers, type SteadystateMatchers } from './matchers.js';
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: the parameter is Vitest's own and must be written the same way
+  interface Matchers<T = any> extends SteadystateMatchers<T> {}
+}
