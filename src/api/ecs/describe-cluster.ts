@@ -1,7 +1,7 @@
 import type { ClusterRecord } from '../../engine/store/records.js';
 import { clusterArn } from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
-import type { Cluster } from '../../model/aws/ecs.generated.js';
+import type { Cluster, ClusterServiceConnectDefaults } from '../../model/aws/ecs.generated.js';
 import { copyOf } from '../../model/copy.js';
 
 /** Which optional members a reply fills. */
@@ -12,6 +12,15 @@ export interface ClusterShape {
   readonly statistics: boolean;
   readonly attachments: boolean;
 }
+
+/** UpdateCluster, UpdateClusterSettings and PutClusterCapacityProviders (recorded: controls.json #13, #14; the last: inferred). */
+export const updatedClusterShape: ClusterShape = {
+  tags: false,
+  settings: true,
+  configuration: true,
+  statistics: false,
+  attachments: true,
+};
 
 export function describeCluster(world: World, cluster: ClusterRecord, shape: ClusterShape): Cluster {
   return {
@@ -31,6 +40,9 @@ export function describeCluster(world: World, cluster: ClusterRecord, shape: Clu
     capacityProviders: [...cluster.capacityProviders],
     defaultCapacityProviderStrategy: copyOf([...cluster.defaultCapacityProviderStrategy]),
     ...(shape.attachments ? { attachments: [] } : {}),
+    ...(cluster.serviceConnectDefaults === undefined
+      ? {}
+      : { serviceConnectDefaults: copyOf(cluster.serviceConnectDefaults) as ClusterServiceConnectDefaults }),
   };
 }
 

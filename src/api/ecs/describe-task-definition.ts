@@ -2,7 +2,10 @@ import type { TaskDefinitionRecord } from '../../engine/store/records.js';
 import type { TaskDefinition } from '../../model/aws/ecs.generated.js';
 import { copyOf } from '../../model/copy.js';
 
-/** A task definition with its present status. `deregisteredAt` is left out of the reply that deregisters it. */
+/**
+ * A task definition with its present status. `deregisteredAt` is left out of the reply that deregisters it, and
+ * `deleteRequestedAt` of every reply (recorded: services.json #187 to #200).
+ */
 export function describeTaskDefinition(record: TaskDefinitionRecord, withDeregisteredAt = true): TaskDefinition {
   return {
     ...copyOf(record.definition),
@@ -10,6 +13,5 @@ export function describeTaskDefinition(record: TaskDefinitionRecord, withDeregis
     ...(withDeregisteredAt && record.deregisteredAtMs !== undefined
       ? { deregisteredAt: new Date(record.deregisteredAtMs) }
       : {}),
-    ...(record.deleteRequestedAtMs !== undefined ? { deleteRequestedAt: new Date(record.deleteRequestedAtMs) } : {}),
   };
 }

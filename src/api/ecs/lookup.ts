@@ -28,8 +28,28 @@ export function findCluster(world: World, reference: string | undefined): Cluste
 export function activeCluster(world: World, reference: string | undefined): ClusterRecord {
   const cluster = findCluster(world, reference);
   if (cluster?.status === 'ACTIVE') return cluster;
+  throw clusterNotFound(world, reference);
+}
+
+/**
+ * A cluster that a call wants to change.
+ * @throws EcsApiError ClusterNotFoundException, or ClientException for an INACTIVE cluster
+ * @see recorded: controls.json #21, #27
+ */
+export function changeableCluster(world: World, reference: string): ClusterRecord {
+  const cluster = findCluster(world, reference);
+  if (cluster === undefined) throw clusterNotFound(world, reference);
+  if (cluster.status === 'ACTIVE') return cluster;
+  throw new EcsApiError('ClientException', 'Cluster was not ACTIVE.', {
+    resource: `cluster ${cluster.name}`,
+    value: cluster.status,
+    help: 'A deleted cluster cannot be changed; create it again.',
+  });
+}
+
+export function clusterNotFound(world: World, reference: string | undefined): EcsApiError {
   const active = world.clusters.filter((each) => each?.status === 'ACTIVE').map((each) => each.name);
-  throw new EcsApiError('ClusterNotFoundException', 'Cluster not found.', {
+  return new EcsApiError('ClusterNotFoundException', 'Cluster not found.', {
     resource: `cluster ${clusterNameOf(reference)}`,
     ...(reference === undefined ? {} : { value: reference }),
     help: `${reference === undefined ? 'No cluster was named, which means `default`. ' : ''}Clusters are ${named(active)}.`,
@@ -123,15 +143,10 @@ export function findTaskDefinition(world: World, reference: string): TaskDefinit
 export function usableTaskDefinition(world: World, reference: string, inactiveCode: string): TaskDefinitionRecord {
   const definition = findTaskDefinition(world, reference);
   if (definition === undefined) {
-    const { family } = parseTaskDefinitionReference(reference);
-    const revisions = world.families.get(family)?.revisions ?? [];
     throw new EcsApiError('ClientException', 'TaskDefinition not found.', {
       resource: `task definition ${reference}`,
       value: reference,
-      help:
-        revisions.length > 0
-          ? `Revisions of ${family} are ${named(revisions.map((key) => String(world.taskDefinition(key).revision)))}.`
-          : `Families are ${named(world.families.keys())}.`,
+      help: knownDefinitions(world, parseTaskDefinitionReference(reference).family),
     });
   }
   if (definition.status !== 'ACTIVE') {
@@ -142,6 +157,24 @@ export function usableTaskDefinition(world: World, reference: string, inactiveCo
     });
   }
   return definition;
+}
+
+/** @throws EcsApiError ClientException `Unable to describe task definition.` (recorded: controls.json #45, #59) */
+export function describableTaskDefinition(world: World, reference: string): TaskDefinitionRecord {
+  const definition = findTaskDefinition(world, reference);
+  if (definition !== undefined) return definition;
+  throw new EcsApiError('ClientException', 'Unable to describe task definition.', {
+    resource: `task definition ${reference}`,
+    value: reference,
+    help: knownDefinitions(world, parseTaskDefinitionReference(reference).family),
+  });
+}
+
+function knownDefinitions(world: World, family: string): string {
+  const revisions = world.families.get(family)?.revisions ?? [];
+  if (revisions.length === 0) return `Families are ${named(world.families.keys())}.`;
+  const shown = revisions.map((key) => `${world.taskDefinition(key).revision} (${world.taskDefinition(key).status})`);
+  return `Revisions of ${family} are ${named(shown)}.`;
 }
 
 /** @returns the row of a task of this cluster, 0 when there is none */

@@ -2,16 +2,38 @@
 import type { AnyOperation } from '../../operation.js';
 import { createCluster } from './create-cluster.js';
 import { createService } from './create-service.js';
+import { deleteCluster } from './delete-cluster.js';
 import { deleteService } from './delete-service.js';
+import { deleteTaskDefinitions } from './delete-task-definitions.js';
+import { deregisterTaskDefinition } from './deregister-task-definition.js';
+import { describeClusters } from './describe-clusters.js';
 import { describeServices } from './describe-services.js';
+import { describeTaskDefinition } from './describe-task-definition.js';
+import { listClusters } from './list-clusters.js';
+import { listTaskDefinitionFamilies } from './list-task-definition-families.js';
+import { listTaskDefinitions } from './list-task-definitions.js';
+import { putClusterCapacityProviders } from './put-cluster-capacity-providers.js';
 import { registerTaskDefinition } from './register-task-definition.js';
+import { updateClusterSettings } from './update-cluster-settings.js';
+import { updateCluster } from './update-cluster.js';
 import { updateService } from './update-service.js';
 
 export const ecsOperations: readonly AnyOperation[] = [
   createCluster,
   createService,
+  deleteCluster,
   deleteService,
+  deleteTaskDefinitions,
+  deregisterTaskDefinition,
+  describeClusters,
   describeServices,
+  describeTaskDefinition,
+  listClusters,
+  listTaskDefinitionFamilies,
+  listTaskDefinitions,
+  putClusterCapacityProviders,
   registerTaskDefinition,
+  updateClusterSettings,
+  updateCluster,
   updateService,
 ];

@@ -1,0 +1,89 @@
+import type { ClusterRecord } from '../../engine/store/records.js';
+import type {
+  CapacityProviderStrategyItem,
+  CapacityProviderStrategyItemReply,
+  LaunchType,
+} from '../../model/aws/ecs.generated.js';
+import { EcsApiError } from '../../model/errors.js';
+import type { Parsed } from '../validation/parsed.js';
+
+/** Capacity providers of clusters, services and RunTask. */
+
+type Given = readonly Parsed<CapacityProviderStrategyItem>[];
+
+/** They exist in every account; others come with container instances. */
+const fargateProviders = ['FARGATE', 'FARGATE_SPOT'];
+
+/** @throws EcsApiError UnsupportedFeatureException for providers that are not Fargate's */
+export function refuseUnknownProviders(names: readonly string[]): void {
+  const unknown = names.find((name) => !fargateProviders.includes(name));
+  if (unknown === undefined) return;
+  throw new EcsApiError(
+    'UnsupportedFeatureException',
+    `steadystate does not simulate the capacity provider ${unknown} yet.`,
+    { resource: 'capacity provider', value: unknown, help: 'Use FARGATE or FARGATE_SPOT.' },
+  );
+}
+
+/** A strategy with what AWS fills in (recorded: controls.json #30). */
+export const strategyReply = (strategy: Given): CapacityProviderStrategyItemReply[] =>
+  strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({ capacityProvider, weight, base }));
+
+/** How tasks are launched: by a strategy, or by a launch type. */
+export type Launching =
+  | { readonly strategy: readonly CapacityProviderStrategyItemReply[]; readonly launchType: undefined }
+  | { readonly strategy: undefined; readonly launchType: LaunchType };
+
+/**
+ * The strategy given, or the launch type given; with neither, the cluster's default strategy, and EC2 where there is none
+ * (recorded: services.json #11, execution.json #23).
+ *
+ * @throws EcsApiError UnsupportedFeatureException or InvalidParameterException
+ */
+export function launchingOf(
+  cluster: ClusterRecord,
+  given: { readonly capacityProviderStrategy?: Given; readonly launchType?: LaunchType },
+): Launching {
+  const { capacityProviderStrategy = [], launchType } = given;
+  if (capacityProviderStrategy.length > 0) {
+    return { strategy: checkStrategy(cluster, capacityProviderStrategy), launchType: undefined };
+  }
+  if (launchType !== undefined) return { strategy: undefined, launchType };
+  const { defaultCapacityProviderStrategy: strategy } = cluster;
+  if (strategy.length === 0) return { strategy: undefined, launchType: 'EC2' };
+  refuseWithoutWeight(cluster);
+  return { strategy, launchType: undefined };
+}
+
+export const isFargate = ({ strategy, launchType }: Launching): boolean =>
+  strategy !== undefined || launchType === 'FARGATE';
+
+/** @throws EcsApiError for a provider that isn't Fargate's, or isn't associated with the cluster (text: seen when deployed) */
+export function checkStrategy(cluster: ClusterRecord, strategy: Given): CapacityProviderStrategyItemReply[] {
+  refuseUnknownProviders(strategy.map((item) => item.capacityProvider));
+  const foreign = strategy.find((item) => !cluster.capacityProviders.includes(item.capacityProvider));
+  if (foreign === undefined) return strategyReply(strategy);
+  throw new EcsApiError(
+    'InvalidParameterException',
+    'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.',
+    {
+      resource: `cluster ${cluster.name}`,
+      value: foreign.capacityProvider,
+      help: `Its capacity providers are ${cluster.capacityProviders.join(', ') || 'none'}: add it with PutClusterCapacityProviders.`,
+    },
+  );
+}
+
+/** A default strategy may be stored without any weight, but cannot place anything (users' logs). */
+function refuseWithoutWeight(cluster: ClusterRecord): void {
+  if (cluster.defaultCapacityProviderStrategy.some((item) => item.weight > 0)) return;
+  throw new EcsApiError(
+    'InvalidParameterException',
+    "There are no capacity providers with a weight value greater than zero defined in the default capacity provider strategy. At least one capacity provider must have a weight value greater than zero specified. Update the cluster's default capacity provider strategy or specify a valid capacity provider strategy and try again.",
+    {
+      resource: `cluster ${cluster.name}`,
+      value: cluster.defaultCapacityProviderStrategy.map((item) => item.capacityProvider).join(', '),
+      help: 'Give a launch type, or set weights with PutClusterCapacityProviders.',
+    },
+  );
+}
