@@ -1,0 +1,17 @@
+import { setTags } from '../../../engine/apply/load-balancers.js';
+import { elbV2Operation } from '../../operation.js';
+import { taggable } from '../taggable.js';
+import { mergeTags } from '../tags.js';
+
+/** A key that is there gets the new value (recorded: management_audit.json). */
+export const addTags = elbV2Operation('addTags', {
+  handle(world, request) {
+    const changes = request.ResourceArns.map((arn) => {
+      const resource = taggable(world, arn);
+      return { resource, tags: mergeTags(resource.tags, request.Tags) };
+    });
+    for (const { resource, tags } of changes) setTags(resource, tags);
+    return {};
+  },
+  tells: (request) => ({ about: request.Tags.map(({ Key }) => Key).join(', ') }),
+});

@@ -1,0 +1,9 @@
+import { elbV2Operation } from '../../operation.js';
+import { describeAttributes } from '../attributes.js';
+import { known } from '../lookup.js';
+
+export const describeTargetGroupAttributes = elbV2Operation('describeTargetGroupAttributes', {
+  handle: (world, { TargetGroupArn: arn }) => ({
+    Attributes: describeAttributes(known(world, 'targetGroup', arn).attributes),
+  }),
+});

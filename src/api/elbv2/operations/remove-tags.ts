@@ -1,0 +1,17 @@
+import { setTags } from '../../../engine/apply/load-balancers.js';
+import { elbV2Operation } from '../../operation.js';
+import { taggable } from '../taggable.js';
+
+/** Keys that aren't there are removed with success (recorded: management_audit.json). */
+export const removeTags = elbV2Operation('removeTags', {
+  handle(world, request) {
+    for (const resource of request.ResourceArns.map((arn) => taggable(world, arn))) {
+      setTags(
+        resource,
+        resource.tags.filter(({ Key }) => !request.TagKeys.includes(Key)),
+      );
+    }
+    return {};
+  },
+  tells: (request) => ({ about: request.TagKeys.join(', ') }),
+});

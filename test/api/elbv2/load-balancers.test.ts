@@ -1,0 +1,437 @@
+import { describe, expect, test } from 'vitest';
+import {
+  aLoadBalancer,
+  aScene,
+  forwardTo,
+  madeListener,
+  madeLoadBalancer,
+  madePath,
+  madeTargetGroup,
+} from './builders.js';
+
+const arnPrefix = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:';
+
+describe('CreateLoadBalancer', () => {
+  test('the whole reply of an ALB (recorded: alb_native_success.json)', () => {
+    const scene = aScene();
+    const [made] = scene.elb('createLoadBalancer', aLoadBalancer()).LoadBalancers;
+    expect(made).toEqual({
+      LoadBalancerArn: expect.stringMatching(new RegExp(`^${arnPrefix}loadbalancer/app/front/[0-9a-f]{16}$`)),
+      DNSName: expect.stringMatching(/^front-\d{9,10}\.us-east-1\.elb\.amazonaws\.com$/),
+      CanonicalHostedZoneId: 'Z35SXDOTRQ7X7K',
+      CreatedTime: new Date('2026-01-01T00:00:00Z'),
+      LoadBalancerName: 'front',
+      Scheme: 'internet-facing',
+      VpcId: expect.stringMatching(/^vpc-[0-9a-f]{17}$/),
+      State: { Code: 'provisioning' },
+      Type: 'application',
+      AvailabilityZones: [
+        { ZoneName: 'us-east-1a', SubnetId: 'subnet-1a', LoadBalancerAddresses: [] },
+        { ZoneName: 'us-east-1b', SubnetId: 'subnet-1b', LoadBalancerAddresses: [] },
+      ],
+      SecurityGroups: ['sg-1'],
+      IpAddressType: 'ipv4',
+    });
+    scene.pass(3600);
+    expect(scene.elb('describeLoadBalancers', {})).toEqual({ LoadBalancers: [{ ...made, State: { Code: 'active' } }] });
+  });
+
+  test('an NLB has another name, no security group, and takes one subnet', () => {
+    const scene = aScene({ region: 'eu-west-1' });
+    const [made] = scene.elb('createLoadBalancer', {
+      Name: 'tcp',
+      Type: 'network',
+      Scheme: 'internal',
+      SubnetMappings: [{ SubnetId: 'subnet-b', AllocationId: 'eipalloc-1' }],
+    }).LoadBalancers;
+    const id = made?.LoadBalancerArn.split('/').at(-1);
+    expect(made).toEqual({
+      LoadBalancerArn: `arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/tcp/${id}`,
+      DNSName: `tcp-${id}.elb.eu-west-1.amazonaws.com`,
+      CanonicalHostedZoneId: expect.stringMatching(/^Z[0-9A-Z]{13}$/),
+      CreatedTime: new Date('2026-01-01T00:00:00Z'),
+      LoadBalancerName: 'tcp',
+      Scheme: 'internal',
+      VpcId: expect.stringMatching(/^vpc-[0-9a-f]{17}$/),
+      State: { Code: 'provisioning' },
+      Type: 'network',
+      AvailabilityZones: [
+        { ZoneName: 'eu-west-1b', SubnetId: 'subnet-b', LoadBalancerAddresses: [{ AllocationId: 'eipalloc-1' }] },
+      ],
+      IpAddressType: 'ipv4',
+    });
+  });
+
+  test('an ALB without security groups gets a default one, an internal one another name', () => {
+    const scene = aScene();
+    const [made] = scene.elb('createLoadBalancer', {
+      Name: 'inner',
+      Scheme: 'internal',
+      Subnets: ['subnet-1', 'subnet-2'],
+    }).LoadBalancers;
+    expect(made?.SecurityGroups).toEqual([expect.stringMatching(/^sg-[0-9a-f]{17}$/)]);
+    expect(made?.DNSName).toMatch(/^internal-inner-\d{9,10}\./);
+  });
+
+  test('the same seed gives the same ARNs, another seed others', () => {
+    const arnWith = (seed: number) => madeLoadBalancer(aScene({ seed }));
+    expect(arnWith(7)).toBe(arnWith(7));
+    expect(arnWith(7)).not.toBe(arnWith(8));
+  });
+
+  test('the same settings again are the same balancer, in whatever order; tags are ignored', () => {
+    const scene = aScene();
+    const arn = madeLoadBalancer(scene);
+    const again = scene.elb(
+      'createLoadBalancer',
+      aLoadBalancer({ Subnets: ['subnet-1b', 'subnet-1a'], Tags: [{ Key: 'team', Value: 'a' }] }),
+    );
+    expect(again.LoadBalancers).toMatchObject([{ LoadBalancerArn: arn, State: { Code: 'active' } }]);
+    expect(scene.elb('describeTags', { ResourceArns: [arn] }).TagDescriptions).toEqual([
+      { ResourceArn: arn, Tags: [] },
+    ]);
+    expect(scene.world.loadBalancers.size).toBe(1);
+  });
+
+  test.each([
+    { wrong: 'other subnets', about: { Subnets: ['subnet-1a', 'subnet-1c'] } },
+    { wrong: 'another scheme', about: { Scheme: 'internal' as const } },
+    { wrong: 'another type', about: { Type: 'network' as const } },
+    { wrong: 'other security groups', about: { SecurityGroups: [] } },
+  ])('the same name with $wrong is refused', ({ about }) => {
+    const scene = aScene();
+    madeLoadBalancer(scene);
+    expect(scene.refusal('createLoadBalancer', aLoadBalancer(about))).toBe(
+      "DuplicateLoadBalancerNameException: A load balancer with the same name 'front' exists, but with different settings",
+    );
+  });
+
+  test.each([
+    {
+      wrong: 'no subnet',
+      about: { Subnets: [] },
+      answer: 'ValidationError: At least two subnets in two different Availability Zones must be specified',
+    },
+    {
+      wrong: 'no subnet for an NLB',
+      about: { Type: 'network' as const, Subnets: [] },
+      answer: 'ValidationError: At least one subnet must be specified',
+    },
+    {
+      wrong: 'subnets and subnet mappings',
+      about: { SubnetMappings: [{ SubnetId: 'subnet-c' }] },
+      answer: 'ValidationError: You must specify either subnets or subnet mappings, but not both',
+    },
+    {
+      wrong: 'a scheme for a Gateway Load Balancer',
+      about: { Type: 'gateway' as const, Scheme: 'internal' as const },
+      answer: 'ValidationError: Scheme is not supported for Gateway Load Balancers.',
+    },
+    {
+      wrong: 'security groups for a Gateway Load Balancer',
+      about: { Type: 'gateway' as const },
+      answer: 'ValidationError: Security Groups are not supported for Gateway Load Balancers.',
+    },
+    {
+      wrong: 'a tag twice',
+      about: { Tags: [{ Key: 'a' }, { Key: 'a' }] },
+      answer: 'DuplicateTagKeysException: Tag key was specified more than once: a',
+    },
+  ])('$wrong is refused', ({ about, answer }) => {
+    expect(aScene().refusal('createLoadBalancer', aLoadBalancer(about))).toBe(answer);
+  });
+
+  test('a strict network knows only what was declared', () => {
+    const scene = aScene({
+      network: 'strict',
+      subnets: { 'subnet-x': 'us-east-1a', 'subnet-y': 'us-east-1a', 'subnet-z': 'us-east-1c' },
+      securityGroups: ['sg-1'],
+    });
+    const withSubnets = (...Subnets: string[]) => scene.refusal('createLoadBalancer', aLoadBalancer({ Subnets }));
+    expect(withSubnets('subnet-x', 'subnet-q')).toBe(
+      "SubnetNotFoundException: The subnet ID 'subnet-q' does not exist",
+    );
+    expect(withSubnets('subnet-x', 'subnet-y')).toBe(
+      'InvalidConfigurationRequestException: A load balancer cannot be attached to multiple subnets in the same Availability Zone',
+    );
+    expect(
+      scene.refusal(
+        'createLoadBalancer',
+        aLoadBalancer({ Subnets: ['subnet-x', 'subnet-z'], SecurityGroups: ['sg-2'] }),
+      ),
+    ).toBe('InvalidConfigurationRequestException: One or more security groups are invalid');
+    expect(withSubnets('subnet-x', 'subnet-z')).toBe('taken');
+  });
+});
+
+describe('DescribeLoadBalancers', () => {
+  test('by ARN, by name, and what is not there', () => {
+    const scene = aScene();
+    const first = madeLoadBalancer(scene, { Name: 'one' });
+    const second = madeLoadBalancer(scene, { Name: 'two' });
+    const arns = (input: object) =>
+      scene.elb('describeLoadBalancers', input).LoadBalancers.map((each) => each.LoadBalancerArn);
+    expect(arns({ LoadBalancerArns: [second, first] })).toEqual([first, second]);
+    expect(arns({ Names: ['two'] })).toEqual([second]);
+    expect(scene.refusal('describeLoadBalancers', { Names: ['two', 'three', 'four'] })).toBe(
+      "LoadBalancerNotFoundException: Load balancers '[three, four]' not found",
+    );
+    expect(scene.refusal('describeLoadBalancers', { LoadBalancerArns: [first, `${first.slice(0, -1)}x`] })).toBe(
+      'LoadBalancerNotFoundException: One or more load balancers not found',
+    );
+    expect(scene.refusal('describeLoadBalancers', { LoadBalancerArns: ['one'] })).toBe(
+      "ValidationError: 'one' is not a valid load balancer ARN",
+    );
+    expect(
+      scene.refusal('describeLoadBalancers', { LoadBalancerArns: [first.replace('us-east-1', 'us-east-2')] }),
+    ).toMatch(/^ValidationError: 'arn:.*' is not a valid load balancer ARN$/);
+    expect(scene.refusal('describeLoadBalancers', { LoadBalancerArns: [first], Names: ['two'] })).toMatch(
+      /^ValidationError: .* cannot be specified at the same time$/,
+    );
+  });
+
+  test('pages by marker, which outlives what is created and deleted in between', () => {
+    const scene = aScene();
+    const arns = ['a', 'b', 'c', 'd'].map((Name) => madeLoadBalancer(scene, { Name }));
+    const names = (page: { LoadBalancers: { LoadBalancerName: string }[] }) =>
+      page.LoadBalancers.map((each) => each.LoadBalancerName);
+    const first = scene.elb('describeLoadBalancers', { PageSize: 2 });
+    expect(names(first)).toEqual(['a', 'b']);
+    scene.elb('deleteLoadBalancer', { LoadBalancerArn: arns[1] });
+    madeLoadBalancer(scene, { Name: 'e' });
+    const second = scene.elb('describeLoadBalancers', { PageSize: 2, Marker: first.NextMarker });
+    expect(names(second)).toEqual(['c', 'd']);
+    const last = scene.elb('describeLoadBalancers', { PageSize: 2, Marker: second.NextMarker });
+    expect(last).toEqual({ LoadBalancers: [expect.objectContaining({ LoadBalancerName: 'e' })] });
+    expect(scene.refusal('describeLoadBalancers', { Marker: 'x' })).toBe("ValidationError: 'x' is not a valid marker");
+  });
+});
+
+describe('DeleteLoadBalancer', () => {
+  test('takes its listeners and rules along; its target groups are unused then', () => {
+    const scene = aScene();
+    const { balancer, group, listener } = madePath(scene);
+    scene.elb('createRule', {
+      ListenerArn: listener,
+      Priority: 1,
+      Conditions: [{ Field: 'path-pattern', Values: ['/a'] }],
+      Actions: forwardTo(group),
+    });
+    expect(scene.elb('deleteLoadBalancer', { LoadBalancerArn: balancer })).toEqual({});
+    expect(scene.world.listeners.size + scene.world.listenerRules.size + scene.world.loadBalancers.size).toBe(0);
+    expect([...scene.world.elbByArn.keys()]).toEqual([group]);
+    expect(scene.world.targetGroups.get(scene.world.elbByArn.get(group) ?? 0)).toMatchObject({
+      listenerCount: 0,
+      loadBalancer: 0,
+      isNetwork: false,
+    });
+    expect(scene.refusal('describeLoadBalancers', { LoadBalancerArns: [balancer] })).toBe(
+      'LoadBalancerNotFoundException: One or more load balancers not found',
+    );
+    expect(scene.elb('deleteTargetGroup', { TargetGroupArn: group })).toEqual({});
+  });
+
+  test('twice succeeds, and its name can be taken again', () => {
+    const scene = aScene();
+    const arn = madeLoadBalancer(scene);
+    scene.elb('deleteLoadBalancer', { LoadBalancerArn: arn });
+    expect(scene.elb('deleteLoadBalancer', { LoadBalancerArn: arn })).toEqual({});
+    expect(madeLoadBalancer(scene, { Scheme: 'internal' })).not.toBe(arn);
+  });
+
+  test('deletion protection holds until it is switched off', () => {
+    const scene = aScene();
+    const arn = madeLoadBalancer(scene);
+    const protect = (Value: string) =>
+      scene.elb('modifyLoadBalancerAttributes', {
+        LoadBalancerArn: arn,
+        Attributes: [{ Key: 'deletion_protection.enabled', Value }],
+      });
+    protect('true');
+    expect(scene.refusal('deleteLoadBalancer', { LoadBalancerArn: arn })).toBe(
+      `OperationNotPermittedException: Load balancer '${arn}' cannot be deleted because deletion protection is enabled`,
+    );
+    protect('false');
+    expect(scene.elb('deleteLoadBalancer', { LoadBalancerArn: arn })).toEqual({});
+  });
+
+  test('an ARN of something else is no balancer', () => {
+    const scene = aScene();
+    const group = madeTargetGroup(scene);
+    expect(scene.refusal('deleteLoadBalancer', { LoadBalancerArn: group })).toBe(
+      `ValidationError: '${group}' is not a valid load balancer ARN`,
+    );
+  });
+});
+
+describe('attributes', () => {
+  const albAttributes = {
+    'access_logs.s3.enabled': 'false',
+    'access_logs.s3.bucket': '',
+    'access_logs.s3.prefix': '',
+    'health_check_logs.s3.enabled': 'false',
+    'health_check_logs.s3.bucket': '',
+    'health_check_logs.s3.prefix': '',
+    'idle_timeout.timeout_seconds': '60',
+    'deletion_protection.enabled': 'false',
+    'routing.http2.enabled': 'true',
+    'routing.http.drop_invalid_header_fields.enabled': 'false',
+    'routing.http.xff_client_port.enabled': 'false',
+    'routing.http.preserve_host_header.enabled': 'false',
+    'routing.http.xff_header_processing.mode': 'append',
+    'load_balancing.cross_zone.enabled': 'true',
+    'routing.http.desync_mitigation_mode': 'defensive',
+    'client_keep_alive.seconds': '3600',
+    'waf.fail_open.enabled': 'false',
+    'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': 'false',
+    'zonal_shift.config.enabled': 'false',
+    'connection_logs.s3.enabled': 'false',
+    'connection_logs.s3.bucket': '',
+    'connection_logs.s3.prefix': '',
+  };
+  const listOf = (attributes: Record<string, string>) =>
+    Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
+
+  test('defaults of an ALB, and all of them again after a change', () => {
+    const scene = aScene();
+    const LoadBalancerArn = madeLoadBalancer(scene);
+    expect(scene.elb('describeLoadBalancerAttributes', { LoadBalancerArn })).toEqual({
+      Attributes: listOf(albAttributes),
+    });
+    const changed = listOf({
+      ...albAttributes,
+      'idle_timeout.timeout_seconds': '4000',
+      'ipv6.deny_all_igw_traffic': 'true',
+    });
+    expect(
+      scene.elb('modifyLoadBalancerAttributes', {
+        LoadBalancerArn,
+        Attributes: [
+          { Key: 'ipv6.deny_all_igw_traffic', Value: 'true' },
+          { Key: 'idle_timeout.timeout_seconds', Value: '4000' },
+        ],
+      }),
+    ).toEqual({ Attributes: changed });
+    expect(scene.elb('describeLoadBalancerAttributes', { LoadBalancerArn })).toEqual({ Attributes: changed });
+  });
+
+  test('defaults of an NLB and of a Gateway Load Balancer', () => {
+    const scene = aScene();
+    const of = (Name: string, Type: 'network' | 'gateway') =>
+      Object.fromEntries(
+        scene
+          .elb('describeLoadBalancerAttributes', {
+            LoadBalancerArn: madeLoadBalancer(scene, { Name, Type, SecurityGroups: [] }),
+          })
+          .Attributes.map(({ Key, Value }) => [Key, Value]),
+      );
+    expect(of('n', 'network')).toEqual({
+      'access_logs.s3.enabled': 'false',
+      'access_logs.s3.bucket': '',
+      'access_logs.s3.prefix': '',
+      'deletion_protection.enabled': 'false',
+      'load_balancing.cross_zone.enabled': 'false',
+      'dns_record.client_routing_policy': 'any_availability_zone',
+      'zonal_shift.config.enabled': 'false',
+      'secondary_ips.auto_assigned.per_subnet': '0',
+    });
+    expect(of('g', 'gateway')).toEqual({
+      'deletion_protection.enabled': 'false',
+      'load_balancing.cross_zone.enabled': 'false',
+    });
+  });
+
+  test.each([
+    [
+      'idle_timeout.timeout_seconds',
+      '4001',
+      "ValidationError: The value of 'idle_timeout.timeout_seconds' cannot be greater than 4000 characters",
+    ],
+    [
+      'idle_timeout.timeout_seconds',
+      '0',
+      "ValidationError: The value of 'idle_timeout.timeout_seconds' cannot be less than 1 characters",
+    ],
+    [
+      'deletion_protection.enabled',
+      'yes',
+      "ValidationError: The value of 'deletion_protection.enabled' must be 'true' or 'false', but was 'yes'",
+    ],
+    [
+      'load_balancing.cross_zone.enabled',
+      'false',
+      "ValidationError: The value for 'load_balancing.cross_zone.enabled' must always be 'true' for an Application Load Balancer",
+    ],
+    [
+      'client_keep_alive.seconds',
+      '59',
+      "ValidationError: The value of 'client_keep_alive.seconds' must be an integer between 60 and 604800",
+    ],
+    [
+      'routing.http.desync_mitigation_mode',
+      'strict',
+      "ValidationError: 'strict' must be one of [defensive, monitor, strictest]",
+    ],
+    [
+      'routing.http.xff_header_processing.mode',
+      'x',
+      "ValidationError: 'routing.http.xff_header_processing.mode' must be set as 'preserve', 'append', or 'remove'",
+    ],
+    [
+      'routing.http.idle_timeout.seconds',
+      '1',
+      "ValidationError: Load balancer attribute key 'routing.http.idle_timeout.seconds' is not recognized",
+    ],
+    [
+      'dns_record.client_routing_policy',
+      'any_availability_zone',
+      "ValidationError: Load balancer attribute key 'dns_record.client_routing_policy' is not recognized",
+    ],
+    [
+      'access_logs.s3.enabled',
+      'true',
+      "InvalidConfigurationRequestException: The key 'access_logs.s3.bucket' must set in order to enable access logs",
+    ],
+  ])('%s %s is refused for an ALB', (Key, Value, answer) => {
+    const scene = aScene();
+    const LoadBalancerArn = madeLoadBalancer(scene);
+    expect(scene.refusal('modifyLoadBalancerAttributes', { LoadBalancerArn, Attributes: [{ Key, Value }] })).toBe(
+      answer,
+    );
+  });
+
+  test('one wrong attribute leaves the right ones unset, and a key may come once', () => {
+    const scene = aScene();
+    const LoadBalancerArn = madeLoadBalancer(scene);
+    const good = { Key: 'deletion_protection.enabled', Value: 'true' };
+    expect(
+      scene.refusal('modifyLoadBalancerAttributes', {
+        LoadBalancerArn,
+        Attributes: [good, { Key: 'nope', Value: '1' }],
+      }),
+    ).toBe("ValidationError: Load balancer attribute key 'nope' is not recognized");
+    expect(scene.refusal('modifyLoadBalancerAttributes', { LoadBalancerArn, Attributes: [good, good] })).toBe(
+      "ValidationError: Attribute key 'deletion_protection.enabled' has been specified more than once",
+    );
+    const gone = `${LoadBalancerArn.slice(0, -16)}0123456789abcdef`;
+    expect(scene.refusal('describeLoadBalancerAttributes', { LoadBalancerArn: gone })).toBe(
+      `LoadBalancerNotFoundException: Load balancer '${gone}' not found`,
+    );
+  });
+});
+
+test('calls are told, in a few words; refused ones are not', () => {
+  const scene = aScene();
+  const { balancer } = madePath(scene);
+  scene.refusal('createListener', { LoadBalancerArn: balancer, Protocol: 'TCP', Port: 81, DefaultActions: [] });
+  madeListener(scene, balancer, madeTargetGroup(scene, { Name: 'other' }), { Port: 81 });
+  expect(
+    scene.world.facts.kept.map((fact) => (fact.kind === 'call' ? `${fact.operation}: ${fact.about}` : fact.kind)),
+  ).toEqual([
+    'createLoadBalancer: front',
+    'createTargetGroup: web',
+    'createListener: front HTTP 80',
+    'createTargetGroup: other',
+    'createListener: front HTTP 81',
+  ]);
+});
