@@ -1,5 +1,5 @@
-import { currentServiceDeployment, runningCountOf } from '../../engine/apply/deployments.js';
-import type { DeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
+import { runningCountOf } from '../../engine/apply/deployments.js';
+import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
 import {
   clusterArn,
   serviceArn,
@@ -31,9 +31,7 @@ export function describeService(world: World, service: ServiceRecord, shape: Ser
   const primary = deployments[0] as DeploymentRecord;
   const { revision } = primary;
   const { configuration } = service;
-  const current = currentServiceDeployment(service);
-  const isPickedUp = current !== undefined && current.status !== 'PENDING';
-  const former = service.serviceDeployments.at(-2);
+  const current = shape.currentServiceDeployment ? shownServiceDeployment(service) : undefined;
   return {
     serviceArn: serviceArn(world, service),
     serviceName: service.name,
@@ -59,15 +57,7 @@ export function describeService(world: World, service: ServiceRecord, shape: Ser
     events: describeEvents(world, service),
     createdAt: new Date(service.createdAtMs),
     createdBy: callerArn(world),
-    ...(shape.currentServiceDeployment && isPickedUp
-      ? { currentServiceDeployment: serviceDeploymentArn(world, service, current.id) }
-      : {}),
-    ...(shape.currentServiceDeployment &&
-    current?.status === 'PENDING' &&
-    former !== undefined &&
-    deployments.length > 1
-      ? { currentServiceDeployment: serviceDeploymentArn(world, service, former.id) }
-      : {}),
+    ...(current === undefined ? {} : { currentServiceDeployment: serviceDeploymentArn(world, service, current.id) }),
     ...(shape.thin
       ? {}
       : {
@@ -91,6 +81,21 @@ export function describeService(world: World, service: ServiceRecord, shape: Ser
     availabilityZoneRebalancing: configuration.availabilityZoneRebalancing,
     resourceManagementType: 'CUSTOMER',
   };
+}
+
+/**
+ * The service deployment that was picked up last, as long as it isn't over. One that a newer one superseded is still
+ * shown until that one is picked up (recorded: services.json #17, #48 to #56, #77, #88).
+ */
+function shownServiceDeployment(service: ServiceRecord): ServiceDeploymentRecord | undefined {
+  if (service.status === 'INACTIVE') return undefined;
+  let supersededMs: number | undefined;
+  for (const record of service.serviceDeployments.toReversed()) {
+    if (record.end !== undefined && record.updatedAtMs !== supersededMs) return undefined;
+    if (record.startedAtMs !== undefined) return record;
+    supersededMs = record.createdAtMs;
+  }
+  return undefined;
 }
 
 function thinConfiguration(service: ServiceRecord): Service['deploymentConfiguration'] {

@@ -94,9 +94,10 @@ export function knownService(
   });
 }
 
-/** @throws EcsApiError ServiceNotActiveException (recorded: services.json #94) */
+/** @throws EcsApiError ServiceNotActiveException (recorded: services.json #94; for an INACTIVE one: inferred) */
 export function activeService(world: World, cluster: ClusterRecord, reference: string): ServiceRecord {
-  const service = knownService(world, cluster, reference);
+  const service = findService(world, cluster, reference) ?? knownService(world, cluster, reference);
+  refuseOtherCluster(reference, cluster);
   if (service.status === 'ACTIVE') return service;
   throw new EcsApiError('ServiceNotActiveException', 'Service was not ACTIVE.', {
     resource: `service ${service.name}, cluster ${cluster.name}`,

@@ -1,9 +1,11 @@
 import { settleSubnet } from '../../engine/apply/subnets.js';
 import type { TaskDefinitionRecord } from '../../engine/store/records.js';
 import type { World } from '../../engine/world.js';
-import type { AwsVpcConfigurationReply, NetworkConfiguration } from '../../model/aws/ecs.generated.js';
+import type { AwsVpcConfigurationReply, LaunchType, NetworkConfiguration } from '../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../model/errors.js';
+import { refusePublicIp } from '../validation/ecs/network-rules.js';
 import type { Parsed } from '../validation/parsed.js';
+import { refusalError } from '../validation/refusal-error.js';
 
 type Network = Parsed<NetworkConfiguration>;
 
@@ -43,6 +45,19 @@ export function checkNetwork(
     securityGroups: [...(awsvpc.securityGroups ?? [])],
     assignPublicIp: awsvpc.assignPublicIp ?? 'DISABLED',
   };
+}
+
+/**
+ * Public addresses are Fargate's alone, also where no launch type was named.
+ * @throws EcsApiError InvalidParameterException (recorded: execution.json #23)
+ */
+export function checkPublicIp(
+  operation: 'createService' | 'runTask',
+  request: { readonly networkConfiguration?: Network },
+  launchType: LaunchType | undefined,
+): void {
+  const refusal = refusePublicIp(request.networkConfiguration, launchType);
+  if (refusal !== undefined) throw refusalError('ecs', operation, refusal, { request });
 }
 
 function refuseUndeclared(world: World, awsvpc: NonNullable<Network['awsvpcConfiguration']>): void {

@@ -1,8 +1,6 @@
 import type { ServiceConfiguration, TaskDefinitionRecord } from '../../engine/store/records.js';
 import type { World } from '../../engine/world.js';
 import type {
-  CapacityProviderStrategyItem,
-  CapacityProviderStrategyItemReply,
   CreateServiceRequest,
   DeploymentConfiguration,
   DeploymentConfigurationReply,
@@ -89,40 +87,6 @@ export function refuseUnsimulated(request: Create | Update): void {
   }
 }
 
-/** FARGATE and FARGATE_SPOT exist everywhere; others come with container instances. */
-const fargateProviders = ['FARGATE', 'FARGATE_SPOT'];
-
-/** @throws EcsApiError UnsupportedFeatureException for providers that are not Fargate's */
-export function checkStrategy(
-  strategy: readonly Parsed<CapacityProviderStrategyItem>[] | undefined,
-): CapacityProviderStrategyItemReply[] | undefined {
-  if (strategy === undefined || strategy.length === 0) return undefined;
-  for (const { capacityProvider } of strategy) {
-    if (fargateProviders.includes(capacityProvider)) continue;
-    throw new EcsApiError(
-      'UnsupportedFeatureException',
-      `steadystate does not simulate the capacity provider ${capacityProvider} yet.`,
-      { resource: 'capacityProviderStrategy', value: capacityProvider, help: 'Use FARGATE or FARGATE_SPOT.' },
-    );
-  }
-  if (strategy.length > 1) {
-    throw new EcsApiError(
-      'UnsupportedFeatureException',
-      'steadystate does not simulate a capacityProviderStrategy of several providers yet.',
-      {
-        resource: 'capacityProviderStrategy',
-        value: strategy.map((item) => item.capacityProvider).join(', '),
-        help: 'Use one provider, or launchType FARGATE.',
-      },
-    );
-  }
-  return strategy.map((item) => ({
-    capacityProvider: item.capacityProvider,
-    weight: item.weight ?? 0,
-    base: item.base ?? 0,
-  }));
-}
-
 /** @throws EcsApiError InvalidParameterException when the definition doesn't fit the launch type */
 export function checkLaunchType(definition: TaskDefinitionRecord, launchType: string | undefined): void {
   if (launchType === undefined || definition.definition.compatibilities.includes(launchType as never)) return;
@@ -136,12 +100,23 @@ export function checkLaunchType(definition: TaskDefinitionRecord, launchType: st
 /** Linux platform versions that exist; LATEST resolves to the last one when a deployment starts. */
 const platformVersions = ['1.3.0', '1.4.0'];
 
-/** @throws EcsApiError PlatformUnknownException */
+/** @throws EcsApiError PlatformUnknownException; InvalidParameterException elsewhere than on Fargate (users' logs) */
 export function resolvePlatform(
   given: string | undefined,
   isFargate: boolean,
 ): { shown: string; resolved: string } | undefined {
-  if (!isFargate) return undefined;
+  if (!isFargate) {
+    if (given === undefined) return undefined;
+    throw new EcsApiError(
+      'InvalidParameterException',
+      'The platform version must be null when specifying an EC2 launch type.',
+      {
+        resource: 'platformVersion',
+        value: given,
+        help: 'Without launchType and strategy a task runs on EC2: set launchType FARGATE.',
+      },
+    );
+  }
   const shown = given ?? 'LATEST';
   if (shown === 'LATEST') return { shown, resolved: platformVersions.at(-1) as string };
   if (platformVersions.includes(shown)) return { shown, resolved: shown };
@@ -152,8 +127,17 @@ export function resolvePlatform(
   });
 }
 
+/** As AWS writes it: `Linux`; other families keep their name (inferred). */
+export function platformFamilyOf({ definition }: TaskDefinitionRecord): string {
+  const family = definition.runtimePlatform?.operatingSystemFamily ?? 'LINUX';
+  return family === 'LINUX' ? 'Linux' : family;
+}
+
 /** Fargate places tasks by zone alone. */
-export function refusePlacementOnFargate(request: Create | Update, isFargate: boolean): void {
+export function refusePlacementOnFargate(
+  request: Pick<Create, 'placementConstraints' | 'placementStrategy'>,
+  isFargate: boolean,
+): void {
   if (!isFargate) return;
   for (const [member, text] of [
     ['placementConstraints', 'Placement constraints are not supported with FARGATE launch type.'],

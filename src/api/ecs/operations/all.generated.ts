@@ -7,13 +7,18 @@ import { deleteService } from './delete-service.js';
 import { deleteTaskDefinitions } from './delete-task-definitions.js';
 import { deregisterTaskDefinition } from './deregister-task-definition.js';
 import { describeClusters } from './describe-clusters.js';
+import { describeServiceDeployments } from './describe-service-deployments.js';
+import { describeServiceRevisions } from './describe-service-revisions.js';
 import { describeServices } from './describe-services.js';
 import { describeTaskDefinition } from './describe-task-definition.js';
 import { listClusters } from './list-clusters.js';
+import { listServiceDeployments } from './list-service-deployments.js';
+import { listServices } from './list-services.js';
 import { listTaskDefinitionFamilies } from './list-task-definition-families.js';
 import { listTaskDefinitions } from './list-task-definitions.js';
 import { putClusterCapacityProviders } from './put-cluster-capacity-providers.js';
 import { registerTaskDefinition } from './register-task-definition.js';
+import { stopServiceDeployment } from './stop-service-deployment.js';
 import { updateClusterSettings } from './update-cluster-settings.js';
 import { updateCluster } from './update-cluster.js';
 import { updateService } from './update-service.js';
@@ -26,13 +31,18 @@ export const ecsOperations: readonly AnyOperation[] = [
   deleteTaskDefinitions,
   deregisterTaskDefinition,
   describeClusters,
+  describeServiceDeployments,
+  describeServiceRevisions,
   describeServices,
   describeTaskDefinition,
   listClusters,
+  listServiceDeployments,
+  listServices,
   listTaskDefinitionFamilies,
   listTaskDefinitions,
   putClusterCapacityProviders,
   registerTaskDefinition,
+  stopServiceDeployment,
   updateClusterSettings,
   updateCluster,
   updateService,

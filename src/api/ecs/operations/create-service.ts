@@ -1,19 +1,21 @@
 import { createService as applyCreateService } from '../../../engine/apply/services.js';
-import type { ClusterRecord } from '../../../engine/store/records.js';
+import type { ClusterRecord, ServiceRecord } from '../../../engine/store/records.js';
 import type { World } from '../../../engine/world.js';
-import type { CreateServiceRequest } from '../../../model/aws/ecs.generated.js';
+import type { CreateServiceRequest, Service } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
 import { checkAfterLookup } from '../../validation/parse-request.js';
 import type { Parsed } from '../../validation/parsed.js';
+import { isFargate, launchingOf } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
 import { activeCluster, findService, usableTaskDefinition } from '../lookup.js';
-import { checkNetwork, settleSubnets } from '../network.js';
+import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
+import { requestText } from '../request-text.js';
 import { checkLoadBalancers } from '../service-load-balancers.js';
 import {
   checkLaunchType,
-  checkStrategy,
   configurationOf,
+  platformFamilyOf,
   recordedMembers,
   refusePlacementOnFargate,
   refuseUnsimulated,
@@ -27,18 +29,17 @@ export const createService = ecsOperation('createService', {
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const known = replayed(world, cluster, request);
-    if (known !== undefined)
-      return { service: describeService(world, known, { tags: true, currentServiceDeployment: false }) };
+    if (known !== undefined) return { service: describeCreated(world, known) };
 
     const definition = usableTaskDefinition(world, request.taskDefinition ?? '', 'ClientException');
-    const strategy = checkStrategy(request.capacityProviderStrategy ?? defaultStrategy(cluster, request));
-    const launchType = strategy === undefined ? (request.launchType ?? 'EC2') : undefined;
+    const launching = launchingOf(cluster, request);
+    checkPublicIp('createService', request, launching.launchType);
     const network = checkNetwork(world, definition, request.networkConfiguration);
     checkAfterLookup('ecs', 'createService', request);
-    checkLaunchType(definition, request.launchType);
-    const isFargate = strategy !== undefined || launchType === 'FARGATE';
-    refusePlacementOnFargate(request, isFargate);
-    const platform = resolvePlatform(request.platformVersion, isFargate);
+    const onFargate = isFargate(launching);
+    checkLaunchType(definition, onFargate ? 'FARGATE' : launching.launchType);
+    refusePlacementOnFargate(request, onFargate);
+    const platform = resolvePlatform(request.platformVersion, onFargate);
     const targetGroups = checkLoadBalancers(world, definition, request.loadBalancers ?? []);
     refuseUnsimulated(request);
     refuseOverQuota(world, cluster, request);
@@ -53,10 +54,10 @@ export const createService = ecsOperation('createService', {
       }),
       revision: {
         taskDefinition: definition.key,
-        launchType,
-        capacityProviderStrategy: strategy,
+        launchType: launching.launchType,
+        capacityProviderStrategy: launching.strategy,
         platformVersion: platform?.resolved,
-        platformFamily: isFargate ? 'Linux' : undefined,
+        platformFamily: onFargate ? platformFamilyOf(definition) : undefined,
         network,
         loadBalancers: request.loadBalancers ?? [],
         targetGroups,
@@ -64,11 +65,11 @@ export const createService = ecsOperation('createService', {
         recorded: recordedMembers(request),
       },
       tags: request.tags ?? [],
-      launchType,
+      launchType: launching.launchType,
       schedulingStrategy: 'REPLICA',
       idempotency: { clientToken: request.clientToken, request: requestWithoutTags(request) },
     });
-    return { service: describeService(world, service, { tags: true, currentServiceDeployment: false }) };
+    return { service: describeCreated(world, service) };
   },
   tells: (request) => ({
     service: request.serviceName,
@@ -76,13 +77,11 @@ export const createService = ecsOperation('createService', {
   }),
 });
 
-/** The cluster's strategy applies when the request names neither a strategy nor a launch type. */
-const defaultStrategy = (cluster: ClusterRecord, request: Request) =>
-  request.launchType === undefined && cluster.defaultCapacityProviderStrategy.length > 0
-    ? [...cluster.defaultCapacityProviderStrategy]
-    : undefined;
+/** Without tags the reply has no member for them (recorded: service_revisions.json #8). */
+const describeCreated = (world: World, service: ServiceRecord): Service =>
+  describeService(world, service, { tags: service.tags.length > 0, currentServiceDeployment: false });
 
-const requestWithoutTags = ({ tags: _tags, ...rest }: Request): string => JSON.stringify(rest);
+const requestWithoutTags = ({ tags: _tags, ...rest }: Request): string => requestText(rest);
 
 /**
  * The same name and token and an equal request replay; tags don't matter. Anything else about a taken name is refused

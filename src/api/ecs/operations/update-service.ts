@@ -1,6 +1,5 @@
 import { updateService as applyUpdateService } from '../../../engine/apply/services.js';
-import type { ServiceConfiguration, ServiceRecord, ServiceRevision } from '../../../engine/store/records.js';
-import type { World } from '../../../engine/world.js';
+import type { ServiceConfiguration, ServiceRecord } from '../../../engine/store/records.js';
 import type { UpdateServiceRequest } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
@@ -8,23 +7,13 @@ import { refuseBlockedDeployment, refuseCrampedRebalancing } from '../../validat
 import type { Parsed } from '../../validation/parsed.js';
 import type { Refusal } from '../../validation/refusal.js';
 import { describeService } from '../describe-service.js';
-import { activeCluster, activeService, lastPart, usableTaskDefinition } from '../lookup.js';
-import { checkNetwork, settleSubnets } from '../network.js';
-import { checkLoadBalancers } from '../service-load-balancers.js';
-import {
-  checkLaunchType,
-  checkStrategy,
-  mergeDeploymentConfiguration,
-  recordedMembers,
-  refusePlacementOnFargate,
-  refuseUnsimulated,
-  resolvePlatform,
-  roleArnOf,
-} from '../service-settings.js';
+import { activeCluster, activeService, lastPart } from '../lookup.js';
+import { settleSubnets } from '../network.js';
+import { nextRevision } from '../next-revision.js';
+import { mergeDeploymentConfiguration, refuseUnsimulated, roleArnOf } from '../service-settings.js';
 import { tooManyTasks } from './create-service.js';
 
 type Request = Parsed<UpdateServiceRequest>;
-type RevisionDraft = Omit<ServiceRevision, 'digits' | 'createdAtMs'>;
 
 /** Changes a service; some members start a new deployment (rolling-deployment §3, recorded: services.json #55 to #63). */
 export const updateService = ecsOperation('updateService', {
@@ -32,23 +21,23 @@ export const updateService = ecsOperation('updateService', {
     const cluster = activeCluster(world, request.cluster);
     const service = activeService(world, cluster, request.service);
     const configuration = changedConfiguration(service, request);
-    const draft = nextRevision(world, service, request);
+    const next = nextRevision(world, cluster, service, request);
     refuseUnsimulated(request);
     const { tasksPerService } = world.settings.quotas;
     if ((request.desiredCount ?? 0) > tasksPerService)
       throw tooManyTasks(service.name, request.desiredCount ?? 0, tasksPerService);
 
-    const startsDeployment = request.forceNewDeployment === true || isAnother(world, service, draft.revision);
+    const startsDeployment = request.forceNewDeployment === true || next.isAnother;
     applyUpdateService(world, service, {
       ...(request.desiredCount === undefined ? {} : { desiredCount: request.desiredCount }),
       configuration: {
         ...configuration,
         ...(startsDeployment
-          ? { platformVersion: draft.platformShown, roleArn: roleArnOf(world, draft.revision.network !== undefined) }
+          ? { platformVersion: next.platformShown, roleArn: roleArnOf(world, next.revision.network !== undefined) }
           : {}),
       },
       ...(startsDeployment
-        ? { revision: { ...draft.revision, subnets: settleSubnets(world, draft.revision.network) } }
+        ? { revision: { ...next.revision, subnets: settleSubnets(world, next.revision.network) } }
         : {}),
     });
     return { service: describeService(world, service, { tags: false, currentServiceDeployment: false }) };
@@ -86,61 +75,6 @@ function refuse(service: ServiceRecord, refusal: Refusal | undefined): void {
     resource: `service ${service.name}`,
     ...(refusal.help === undefined ? {} : { help: refusal.help }),
   });
-}
-
-/** What a new deployment would run: what was given over what runs now. */
-function nextRevision(
-  world: World,
-  service: ServiceRecord,
-  request: Request,
-): { readonly revision: RevisionDraft; readonly platformShown: string | undefined } {
-  const { revision: stored } = world.primaryOf(service);
-  const definition =
-    request.taskDefinition === undefined
-      ? world.taskDefinition(stored.taskDefinition)
-      : usableTaskDefinition(world, request.taskDefinition, 'ClientException');
-  const givenStrategy = checkStrategy(request.capacityProviderStrategy);
-  const strategy = givenStrategy ?? stored.capacityProviderStrategy;
-  const launchType = strategy === undefined ? (stored.launchType ?? service.launchType) : undefined;
-  const isFargate = strategy !== undefined || launchType === 'FARGATE';
-  checkLaunchType(definition, launchType);
-  refusePlacementOnFargate(request, isFargate);
-  const platform = resolvePlatform(request.platformVersion ?? service.configuration.platformVersion, isFargate);
-  const network = checkNetwork(
-    world,
-    definition,
-    request.networkConfiguration ??
-      ((stored.network === undefined ? undefined : { awsvpcConfiguration: { ...stored.network } }) as never),
-  );
-  const loadBalancers = request.loadBalancers ?? stored.loadBalancers;
-  const recorded = { ...stored.recorded, ...recordedMembers(request) };
-  if (request.serviceRegistries?.length === 0) delete recorded['serviceRegistries'];
-  return {
-    platformShown: platform?.shown,
-    revision: {
-      taskDefinition: definition.key,
-      launchType,
-      capacityProviderStrategy: strategy,
-      platformVersion: platform?.resolved,
-      platformFamily: isFargate ? 'Linux' : undefined,
-      network,
-      loadBalancers,
-      targetGroups: checkLoadBalancers(world, definition, loadBalancers as never),
-      subnets: stored.subnets,
-      recorded,
-    },
-  };
-}
-
-/**
- * A value equal to the current one is no change, so it starts no deployment (proposed); nor does the capacity provider
- * strategy alone (documented).
- */
-function isAnother(world: World, service: ServiceRecord, draft: RevisionDraft): boolean {
-  const { revision: stored } = world.primaryOf(service);
-  const essence = ({ taskDefinition, network, loadBalancers, platformVersion, recorded }: RevisionDraft) =>
-    JSON.stringify([taskDefinition, network, loadBalancers, platformVersion, recorded]);
-  return essence(draft) !== essence(stored);
 }
 
 function changesOf(request: Request): string {

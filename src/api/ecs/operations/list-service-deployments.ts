@@ -1,0 +1,28 @@
+import { ecsOperation } from '../../operation.js';
+import { describeServiceDeploymentBriefly } from '../describe-service-deployment.js';
+import { activeCluster, knownService } from '../lookup.js';
+import { pageOf } from '../page.js';
+
+/** Newest first (proposed); both bounds of `createdAt` belong to the stretch (inferred). They go with their service. */
+export const listServiceDeployments = ecsOperation('listServiceDeployments', {
+  handle(world, request) {
+    const service = knownService(world, activeCluster(world, request.cluster), request.service);
+    const { status = [], createdAt = {} } = request;
+    const listed = service.serviceDeployments
+      .map((record, index) => ({ record, number: index + 1 }))
+      .filter(({ record }) => status.length === 0 || status.includes(record.status))
+      .filter(({ record }) => createdAt.after === undefined || record.createdAtMs >= createdAt.after.getTime())
+      .filter(({ record }) => createdAt.before === undefined || record.createdAtMs <= createdAt.before.getTime())
+      .reverse();
+    const { items, next } = pageOf(listed, request, {
+      name: 'ListServiceDeployments',
+      size: 20,
+      keyOf: ({ number }) => String(number),
+      isAfter: ({ number }, key) => number < Number(key),
+    });
+    return {
+      serviceDeployments: items.map(({ record }) => describeServiceDeploymentBriefly(world, service, record)),
+      ...next,
+    };
+  },
+});

@@ -1,0 +1,41 @@
+import { stopServiceDeployment as applyStop } from '../../../engine/apply/rollback.js';
+import { EcsApiError } from '../../../model/errors.js';
+import { ecsOperation } from '../../operation.js';
+import { lastPart } from '../lookup.js';
+import { findServiceDeployment } from '../service-arns.js';
+
+/**
+ * ROLLBACK, which is meant when nothing is said, goes back to the source revision whether or not rollback was configured;
+ * one that is going back or stopping already goes on with it (rolling-deployment §11.1; both texts: inferred).
+ */
+export const stopServiceDeployment = ecsOperation('stopServiceDeployment', {
+  handle(world, { serviceDeploymentArn, stopType }) {
+    const found = findServiceDeployment(world, serviceDeploymentArn);
+    if (found === undefined) {
+      throw new EcsApiError('ServiceDeploymentNotFoundException', 'Service deployment not found.', {
+        resource: 'serviceDeploymentArn',
+        value: serviceDeploymentArn,
+        help: 'ListServiceDeployments has the ARNs of a service.',
+      });
+    }
+    const { service, record } = found;
+    if (record.end !== undefined) {
+      throw new EcsApiError(
+        'ConflictException',
+        `The service deployment cannot be stopped because it is in the ${record.status} state.`,
+        {
+          resource: `service ${service.name}`,
+          value: record.status,
+          help: 'Only a service deployment that is not over can be stopped.',
+          resourceIds: [serviceDeploymentArn],
+        },
+      );
+    }
+    applyStop(world, service, record.id, stopType ?? 'ROLLBACK');
+    return { serviceDeploymentArn };
+  },
+  tells: ({ serviceDeploymentArn, stopType }) => ({
+    service: serviceDeploymentArn.split('/').at(-2) ?? lastPart(serviceDeploymentArn),
+    about: stopType ?? 'ROLLBACK',
+  }),
+});
