@@ -1,7 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** `npm test`: needs nothing but Node. */
 export default defineConfig({
+  resolve: {
+    // Examples and docs import the package by its name.
+    alias: [
+      { find: /^steadystate$/, replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)) },
+      { find: /^steadystate\/(\w+)$/, replacement: fileURLToPath(new URL('src/$1/index.ts', import.meta.url)) },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**', 'test/real/**', 'node_modules/**'],

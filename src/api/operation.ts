@@ -1,6 +1,6 @@
+import type { World } from '../engine/world.js';
 import type { OperationInput, OperationName, OperationOutput } from '../model/aws/operations.js';
 import type { AwsServiceName } from '../model/errors.js';
-import type { World } from '../engine/world.js';
 import type { Parsed } from './validation/parsed.js';
 
 /**
@@ -37,7 +37,10 @@ export interface AnyOperation {
   readonly tells?: (request: never) => CallSubject;
 }
 
-type Definition<Api extends AwsServiceName, Name extends OperationName<Api>> = Omit<Operation<Api, Name>, 'api' | 'name'>;
+type Definition<Api extends AwsServiceName, Name extends OperationName<Api>> = Omit<
+  Operation<Api, Name>,
+  'api' | 'name'
+>;
 
 export const ecsOperation = <Name extends OperationName<'ecs'>>(
   name: Name,

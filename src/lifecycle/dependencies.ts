@@ -19,7 +19,10 @@ export interface DependencyState {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
  * @see https://github.com/aws/amazon-ecs-agent agent/engine/dependencygraph/graph.go
  */
-export function dependencyVerdict(condition: DependencyCondition, state: DependencyState): 'met' | 'waiting' | 'failed' {
+export function dependencyVerdict(
+  condition: DependencyCondition,
+  state: DependencyState,
+): 'met' | 'waiting' | 'failed' {
   if (state.neverStarts) return 'failed';
   switch (condition) {
     case 'START':

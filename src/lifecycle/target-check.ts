@@ -50,7 +50,10 @@ export function answersOverTime(behaviour: CompiledBehaviour, startedAtMs: numbe
  * Texts of DescribeTargetHealth and of ECS's events.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
  */
-export function describeFinding(outcome: ProbeOutcome, code: number): { readonly reason: string; readonly description: string } {
+export function describeFinding(
+  outcome: ProbeOutcome,
+  code: number,
+): { readonly reason: string; readonly description: string } {
   switch (outcome) {
     case ProbeOutcome.CODE_MISMATCH:
       return {

@@ -22,11 +22,11 @@ export class AwsApiError extends Error {
   readonly api: AwsServiceName;
   /** HTTP status that AWS answers with. */
   readonly statusCode: number;
-  readonly resource?: string;
-  readonly value?: string;
-  readonly help?: string;
+  declare readonly resource?: string;
+  declare readonly value?: string;
+  declare readonly help?: string;
   /** Only for `ConflictException`: the resources the request conflicts with. */
-  readonly resourceIds?: readonly string[];
+  declare readonly resourceIds?: readonly string[];
 
   constructor(
     api: AwsServiceName,
@@ -67,9 +67,9 @@ export class ElbV2ApiError extends AwsApiError {
 /** A mistake in using the simulator itself (not AWS's API): an unknown option, time run backwards, a bad duration. */
 export class SteadystateError extends Error {
   readonly code: SteadystateErrorCode;
-  readonly resource?: string;
-  readonly value?: string;
-  readonly help?: string;
+  declare readonly resource?: string;
+  declare readonly value?: string;
+  declare readonly help?: string;
 
   constructor(code: SteadystateErrorCode, message: string, about: ErrorHelp = {}) {
     super(about.help === undefined ? message : `${message} ${about.help}`);

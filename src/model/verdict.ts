@@ -1,3 +1,4 @@
+import { shortenNames } from './short-names.js';
 import { formatElapsed, spellDuration } from './time.js';
 
 /** How a deployment ended: see {@link Verdict}. */
@@ -29,6 +30,8 @@ export interface Verdict {
   /** `family:revision` that was to be deployed. */
   readonly taskDefinition: string;
   readonly outcome: VerdictOutcome;
+  /** It took the place of another deployment: without one there was nothing to keep healthy. */
+  readonly supersedes: boolean;
   /** In a sentence. */
   readonly why: string;
   /** When the call was made. */
@@ -55,14 +58,16 @@ export interface Verdict {
 
 /** One line: `web: rolled back: the breaker tripped (3 of 3 failures); never fewer than 3 healthy tasks; took 1:48`. */
 export function formatVerdict(verdict: Verdict): string {
+  const took = `${verdict.endedAt === undefined ? 'after' : 'took'} ${formatElapsed(verdict.tookMs)}`;
+  const what = `${verdict.outcome}: ${shortenNames(verdict.why)}`;
+  if (!verdict.supersedes) return `${what}; ${took}`;
   const healthy =
     verdict.lowestHealthyTargets === undefined
       ? `never fewer than ${verdict.lowestHealthy.count} healthy tasks`
       : `never fewer than ${verdict.lowestHealthyTargets.count} healthy targets`;
   const below =
     verdict.belowMinimumMs > 0
-      ? `; ${spellDuration(verdict.belowMinimumMs)} below the minimum of ${verdict.healthyMinimum}`
+      ? `; ${spellDuration(verdict.belowMinimumMs)} below the minimum of ${verdict.healthyMinimum} healthy tasks`
       : '';
-  const took = verdict.endedAt === undefined ? 'after' : 'took';
-  return `${verdict.outcome}: ${verdict.why}; ${healthy}${below}; ${took} ${formatElapsed(verdict.tookMs)}`;
+  return `${what}; ${healthy}${below}; ${took}`;
 }

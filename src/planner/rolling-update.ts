@@ -45,6 +45,10 @@ interface Draft {
   healthy: number;
   unhealthy: number;
   present: number;
+  /** Live tasks beyond the target when the pass began. */
+  readonly aboveTarget: number;
+  /** Tasks of a superseded deployment that this plan stops because nobody needs them. */
+  surplusStopped: number;
   readonly picked: Set<TaskRow>;
 }
 
@@ -72,8 +76,11 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
   }
   if (rolling) {
     plan.stopSupersededHealthy();
-    plan.stopSurplusOfPrimary();
+    plan.stopSurplus(primary);
     plan.stopWarmingForRoom();
+  } else if (view.primaryInPlay) {
+    // It has failed: nothing is exchanged any more, but a scale-in still takes what is too much (inferred).
+    for (const draft of plan.inOrderOfLeaving()) plan.stopSurplus(draft);
   }
   plan.start(holdStarts);
   plan.noticeDeadlock();
@@ -139,10 +146,13 @@ class Planning {
     yield this.primary;
   }
 
-  /** Tasks that were PENDING when their deployment was superseded go first; new starts wait for the next pass (ruling 8). */
+  /**
+   * Tasks that were PENDING when their deployment was superseded go first; new starts wait for the next pass (ruling 8).
+   * They leave the target as well, or they would be repaired at once (evidence `fp`: P1, then the new deployment's S1).
+   */
   stopSupersededPending(old: Draft): boolean {
     if (old.view.supersededPendingCount === 0) return false;
-    this.#stop(old, Standing.PENDING, old.view.supersededPendingCount, 'superseded');
+    this.#stopSurplus(old, Standing.PENDING, old.view.supersededPendingCount);
     return true;
   }
 
@@ -164,7 +174,7 @@ class Planning {
     let excess = -this.#room;
     for (const old of this.inOrderOfLeaving()) {
       if (excess <= 0) return;
-      if (!old.isPrimary) excess -= this.#stop(old, Standing.PENDING, Math.min(excess, old.pending), 'superseded');
+      if (!old.isPrimary) excess -= this.#stopSurplus(old, Standing.PENDING, Math.min(excess, old.pending));
     }
   }
 
@@ -180,7 +190,11 @@ class Planning {
       return;
     }
     const superfluous = draft.unhealthy - unhealthyKept(draft);
-    if (superfluous > 0) this.#stop(draft, Standing.UNHEALTHY, superfluous, 'unhealthy');
+    if (superfluous > 0) {
+      // Their slots are the room for what is still to be replaced.
+      this.#stop(draft, Standing.UNHEALTHY, superfluous, 'unhealthy');
+      return;
+    }
     const coming = draft.pending + draft.started + draft.settled;
     if (draft.unhealthy > 0 && coming === 0 && this.#room <= 0 && draft.view.unhealthyStopsInFlight === 0) {
       this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy');
@@ -195,10 +209,7 @@ class Planning {
     let toStop = 0;
     for (const old of this.inOrderOfLeaving()) {
       if (old.isPrimary) continue;
-      const stopped = this.#stop(old, Standing.HEALTHY, Math.min(left, old.healthy), 'superseded');
-      left -= stopped;
-      // A surplus stop lowers the target; an unhealthy stop doesn't (ruling 9).
-      old.target = Math.max(0, old.target - stopped);
+      left -= this.#stopSurplus(old, Standing.HEALTHY, Math.min(left, old.healthy));
       toStop += old.healthy;
     }
     if (toStop > 0 && left === 0) {
@@ -217,12 +228,11 @@ class Planning {
     return Math.max(surplus, this.#startableNow(this.primary) - Math.max(0, this.#room));
   }
 
-  /** More tasks of the newest deployment than desired: scale-in, or a replacement whose original recovered. */
-  stopSurplusOfPrimary(): void {
-    const { primary } = this;
-    const coming = primary.pending + primary.started + primary.settled;
-    const extra = Math.min(this.view.zoneExtraCount, coming);
-    let surplus = liveOf(primary) - this.view.desiredCount - Math.max(extra, Math.min(unhealthyKept(primary), coming));
+  /** More tasks of a deployment than it should have: scale-in, or a replacement whose original recovered. */
+  stopSurplus(draft: Draft): void {
+    const coming = draft.pending + draft.started + draft.settled;
+    const extra = draft.isPrimary ? Math.min(this.view.zoneExtraCount, coming) : 0;
+    let surplus = liveOf(draft) - draft.target - Math.max(extra, Math.min(unhealthyKept(draft), coming));
     if (surplus <= 0) return;
     let blocked = 0;
     for (const standing of [
@@ -232,24 +242,23 @@ class Planning {
       Standing.SETTLED,
       Standing.HEALTHY,
     ]) {
-      let wanted = Math.min(surplus, this.#countOf(primary, standing));
-      if (standing === Standing.HEALTHY) {
-        const spare = Math.max(0, this.#healthyTotal() - this.#healthyMin);
-        if (wanted > spare) {
-          this.#waits.push({
-            kind: 'minimumHealthy',
-            healthyCount: this.#healthyTotal(),
-            healthyMin: this.#healthyMin,
-            toStop: wanted,
-          });
-        }
-        wanted = Math.min(wanted, spare);
-      }
-      const stopped = this.#stop(primary, standing, wanted, standing === Standing.UNHEALTHY ? 'unhealthy' : 'surplus');
-      if (standing !== Standing.PENDING) blocked += wanted - stopped;
+      const wanted = Math.min(surplus, this.#countOf(draft, standing));
+      const allowed =
+        standing === Standing.HEALTHY ? Math.min(wanted, Math.max(0, this.#healthyTotal() - this.#healthyMin)) : wanted;
+      const stopped = this.#stop(draft, standing, allowed, standing === Standing.UNHEALTHY ? 'unhealthy' : 'surplus');
+      if (standing !== Standing.PENDING) blocked += allowed - stopped;
       surplus -= stopped;
+      if (allowed < wanted) {
+        this.#waits.push({
+          kind: 'minimumHealthy',
+          healthyCount: this.#healthyTotal(),
+          healthyMin: this.#healthyMin,
+          toStop: wanted - allowed,
+        });
+      }
     }
-    this.#noticeProtected(primary, blocked);
+    // Others may have gone in place of protected ones.
+    this.#noticeProtected(draft, Math.min(blocked, surplus));
   }
 
   /**
@@ -268,9 +277,7 @@ class Planning {
     for (const old of this.inOrderOfLeaving()) {
       if (old.isPrimary) continue;
       for (const standing of [Standing.STARTED, Standing.SETTLED] as const) {
-        const stopped = this.#stop(old, standing, Math.min(left, this.#countOf(old, standing)), 'superseded');
-        left -= stopped;
-        old.target = Math.max(0, old.target - stopped);
+        left -= this.#stopSurplus(old, standing, Math.min(left, this.#countOf(old, standing)));
       }
     }
   }
@@ -412,6 +419,18 @@ class Planning {
     }
   }
 
+  /**
+   * Stops superseded tasks that nobody needs: their deployment's target falls; an unhealthy stop leaves it (ruling 9).
+   * It falls once: not for tasks above it (after a scale-in), nor again where healthy new tasks have lowered it already.
+   */
+  #stopSurplus(old: Draft, standing: Standing, count: number): number {
+    const stopped = this.#stop(old, standing, count, 'superseded');
+    old.surplusStopped += stopped;
+    const fallsBy = Math.max(0, old.surplusStopped - old.aboveTarget);
+    old.target = Math.max(0, Math.min(old.target, old.view.desiredCount - fallsBy));
+    return stopped;
+  }
+
   /** Picks up to `count` tasks of one standing and takes them out of the draft. @returns how many */
   #stop(draft: Draft, standing: Standing, count: number, reason: StopReason, toldAfterStart = false): number {
     if (count <= 0) return 0;
@@ -473,22 +492,27 @@ class Planning {
 }
 
 function draftOf(view: DeploymentView, isPrimary: boolean, target: number): Draft {
-  return {
-    view,
-    isPrimary,
-    target,
+  const counts = {
     pending: view.pendingCount,
     started: view.startedCount,
     settled: view.settledCount,
     healthy: view.healthyCount,
     unhealthy: view.unhealthyCount,
+  };
+  return {
+    view,
+    isPrimary,
+    target,
+    ...counts,
     present: view.presentCount,
+    aboveTarget: Math.max(0, liveOf(counts) - view.desiredCount),
+    surplusStopped: 0,
     picked: new Set(),
   };
 }
 
-const liveOf = (draft: Draft): number =>
-  draft.pending + draft.started + draft.settled + draft.healthy + draft.unhealthy;
+const liveOf = (counts: Pick<Draft, 'pending' | 'started' | 'settled' | 'healthy' | 'unhealthy'>): number =>
+  counts.pending + counts.started + counts.settled + counts.healthy + counts.unhealthy;
 
 /** Unhealthy tasks for which no healthy one stands in yet: they stay until their replacement is healthy. */
 const unhealthyKept = (draft: Draft): number => Math.min(draft.unhealthy, Math.max(0, draft.target - draft.healthy));

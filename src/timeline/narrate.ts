@@ -1,10 +1,5 @@
 import type { ContainerFact, Fact, TargetFact, TaskFact } from '../model/facts.js';
-
-/** Digits of a task id that are shown: enough to tell tasks apart, few enough to read. */
-const shownIdDigits = 8;
-const taskIdPattern = /\b([0-9a-f]{8})[0-9a-f]{24}\b/g;
-
-export const shortTaskId = (id: string): string => id.slice(0, shownIdDigits);
+import { shortenNames, shortTaskId } from '../model/short-names.js';
 
 /**
  * Puts the facts of one moment into words, one line each. What ECS itself tells (service events) keeps ECS's text, but
@@ -48,7 +43,10 @@ function spell(
         ? once(told, containerGroup(fact, moment, detail))
         : undefined;
     case 'target':
-      return once(told, targetGroup(fact, moment));
+      // Registration and draining are told by service events.
+      return detail === 'full' || fact.service === undefined || (fact.state !== 'initial' && fact.state !== 'draining')
+        ? once(told, targetGroup(fact, moment))
+        : undefined;
     case 'scheduler':
       return scheduler(fact);
     case 'service':
@@ -62,10 +60,7 @@ function spell(
 
 /** `(service web) has started …` without what the reader knows: the service. */
 function serviceEvent(message: string): string {
-  return message
-    .replace(/^\(service [^,)]*\) /, '')
-    .replace(/^\(service [^,)]*, /, '(')
-    .replace(taskIdPattern, '$1');
+  return shortenNames(message.replace(/^\(service [^,)]*\) /, '').replace(/^\(service [^,)]*, /, '('));
 }
 
 const call = (fact: Extract<Fact, { kind: 'call' }>): string => {
@@ -120,7 +115,7 @@ function taskGroup(fact: TaskFact, moment: readonly Fact[]): Told {
     case 'created':
       return { key, line: `${who} created ${ids}` };
     case 'stopRequested':
-      return { key, line: `${who} to stop ${ids}: ${fact.why ?? ''}` };
+      return { key, line: `${who} to stop ${ids}: ${shortenNames(fact.why ?? '')}` };
     case 'protected':
     case 'unprotected':
       return { key, line: `${who} ${fact.change} ${ids}` };

@@ -99,7 +99,9 @@ export class TimingWheel {
     return entry;
   }
 
+  /** @throws InvariantError when nothing is due under that handle */
   cancel(handle: number): void {
+    if (this.#entries.list.get(handle) === 0) throw new InvariantError(`nothing is due under handle ${handle}`);
     this.#unlink(handle);
     this.#entries.release(handle);
   }

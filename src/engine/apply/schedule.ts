@@ -23,10 +23,14 @@ export const gridOf = (world: World, service: ServiceRecord): BeatGrid => ({
   beatMs: world.settings.scheduler.beatMs,
 });
 
-/** Asks for the first beat at or after `notBeforeMs`; an earlier one that is due already serves as well. */
+/**
+ * Asks for the first beat at or after `notBeforeMs`; an earlier one that is due already serves as well. What changes
+ * after this moment's beat waits for the next one.
+ */
 export function requestBeat(world: World, service: ServiceRecord, notBeforeMs = world.nowMs): void {
   if (service.status === 'INACTIVE') return;
-  const atMs = beatFor(world, service, notBeforeMs);
+  const first = beatFor(world, service, notBeforeMs);
+  const atMs = first === service.lastBeatMs ? beatFor(world, service, first + 1) : first;
   if (service.beat !== 0) {
     if (world.agenda.atMsOf(service.beat) <= atMs) return;
     world.cancelDue(service.beat);

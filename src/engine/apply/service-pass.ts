@@ -28,6 +28,7 @@ import { tell, tellServiceEvent, tellServiceEventOnce } from './tell.js';
 /** A pass on a beat. */
 export function serviceBeat(world: World, service: ServiceRecord): void {
   service.beat = 0;
+  service.lastBeatMs = world.nowMs;
   if (service.status === 'INACTIVE') return;
   const toDeregister = service.toDeregister.splice(0);
   const toldStops = tellDrainedStops(world, service);

@@ -48,6 +48,7 @@ export function createService(world: World, draft: ServiceDraft): ServiceRecord 
     told: new Map(),
     gridAnchorMs: world.nowMs,
     firstPassMs: world.nowMs + scheduler.firstPassMs,
+    lastBeatMs: 0,
     beat: 0,
     extraPass: 0,
     completion: 0,

@@ -110,6 +110,7 @@ export function deregisterTarget(world: World, target: number): void {
 
 /** The deregistration delay is over: the target is `unused` and no longer listed. */
 export function targetDrained(world: World, target: number): void {
+  world.targets.timer.set(target, 0);
   const task = world.targets.task.get(target);
   tellTarget(world, target, 'deregistered');
   removeTarget(world, target);

@@ -38,7 +38,6 @@ export function requestStop(world: World, task: number, cause: StopCause, detail
   world.cancelDue(tasks.step.get(task));
   tasks.step.set(task, 0);
   cancelJudgement(world, task);
-  setReadiness(world, task, Readiness.NOT_READY);
 
   const started = tasks.has(task, TaskFlag.STARTED);
   if (!started) tasks.raise(task, TaskFlag.STOPPED_WHILE_PENDING);
@@ -47,6 +46,7 @@ export function requestStop(world: World, task: number, cause: StopCause, detail
 
   const outgoing = outgoingStanding(world, cause);
   moveStanding(world, task, outgoing);
+  setReadiness(world, task, Readiness.NOT_READY);
   touchTask(world, task);
   leavePhase(world, task, cause);
   tellTask(world, task, 'stopRequested');

@@ -1,4 +1,5 @@
 import { checkStartMs } from '../../lifecycle/probes.js';
+import { shortenNames } from '../../model/short-names.js';
 import { TargetState } from '../../model/target.js';
 import { HealthStatus, Standing } from '../../model/task.js';
 import { spellDuration } from '../../model/time.js';
@@ -179,7 +180,9 @@ const failuresOf = (deployment: DeploymentRecord | undefined): number =>
   (deployment?.throttle.failures ?? 0) + (deployment?.throttle.placementFailures ?? 0);
 
 const lastFailure = (deployment: DeploymentRecord | undefined): string =>
-  deployment === undefined || deployment.lastFailure === '' ? '' : ` (the last: ${deployment.lastFailure})`;
+  deployment === undefined || deployment.lastFailure === ''
+    ? ''
+    : ` (the last: ${shortenNames(deployment.lastFailure)})`;
 
 const totalOf = ({ sizes }: DeploymentRecord): number =>
   sizes.slice(Standing.PENDING, Standing.LEAVING).reduce((sum, size) => sum + size, 0);

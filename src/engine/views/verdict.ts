@@ -25,6 +25,7 @@ export function verdictOf(
     deploymentId: deployment.id,
     taskDefinition: taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition)),
     outcome,
+    supersedes: record.sources.length > 0,
     why: whyOf(world, service, record, deployment, outcome),
     startedAt: new Date(record.createdAtMs),
     ...(endedMs === undefined ? {} : { endedAt: new Date(endedMs) }),
@@ -93,7 +94,7 @@ function whyOf(
   const byUser = deployment.rolloutStateReason.includes('by the user');
   switch (outcome) {
     case 'completed':
-      return `${name} has taken over`;
+      return record.sources.length > 0 ? `${name} has taken over` : `${name} is up`;
     case 'rolled back': {
       const to = record.rollback === undefined ? undefined : world.deployment(record.rollback.deployment);
       const back =

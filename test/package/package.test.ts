@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programsOf, readPage } from '../../scripts/executed-docs.js';
+
+const root = process.cwd();
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports: Record<string, string | Record<'import' | 'require', { types: string; default: string }>>;
+  files: string[];
+};
+const entries = Object.entries(manifest.exports).filter(([, target]) => typeof target === 'object');
+
+describe('the exports map', () => {
+  test('names an entry for each built file, and each built file has its types', () => {
+    for (const [, target] of entries) {
+      for (const form of Object.values(target as Record<string, { types: string; default: string }>)) {
+        expect(existsSync(form.default), form.default).toBe(true);
+        expect(existsSync(form.types), form.types).toBe(true);
+      }
+    }
+  });
+
+  test('is what tsup builds and what the docs name', () => {
+    const named = entries.map(([name]) => name.replace(/^\.\/?/, '') || 'index').sort();
+    const config = readFileSync('tsup.config.ts', 'utf8');
+    const built = [...config.matchAll(/^ {4}(\w+): 'src\//gm)].map((match) => match[1]).sort();
+    expect(built).toEqual(named);
+    const readme = readPage('README.md');
+    for (const name of named.filter((each) => each !== 'index')) expect(readme).toContain(`steadystate/${name}`);
+  });
+});
+
+describe('the packed package, in a fresh strict TypeScript project', () => {
+  let project = '';
+
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), 'steadystate-'));
+    const [tarball] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { encoding: 'utf8' }),
+    ) as { filename: string; files: { path: string }[] }[];
+    const modules = join(project, 'node_modules');
+    mkdirSync(join(modules, 'steadystate'), { recursive: true });
+    execFileSync('tar', ['-xzf', join(project, tarball?.filename ?? ''), '-C', join(modules, 'steadystate'), '--strip-components=1']);
+    mkdirSync(join(modules, '@types'), { recursive: true });
+    symlinkSync(join(root, 'node_modules/@types/node'), join(modules, '@types/node'));
+    symlinkSync(join(root, 'node_modules/undici-types'), join(modules, 'undici-types'));
+  });
+  afterAll(() => rmSync(project, { recursive: true }));
+
+  const program = () => programsOf(readPage('README.md'))[0] as { code: string; shown: string };
+
+  test('holds nothing but what it needs', () => {
+    const names = readdirSync(join(project, 'node_modules/steadystate')).sort();
+    expect(names).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+  });
+
+  test.each([
+    { form: 'ESM', type: 'module', module: 'NodeNext' },
+    { form: 'CommonJS', type: 'commonjs', module: 'NodeNext' },
+  ])("the README's program compiles and prints its output as $form", ({ form, type, module }) => {
+    const folder = join(project, form);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+    writeFileSync(join(folder, 'program.ts'), program().code);
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          module,
+          moduleResolution: module,
+          target: 'ES2022',
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          types: ['node'],
+          typeRoots: [join(project, 'node_modules/@types')],
+          outDir: 'out',
+        },
+        files: ['program.ts'],
+      }),
+    );
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' });
+    const printed = execFileSync(process.execPath, [join(folder, 'out/program.js')], { encoding: 'utf8' });
+    expect(printed).toBe(program().shown);
+  });
+});
+
+describe('in a browser', () => {
+  test.each(['index', 'planner', 'timeline'])('%s bundles without any Node built-in', async (entry) => {
+    const { metafile } = await build({
+      entryPoints: [`dist/${entry}.js`],
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.filter((each) => each.external));
+    expect(imports).toEqual([]);
+    const code = readFileSync(`dist/${entry}.js`, 'utf8');
+    for (const global of ['process.', 'Buffer.', '__dirname', 'require(']) expect(code).not.toContain(global);
+  });
+});
