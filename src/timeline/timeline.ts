@@ -19,7 +19,7 @@ export interface TimelineEntry {
   readonly atMs: number;
   /** What happened, and why where it is known. */
   readonly text: string;
-  /** Counts after everything of that moment; only on the first line of a moment, and only when they changed. */
+  /** Counts after everything of that moment; only on the last line of a moment, and only when they changed. */
   readonly counts?: string;
 }
 
@@ -38,7 +38,7 @@ export function timelineEntries(facts: readonly Fact[], filter: TimelineFilter =
     const lines = narrate(moment, filter.detail ?? 'normal', filter.service === undefined);
     const counts = changedCounts(moment, lastCounts, filter.service === undefined);
     lines.forEach((text, index) => {
-      entries.push({ atMs, text, ...(index === 0 && counts !== undefined ? { counts } : {}) });
+      entries.push({ atMs, text, ...(index === lines.length - 1 && counts !== undefined ? { counts } : {}) });
     });
     if (lines.length === 0 && counts !== undefined) entries.push({ atMs, text: '', counts });
     start = end;

@@ -1,3 +1,4 @@
+import { InvariantError } from '../../model/errors.js';
 import { type F64Column, type I32Column, Table, type U8Column } from '../store/columns.js';
 
 /**

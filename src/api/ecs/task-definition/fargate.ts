@@ -52,11 +52,19 @@ const awsvpcOnly: Rule<TaskDefinitionRequest> = ({ networkMode }) =>
     : refuse('Fargate only supports network mode ‘awsvpc’.', 'Set networkMode: awsvpc.');
 
 /** @see recorded: controls.json #67, and #70 for Windows on ARM64, which is taken; Windows below 1 vCPU: seen when deployed */
-const sizePair: Rule<TaskDefinitionRequest> = ({ cpu = '', memory = '', runtimePlatform }) => {
+export function fargateSizeRefusal({
+  cpu,
+  memory,
+  operatingSystemFamily,
+}: {
+  readonly cpu: string;
+  readonly memory: string;
+  readonly operatingSystemFamily: string | undefined;
+}): Refusal | undefined {
   const units = cpuUnitsOf(cpu);
   const mebibytes = memoryMiBOf(memory);
   const memories = memoryByCpu.get(units ?? 0) ?? [];
-  const windows = runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') === true;
+  const windows = operatingSystemFamily?.startsWith('WINDOWS') === true;
   if (memories.includes(mebibytes ?? 0) && (!windows || windowsCpus.has(units ?? 0))) return undefined;
   return refuse(
     `No Fargate configuration exists for given values: ${units ?? cpu} CPU, ${mebibytes ?? memory} memory. See the Amazon ECS documentation for the valid values.`,
@@ -64,7 +72,10 @@ const sizePair: Rule<TaskDefinitionRequest> = ({ cpu = '', memory = '', runtimeP
       ? `Fargate has ${[...memoryByCpu.keys()].join(', ')} CPU units.`
       : `With ${units} CPU units: ${memories.join(', ')} MiB.`,
   );
-};
+}
+
+const sizePair: Rule<TaskDefinitionRequest> = ({ cpu = '', memory = '', runtimePlatform }) =>
+  fargateSizeRefusal({ cpu, memory, operatingSystemFamily: runtimePlatform?.operatingSystemFamily });
 
 const fargateLogDrivers: readonly (string | undefined)[] = ['awslogs', 'splunk', 'awsfirelens'];
 
