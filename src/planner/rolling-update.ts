@@ -152,7 +152,7 @@ class Planning {
    */
   stopSupersededPending(old: Draft): boolean {
     if (old.view.supersededPendingCount === 0) return false;
-    this.#stopSurplus(old, Standing.PENDING, old.view.supersededPendingCount);
+    this.#stopSuperseded(old, Standing.PENDING, old.view.supersededPendingCount);
     return true;
   }
 
@@ -174,7 +174,7 @@ class Planning {
     let excess = -this.#room;
     for (const old of this.inOrderOfLeaving()) {
       if (excess <= 0) return;
-      if (!old.isPrimary) excess -= this.#stopSurplus(old, Standing.PENDING, Math.min(excess, old.pending));
+      if (!old.isPrimary) excess -= this.#stopSuperseded(old, Standing.PENDING, Math.min(excess, old.pending));
     }
   }
 
@@ -209,7 +209,7 @@ class Planning {
     let toStop = 0;
     for (const old of this.inOrderOfLeaving()) {
       if (old.isPrimary) continue;
-      left -= this.#stopSurplus(old, Standing.HEALTHY, Math.min(left, old.healthy));
+      left -= this.#stopSuperseded(old, Standing.HEALTHY, Math.min(left, old.healthy));
       toStop += old.healthy;
     }
     if (toStop > 0 && left === 0) {
@@ -277,7 +277,7 @@ class Planning {
     for (const old of this.inOrderOfLeaving()) {
       if (old.isPrimary) continue;
       for (const standing of [Standing.STARTED, Standing.SETTLED] as const) {
-        left -= this.#stopSurplus(old, standing, Math.min(left, this.#countOf(old, standing)));
+        left -= this.#stopSuperseded(old, standing, Math.min(left, this.#countOf(old, standing)));
       }
     }
   }
@@ -423,7 +423,7 @@ class Planning {
    * Stops superseded tasks that nobody needs: their deployment's target falls; an unhealthy stop leaves it (ruling 9).
    * It falls once: not for tasks above it (after a scale-in), nor again where healthy new tasks have lowered it already.
    */
-  #stopSurplus(old: Draft, standing: Standing, count: number): number {
+  #stopSuperseded(old: Draft, standing: Standing, count: number): number {
     const stopped = this.#stop(old, standing, count, 'superseded');
     old.surplusStopped += stopped;
     const fallsBy = Math.max(0, old.surplusStopped - old.aboveTarget);
