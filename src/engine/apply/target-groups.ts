@@ -5,7 +5,7 @@ import { arnPrefix } from '../views/names.js';
 import type { World } from '../world.js';
 import { nextElbKey } from './load-balancers.js';
 import { changeHealthCheck, targetsOf } from './probing.js';
-import { addTarget, deregisterTarget, targetDrained } from './targets.js';
+import { addTarget, cutDrainingShort, deregisterTarget } from './targets.js';
 
 /** Commands of the API about target groups. Input has been checked: nothing here refuses. */
 
@@ -48,7 +48,7 @@ export function setTargetGroupAttributes(group: TargetGroupRecord, attributes: T
  */
 export function deleteTargetGroup(world: World, group: TargetGroupRecord): void {
   for (const target of targetsOf(world, group)) {
-    if (world.targets.state.get(target) === TargetState.DRAINING) targetDrained(world, target);
+    if (world.targets.state.get(target) === TargetState.DRAINING) cutDrainingShort(world, target);
     else deregisterTarget(world, target);
   }
   world.elbByArn.delete(group.arn);

@@ -120,6 +120,12 @@ export function targetDrained(world: World, target: number): void {
   }
 }
 
+/** Its group is deleted: a draining target is gone before its time. */
+export function cutDrainingShort(world: World, target: number): void {
+  world.cancelDue(world.targets.timer.get(target));
+  targetDrained(world, target);
+}
+
 export function removeTarget(world: World, target: number): void {
   const { targets } = world;
   const group = world.targetGroup(targets.group.get(target));
