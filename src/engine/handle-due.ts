@@ -9,7 +9,7 @@ import { rebalanceZones } from './apply/rebalancing.js';
 import { evaluateBreakers, stopPendingOfFailed } from './apply/rollback.js';
 import { completionDue, serviceBeat, serviceExtraPass, steadyStateRepeats } from './apply/service-pass.js';
 import { forceTasksOut, serviceBecomesInactive } from './apply/services.js';
-import { targetDrained, targetHealthChanges } from './apply/targets.js';
+import { drainingEnds, targetHealthChanges } from './apply/targets.js';
 import { protectionExpires, purgeTask } from './apply/task-end.js';
 import { taskPending, taskPendingTimesOut, taskRuns, taskStartFails } from './apply/task-start.js';
 import { taskDeprovisions, taskSigterm, taskStopped } from './apply/task-stop.js';
@@ -49,7 +49,7 @@ export function handleDue(world: World, { kind, subject }: DueEntry): void {
     case Due.TARGET_HEALTH:
       return targetHealthChanges(world, subject);
     case Due.TARGET_DRAINED:
-      return targetDrained(world, subject);
+      return drainingEnds(world, subject);
     case Due.TASK_SETTLES:
       return taskSettles(world, subject);
     case Due.TASK_GRACE_ENDS:

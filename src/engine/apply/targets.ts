@@ -108,9 +108,14 @@ export function deregisterTarget(world: World, target: number): void {
   else world.targets.timer.set(target, world.due(world.nowMs + delayMs, Due.TARGET_DRAINED, target));
 }
 
-/** The deregistration delay is over: the target is `unused` and no longer listed. */
-export function targetDrained(world: World, target: number): void {
+/** The deregistration delay is over. */
+export function drainingEnds(world: World, target: number): void {
   world.targets.timer.set(target, 0);
+  targetDrained(world, target);
+}
+
+/** The target is `unused` and no longer listed. */
+export function targetDrained(world: World, target: number): void {
   const task = world.targets.task.get(target);
   tellTarget(world, target, 'deregistered');
   removeTarget(world, target);
