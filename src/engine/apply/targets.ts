@@ -114,7 +114,7 @@ export function drainingEnds(world: World, target: number): void {
   targetDrained(world, target);
 }
 
-/** The target is `unused` and no longer listed. */
+/** The target is `unused` and no longer listed; what was due about it isn't any more. */
 export function targetDrained(world: World, target: number): void {
   const task = world.targets.task.get(target);
   tellTarget(world, target, 'deregistered');
@@ -126,10 +126,7 @@ export function targetDrained(world: World, target: number): void {
 }
 
 /** Its group is deleted: a draining target is gone before its time. */
-export function cutDrainingShort(world: World, target: number): void {
-  world.cancelDue(world.targets.timer.get(target));
-  targetDrained(world, target);
-}
+export const cutDrainingShort = targetDrained;
 
 export function removeTarget(world: World, target: number): void {
   const { targets } = world;
