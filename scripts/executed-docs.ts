@@ -14,7 +14,7 @@ export interface ExecutedProgram {
 }
 
 /** A program is a `ts` block; if a block marked `text` with the comment `<!-- output -->` above follows, it is executed. */
-const pattern = /```ts\n([\s\S]*?)```\n+<!-- output -->\n+```text\n([\s\S]*?)```/g;
+const pattern = /```ts\n((?:(?!```)[\s\S])*)```\n+<!-- output -->\n+```text\n((?:(?!```)[\s\S])*)```/g;
 
 export function programsOf(page: string): ExecutedProgram[] {
   return [...page.matchAll(pattern)].map((match) => {

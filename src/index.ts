@@ -18,6 +18,7 @@ export type { Fact, FactKind } from './model/facts.js';
 export type { KeepFacts, LatencyProfile, Quotas, SchedulerTiming } from './model/settings.js';
 export type { Duration, Moment } from './model/time.js';
 export { formatVerdict, type Lowest, type Verdict, type VerdictOutcome } from './model/verdict.js';
+export { type FargateService, type FargateServiceFacts, fargateService } from './simulator/fargate-service.js';
 export type { AddedFault, Faults } from './simulator/faults.js';
 export type { SimulatorEvents, SimulatorLogger } from './simulator/listeners.js';
 export {

@@ -74,7 +74,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
         ? `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`
         : `${name} runs on EC2, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`;
     case 'minimumHealthy':
-      return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${wait.toStop} more would have to be healthy before others stop.`;
+      return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${count(wait.toStop, 'task')} may stop only when others are healthy.`;
     case 'maximumReached':
       return `The maximum of ${count(wait.occupiedMax, 'task')} is reached: ${wait.wanted} more of ${name} ${are(wait.wanted)} wanted${wait.leavingCount > 0 ? `, ${wait.leavingCount} ${are(wait.leavingCount)} on the way out` : ''}.`;
     case 'firstTaskOnly':
