@@ -10,6 +10,7 @@ import type { LaunchType, UpdateServiceRequest } from '../../model/aws/ecs.gener
 import { EcsApiError } from '../../model/errors.js';
 import type { Parsed } from '../validation/parsed.js';
 import { checkStrategy, isFargate, type Launching } from './capacity-providers.js';
+import { refuseExecWithoutRole } from './execute-command.js';
 import { usableTaskDefinition } from './lookup.js';
 import { checkNetwork } from './network.js';
 import { requestText } from './request-text.js';
@@ -54,7 +55,16 @@ export function nextRevision(
   const onFargate = isFargate(launching);
   checkLaunchType(definition, onFargate ? 'FARGATE' : launching.launchType);
   refusePlacementOnFargate(request, onFargate);
-  const platform = resolvePlatform(request.platformVersion ?? service.configuration.platformVersion, onFargate);
+  const { configuration } = service;
+  const platform = resolvePlatform(
+    request.platformVersion ?? (onFargate ? configuration.platformVersion : undefined),
+    onFargate,
+  );
+  if (request.enableExecuteCommand !== undefined || request.taskDefinition !== undefined) {
+    refuseExecWithoutRole('updateService', definition, {
+      enabled: request.enableExecuteCommand ?? configuration.enableExecuteCommand,
+    });
+  }
   const revision: RevisionDraft = {
     taskDefinition: definition.key,
     launchType: launching.launchType,

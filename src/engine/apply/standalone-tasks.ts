@@ -32,26 +32,27 @@ export function runTasks(world: World, draft: RunDraft): RunOutcome {
   const spread = new ProviderSpread(draft.capacityProviderStrategy ?? []);
   const zoneCounts = groupZoneCounts(world, draft);
   const tasks: number[] = [];
+  const { idempotency } = draft;
+  const shared = { ...draft.extras, ...(idempotency === undefined ? {} : { run: idempotency.key }) };
   for (let placed = 0; placed < draft.count; placed += 1) {
     const provider = spread.next();
     const choice = pickZone(zoneChoices(world, draft, zoneCounts.get(provider ?? '') ?? []));
     if (choice === undefined) break;
-    const extras = provider === undefined ? draft.extras : { ...draft.extras, capacityProviderName: provider };
     tasks.push(
       launchTask(world, {
         taskDefinition: draft.taskDefinition,
         deployment: 0,
         zone: choice.zone,
         subnet: draft.subnets[choice.firstSubnet] as number,
-        extras: { ...extras },
+        extras: { ...shared, ...(provider === undefined ? {} : { capacityProviderName: provider }) },
       }),
     );
     spread.add(provider ?? '', choice.zone);
     countTask(zoneCounts, provider, choice.zone);
   }
   takeFargateLaunches(world, tasks.length);
-  if (draft.idempotency !== undefined && tasks.length > 0) {
-    const { key, request } = draft.idempotency;
+  if (idempotency !== undefined && tasks.length > 0) {
+    const { key, request } = idempotency;
     world.idempotentRuns.set(key, { request, tasks: tasks.map((task) => world.tasks.number.get(task)) });
   }
   return { tasks, unplacedCount: draft.count - tasks.length };

@@ -12,10 +12,18 @@ export function purgeTask(world: World, task: number): void {
   const count = world.taskDefinition(tasks.taskDefinition.get(task)).containers.length;
   detachTargets(world, task);
   unlistTask(world, task);
+  const { run } = world.extras.get(number) ?? {};
   world.extras.delete(number);
   world.taskIndex.delete(number);
+  if (run !== undefined) forgetRun(world, run);
   world.containers.releaseRun(tasks.firstContainer.get(task), count);
   tasks.release(task);
+}
+
+/** The client token of a RunTask means something as long as one of its tasks is visible (inferred). */
+function forgetRun(world: World, key: string): void {
+  const isVisible = world.idempotentRuns.get(key)?.tasks.some((number) => world.taskIndex.get(number) !== 0);
+  if (isVisible !== true) world.idempotentRuns.delete(key);
 }
 
 /** Scale-in protection on or off. `untilMs` is only given when it is on. */

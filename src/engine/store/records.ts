@@ -327,6 +327,8 @@ export interface TaskExtras {
   readonly network?: AwsVpcConfigurationReply;
   readonly overrides?: TaskOverrideReply;
   readonly enableExecuteCommand?: boolean;
+  /** Key of the RunTask request that started it, where that had a client token. */
+  readonly run?: string;
   tags?: readonly Tag[];
   /** Where it isn't the standard text of its stop cause. */
   stoppedReason?: string;

@@ -57,7 +57,7 @@ export function describeTask(world: World, task: number, shape: TaskShape): Task
     overrides,
     ...platformOf(world, task),
     ...only(moments, 'pullStartedAt', 'pullStoppedAt', 'startedAt'),
-    ...startedByOf(world, task),
+    ...starterOf(world, task),
     ...stopOf(world, task),
     ...only(moments, 'stoppedAt', 'stoppingAt'),
     tags: shape.tags ? copyOf([...(extras?.tags ?? [])]) : [],
@@ -114,7 +114,7 @@ export function taskEventDetail(world: World, task: number): Record<string, unkn
     ...told('pullStartedAt'),
     ...told('pullStoppedAt'),
     ...told('startedAt'),
-    ...startedByOf(world, task),
+    ...starterOf(world, task),
     ...told('stoppingAt'),
     ...told('stoppedAt'),
     ...stopOf(world, task),
@@ -197,8 +197,12 @@ export function groupOf(world: World, task: number): string {
   return extrasOf(world, task)?.group ?? `family:${world.taskDefinition(world.tasks.taskDefinition.get(task)).family}`;
 }
 
-function startedByOf(world: World, task: number): Pick<Task, 'startedBy'> {
-  const startedBy = deploymentOf(world, task)?.id ?? extrasOf(world, task)?.startedBy;
+/** The deployment's id for a task of a service, what RunTask was given for another. */
+export const startedByOf = (world: World, task: number): string | undefined =>
+  deploymentOf(world, task)?.id ?? extrasOf(world, task)?.startedBy;
+
+function starterOf(world: World, task: number): Pick<Task, 'startedBy'> {
+  const startedBy = startedByOf(world, task);
   return startedBy === undefined ? {} : { startedBy };
 }
 

@@ -11,17 +11,26 @@ import { describeServiceDeployments } from './describe-service-deployments.js';
 import { describeServiceRevisions } from './describe-service-revisions.js';
 import { describeServices } from './describe-services.js';
 import { describeTaskDefinition } from './describe-task-definition.js';
+import { describeTasks } from './describe-tasks.js';
+import { getTaskProtection } from './get-task-protection.js';
 import { listClusters } from './list-clusters.js';
 import { listServiceDeployments } from './list-service-deployments.js';
 import { listServices } from './list-services.js';
+import { listTagsForResource } from './list-tags-for-resource.js';
 import { listTaskDefinitionFamilies } from './list-task-definition-families.js';
 import { listTaskDefinitions } from './list-task-definitions.js';
+import { listTasks } from './list-tasks.js';
 import { putClusterCapacityProviders } from './put-cluster-capacity-providers.js';
 import { registerTaskDefinition } from './register-task-definition.js';
+import { runTask } from './run-task.js';
 import { stopServiceDeployment } from './stop-service-deployment.js';
+import { stopTask } from './stop-task.js';
+import { tagResource } from './tag-resource.js';
+import { untagResource } from './untag-resource.js';
 import { updateClusterSettings } from './update-cluster-settings.js';
 import { updateCluster } from './update-cluster.js';
 import { updateService } from './update-service.js';
+import { updateTaskProtection } from './update-task-protection.js';
 
 export const ecsOperations: readonly AnyOperation[] = [
   createCluster,
@@ -35,15 +44,24 @@ export const ecsOperations: readonly AnyOperation[] = [
   describeServiceRevisions,
   describeServices,
   describeTaskDefinition,
+  describeTasks,
+  getTaskProtection,
   listClusters,
   listServiceDeployments,
   listServices,
+  listTagsForResource,
   listTaskDefinitionFamilies,
   listTaskDefinitions,
+  listTasks,
   putClusterCapacityProviders,
   registerTaskDefinition,
+  runTask,
   stopServiceDeployment,
+  stopTask,
+  tagResource,
+  untagResource,
   updateClusterSettings,
   updateCluster,
   updateService,
+  updateTaskProtection,
 ];

@@ -8,6 +8,7 @@ import { checkAfterLookup } from '../../validation/parse-request.js';
 import type { Parsed } from '../../validation/parsed.js';
 import { isFargate, launchingOf } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
+import { refuseExecWithoutRole } from '../execute-command.js';
 import { activeCluster, findService, usableTaskDefinition } from '../lookup.js';
 import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
 import { requestText } from '../request-text.js';
@@ -41,6 +42,7 @@ export const createService = ecsOperation('createService', {
     refusePlacementOnFargate(request, onFargate);
     const platform = resolvePlatform(request.platformVersion, onFargate);
     const targetGroups = checkLoadBalancers(world, definition, request.loadBalancers ?? []);
+    refuseExecWithoutRole('createService', definition, { enabled: request.enableExecuteCommand });
     refuseUnsimulated(request);
     refuseOverQuota(world, cluster, request);
 
