@@ -61,12 +61,9 @@ function isFull(deployment: DeploymentView, desiredCount: number): boolean {
  */
 export function isSteady(view: ServiceView, completesNow: boolean): boolean {
   const { primary } = view;
-  const live =
-    primary.pendingCount + primary.startedCount + primary.settledCount + primary.healthyCount + primary.unhealthyCount;
   return (
     view.superseded.length === 0 &&
     (primary.completed || completesNow) &&
-    live === view.desiredCount &&
     primary.presentCount === view.desiredCount &&
     primary.settledCount + primary.healthyCount === view.desiredCount &&
     !view.registrationsDue

@@ -156,6 +156,11 @@ describe('a service is steady', () => {
       plan: ['waits: 1 new not healthy yet'],
     },
     {
+      name: 'not while a task dies by itself: its place is taken',
+      about: { new: { healthy: 4, dying: 1, is: completed } },
+      plan: ['waits: 1 stopping'],
+    },
+    {
       name: 'not with an unhealthy task, though a replacement cannot start',
       about: { new: { healthy: 3, unhealthy: 1, is: { ...completed, startsAllowedAtMs: 10_000 } } },
       plan: ['waits: 1 new throttled for 10 s', 'waits: 1 new unhealthy'],
