@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A program in a page, and the output that is shown below it. */
@@ -36,6 +35,6 @@ export function outputOf(code: string): string {
 }
 
 /** Pages whose programs are executed. */
-export const executedPages = ['README.md', 'docs/testing.md'];
+export const executedPages = ['README.md', 'docs/testing.md', 'docs/workloads-and-faults.md'];
 
 export const readPage = (path: string): string => readFileSync(path, 'utf8');

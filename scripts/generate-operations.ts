@@ -15,7 +15,10 @@ for (const api of ['ecs', 'elbv2']) {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))
     .sort();
-  const operations = files.map((file) => ({ file: file.replace(/\.ts$/, '.js'), name: camelCase(file.replace(/\.ts$/, '')) }));
+  const operations = files.map((file) => ({
+    file: file.replace(/\.ts$/, '.js'),
+    name: camelCase(file.replace(/\.ts$/, '')),
+  }));
   for (const { file, name } of operations) {
     const source = readFileSync(join(folder, file.replace(/\.js$/, '.ts')), 'utf8');
     if (!source.includes(`export const ${name} =`)) throw new Error(`${folder}/${file}: no export const ${name}`);
