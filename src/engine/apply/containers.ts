@@ -20,7 +20,6 @@ export function containerStarts(world: World, container: number): void {
   const task = containers.task.get(container);
   containers.step.set(container, 0);
   const isRestart = containers.has(container, ContainerFlag.RAN);
-  if (!isRestart) touchTask(world, task);
   forTargets(world, container, settleTargetChecks);
   containers.status.set(container, ContainerStatus.RUNNING);
   containers.raise(container, ContainerFlag.RAN);
@@ -58,7 +57,11 @@ export function scheduleOwnEnd(world: World, container: number): void {
   containers.step.set(container, world.due(atMs, Due.CONTAINER_EXITS, container));
 }
 
-/** A process ends: by itself, on SIGTERM, by SIGKILL, or by a fault. Flags tell which. */
+/**
+ * A process ends: by itself, on SIGTERM, by SIGKILL, or by a fault. Flags tell which. Of a RUNNING task that goes on, it is a
+ * version of its own; before RUNNING and on the way out containers are told with the task's next status (recorded:
+ * execution.json, all events of two tasks).
+ */
 export function containerExits(world: World, container: number): void {
   const { containers } = world;
   containers.step.set(container, 0);
@@ -90,7 +93,7 @@ export function containerExits(world: World, container: number): void {
     );
     return;
   }
-  touchTask(world, task);
+  if (!stopping && !plan.essential && world.tasks.phase.get(task) === TaskPhase.RUNNING) touchTask(world, task);
   if (stopping) {
     if (world.tasks.phase.get(task) === TaskPhase.DEACTIVATING && plan.essential) {
       // Nothing is left to wait for: the rest stops at once, the target goes on draining (task-lifecycle §13).

@@ -6,6 +6,7 @@ import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import { clusterOfTask, deploymentOf } from '../views/names.js';
 import { stoppedReasonOf } from '../views/stopped-reason.js';
+import { wasStoppedWhileProvisioning } from '../views/task-moments.js';
 import type { World } from '../world.js';
 import { latencyMs } from './latency.js';
 import { cancelJudgement, setReadiness } from './readiness.js';
@@ -47,10 +48,14 @@ export function requestStop(world: World, task: number, cause: StopCause, detail
   const outgoing = outgoingStanding(world, cause);
   moveStanding(world, task, outgoing);
   setReadiness(world, task, Readiness.NOT_READY);
-  touchTask(world, task);
+  if (!endedByItself(world, task, cause)) touchTask(world, task);
   leavePhase(world, task, cause);
   tellTask(world, task, 'stopRequested');
 }
+
+/** Then there is no version for the request, only for what follows (recorded: task_dependency_transitions.json #20 to #31). */
+const endedByItself = (world: World, task: number, cause: StopCause): boolean =>
+  (cause === StopCause.ESSENTIAL_EXITED || cause === StopCause.FAILED_TO_START) && !hasRunningContainer(world, task);
 
 function outgoingStanding(world: World, cause: StopCause): Standing {
   if (isSchedulerStop(cause)) return Standing.LEAVING;
@@ -182,8 +187,10 @@ function enterDeprovisioning(world: World, task: number, forMs: number): void {
   const { tasks } = world;
   if (occupiesSlot(tasks.phase.get(task))) freeSlot(world, task);
   tasks.phase.set(task, TaskPhase.DEPROVISIONING);
-  touchTask(world, task);
-  tellTask(world, task, 'status');
+  if (!wasStoppedWhileProvisioning(world, task)) {
+    touchTask(world, task);
+    tellTask(world, task, 'status');
+  }
   const deployment = deploymentOf(world, task);
   if (deployment !== undefined) {
     const cause = tasks.stopCause.get(task);
@@ -202,10 +209,15 @@ export function taskStopped(world: World, task: number): void {
   tasks.stoppedAt.set(task, world.nowMs);
   moveStanding(world, task, Standing.GONE);
   touchTask(world, task);
+  // DEPROVISIONING was a version too, over before anybody could see it (recorded: task_tokens.json #14).
+  if (wasStoppedWhileProvisioning(world, task)) tasks.version.set(task, tasks.version.get(task) + 1);
   tellTask(world, task, 'status');
   tasks.step.set(task, world.due(world.nowMs + world.settings.scheduler.stoppedTaskVisibleMs, Due.TASK_PURGE, task));
   const extras = world.extras.get(tasks.number.get(task));
-  if (extras?.protectionExpiry !== undefined) world.cancelDue(extras.protectionExpiry);
+  if (extras?.protectionExpiry !== undefined) {
+    world.cancelDue(extras.protectionExpiry);
+    delete extras.protectionExpiry;
+  }
   const deployment = deploymentOf(world, task);
   if (deployment !== undefined) noteGone(world, task, deployment);
 }
