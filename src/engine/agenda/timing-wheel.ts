@@ -120,6 +120,8 @@ export class TimingWheel {
    * @returns that moment, or undefined when nothing is due up to and including `limitMs`
    */
   advance(limitMs: number): number | undefined {
+    // The present moment isn't over: what is due in it has been put in order already.
+    if (this.#firstPresent() !== 0) return this.#elapsed + this.#originMs;
     const limit = limitMs - this.#originMs;
     for (;;) {
       const nowLow = (this.#elapsed % wheelSpanMs) | 0;
@@ -151,36 +153,37 @@ export class TimingWheel {
       const earliest = this.#earliestOverflow();
       this.#elapsed = Math.max(nextSpan, Math.floor(Math.min(earliest, limit) / wheelSpanMs) * wheelSpanMs);
       this.#cascade(overflowList);
-      if (earliest > limit) return this.#stopAt(limit);
     }
   }
 
-  /** Nothing is due up to `limit`: later pushes may lie anywhere from there on. */
+  /** Nothing is due up to `limit`, and no entry lies in the finer slots on the way there. */
   #stopAt(limit: number): undefined {
-    if (limit > this.#elapsed) {
-      const oldSpan = Math.floor(this.#elapsed / wheelSpanMs);
-      this.#elapsed = limit;
-      if (Math.floor(limit / wheelSpanMs) !== oldSpan && this.#heads[overflowList] !== 0) this.#cascade(overflowList);
-    }
+    this.#elapsed = Math.max(this.#elapsed, limit);
     return undefined;
   }
 
   /** The next entry of the present moment in the order of phases, removed; undefined when the moment is done. */
   take(): DueEntry | undefined {
     this.#drainPresentSlot();
+    const entry = this.#firstPresent();
+    if (entry === 0) return undefined;
+    const due = {
+      kind: this.#entries.kind.get(entry),
+      subject: this.#entries.subject.get(entry),
+      atMs: this.#entries.atMs.get(entry) + this.#originMs,
+    };
+    this.#unlink(entry);
+    this.#entries.release(entry);
+    return due;
+  }
+
+  /** First of the entries of the present moment that have been put in order; 0 when there is none. */
+  #firstPresent(): number {
     for (let phase = 0; phase < this.#phaseCount; phase += 1) {
       const entry = this.#heads[firstPhaseList + phase] as number;
-      if (entry === 0) continue;
-      const due = {
-        kind: this.#entries.kind.get(entry),
-        subject: this.#entries.subject.get(entry),
-        atMs: this.#entries.atMs.get(entry) + this.#originMs,
-      };
-      this.#unlink(entry);
-      this.#entries.release(entry);
-      return due;
+      if (entry !== 0) return entry;
     }
-    return undefined;
+    return 0;
   }
 
   get size(): number {

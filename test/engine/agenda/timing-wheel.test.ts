@@ -1,0 +1,264 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DueEntry, TimingWheel } from '../../../src/engine/agenda/timing-wheel.js';
+
+const originMs = Date.UTC(2026, 0, 1);
+const sortedPhase = 2;
+/** Kinds 0 to 7 in four phases of two; in phase 2 by subject, then by kind. */
+const phaseOf = (kind: number): number => kind >> 1;
+const goesBefore = (kindA: number, subjectA: number, kindB: number, subjectB: number): boolean =>
+  subjectA === subjectB ? kindA < kindB : subjectA < subjectB;
+
+const aWheel = (): TimingWheel => new TimingWheel(originMs, { count: 4, of: phaseOf, sorted: sortedPhase, goesBefore });
+
+describe('the agenda', () => {
+  test('hands out what is due at the first moment, phase by phase, first in, first out', () => {
+    const wheel = aWheel();
+    wheel.push(originMs + 500, 6, 1);
+    wheel.push(originMs + 500, 0, 2);
+    wheel.push(originMs + 700, 0, 3);
+    wheel.push(originMs + 500, 0, 4);
+    expect(wheel.advance(originMs + 1_000)).toBe(originMs + 500);
+    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([2, 4, 1]);
+    expect(wheel.advance(originMs + 1_000)).toBe(originMs + 700);
+    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([3]);
+    expect(wheel.advance(originMs + 1_000)).toBeUndefined();
+  });
+
+  test('hands out the services phase in the order of the services, whenever they were put there', () => {
+    const wheel = aWheel();
+    for (const [kind, subject] of [
+      [5, 2],
+      [4, 3],
+      [4, 2],
+      [5, 1],
+    ] as const) {
+      wheel.push(originMs, kind, subject);
+    }
+    expect(wheel.advance(originMs)).toBe(originMs);
+    expect(takeAll(wheel).map(({ kind, subject }) => [subject, kind])).toEqual([
+      [1, 5],
+      [2, 4],
+      [2, 5],
+      [3, 4],
+    ]);
+  });
+
+  test('takes what comes for the present moment while it is handled', () => {
+    const wheel = aWheel();
+    wheel.push(originMs + 5, 6, 1);
+    wheel.advance(originMs + 5);
+    wheel.push(originMs + 5, 0, 2);
+    expect(wheel.take()?.subject).toBe(2);
+    wheel.push(originMs + 5, 2, 3);
+    expect(wheel.take()?.subject).toBe(3);
+    expect(wheel.take()?.subject).toBe(1);
+    wheel.push(originMs + 5, 0, 4);
+    expect(wheel.advance(originMs + 5)).toBe(originMs + 5);
+    expect(wheel.take()?.subject).toBe(4);
+  });
+
+  test('never moves beyond the limit', () => {
+    const wheel = aWheel();
+    wheel.push(originMs + 300, 0, 1);
+    expect(wheel.advance(originMs + 299)).toBeUndefined();
+    wheel.push(originMs + 299, 0, 2);
+    expect(wheel.advance(originMs + 300)).toBe(originMs + 299);
+  });
+
+  test('reaches beyond 2^32 ms, and over an empty span of it', () => {
+    const wheel = aWheel();
+    const far = 3 * 2 ** 32 + 12_345;
+    wheel.push(originMs + far, 0, 1);
+    wheel.push(originMs + far, 0, 2);
+    expect(wheel.advance(originMs + far - 1)).toBeUndefined();
+    expect(wheel.advance(originMs + far)).toBe(originMs + far);
+    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([1, 2]);
+  });
+
+  test('goes from a span of 2^32 ms into the finer slots of a later one, though the limit lies just before an entry', () => {
+    const wheel = aWheel();
+    wheel.push(originMs + 2 ** 32 + 12_345, 0, 1);
+    expect(wheel.advance(originMs + 2 ** 32 + 12_344)).toBeUndefined();
+    expect(wheel.advance(originMs + 2 ** 32 + 12_345)).toBe(originMs + 2 ** 32 + 12_345);
+  });
+
+  test('still knows what is due at the present moment after it was listed for a snapshot', () => {
+    const wheel = aWheel();
+    wheel.push(originMs, 0, 1);
+    wheel.push(originMs + 10, 0, 2);
+    expect(wheel.entriesInOrder()).toHaveLength(2);
+    expect(wheel.advance(originMs + 100)).toBe(originMs);
+    expect(takeAll(wheel)).toEqual([{ kind: 0, subject: 1, atMs: originMs }]);
+  });
+
+  test('gives handles that tell when and what', () => {
+    const wheel = aWheel();
+    const handle = wheel.push(originMs + 42, 3, 9);
+    expect(handle).not.toBe(0);
+    expect([wheel.atMsOf(handle), wheel.kindOf(handle)]).toEqual([originMs + 42, 3]);
+    expect(wheel.size).toBe(1);
+    wheel.cancel(handle);
+    expect(wheel.size).toBe(0);
+    expect(wheel.advance(originMs + 100)).toBeUndefined();
+  });
+});
+
+function takeAll(wheel: TimingWheel): DueEntry[] {
+  const taken: DueEntry[] = [];
+  for (let entry = wheel.take(); entry !== undefined; entry = wheel.take()) taken.push(entry);
+  return taken;
+}
+
+// ------------------------------------------------------------------------------------------------ a sorted list instead
+
+interface Listed extends DueEntry {
+  readonly sequence: number;
+  readonly handle: number;
+}
+
+/** The same as a list that is sorted whenever somebody asks. */
+class Reference {
+  entries: Listed[] = [];
+  nowMs = originMs;
+  #sequence = 0;
+
+  push(atMs: number, kind: number, subject: number, handle: number): void {
+    this.#sequence += 1;
+    this.entries.push({ atMs, kind, subject, handle, sequence: this.#sequence });
+  }
+
+  advance(limitMs: number): number | undefined {
+    const firstMs = Math.min(...this.entries.map((entry) => entry.atMs));
+    this.nowMs = Math.min(firstMs, limitMs);
+    return firstMs <= limitMs ? firstMs : undefined;
+  }
+
+  take(): Listed | undefined {
+    const [first] = this.inOrder();
+    if (first === undefined || first.atMs !== this.nowMs) return undefined;
+    this.entries = this.entries.filter((entry) => entry !== first);
+    return first;
+  }
+
+  /** The present moment by phases; later moments in the order of arrival, as the agenda lists them for snapshots. */
+  inOrder(): Listed[] {
+    return this.entries.toSorted((a, b) => {
+      if (a.atMs !== b.atMs) return a.atMs - b.atMs;
+      if (a.atMs !== this.nowMs) return a.sequence - b.sequence;
+      const [phaseA, phaseB] = [phaseOf(a.kind), phaseOf(b.kind)];
+      if (phaseA !== phaseB) return phaseA - phaseB;
+      if (phaseA === sortedPhase) {
+        if (goesBefore(a.kind, a.subject, b.kind, b.subject)) return -1;
+        if (goesBefore(b.kind, b.subject, a.kind, a.subject)) return 1;
+      }
+      return a.sequence - b.sequence;
+    });
+  }
+
+  copy(): Reference {
+    const copy = new Reference();
+    copy.entries = this.entries.slice();
+    copy.nowMs = this.nowMs;
+    copy.#sequence = this.#sequence;
+    return copy;
+  }
+}
+
+type Step =
+  | { readonly does: 'push'; readonly afterMs: number; readonly kind: number; readonly subject: number }
+  | { readonly does: 'cancel'; readonly which: number }
+  | { readonly does: 'advance'; readonly byMs: number; readonly pushes: readonly { kind: number; subject: number }[] }
+  | { readonly does: 'goOnWithCopy' };
+
+const spans = fc.oneof(
+  { weight: 3, arbitrary: fc.nat(3) },
+  { weight: 4, arbitrary: fc.nat(600) },
+  { weight: 2, arbitrary: fc.nat(140_000) },
+  { weight: 2, arbitrary: fc.nat(40_000_000) },
+  { weight: 1, arbitrary: fc.integer({ min: 2 ** 32 - 2_000, max: 2 ** 32 + 2_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 * 2 ** 32 }) },
+);
+const kinds = fc.nat(7);
+const subjects = fc.nat(4);
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ does: fc.constant('push' as const), afterMs: spans, kind: kinds, subject: subjects }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('cancel' as const), which: fc.nat() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('advance' as const),
+      byMs: spans,
+      pushes: fc.array(fc.record({ kind: kinds, subject: subjects }), { maxLength: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('goOnWithCopy' as const) }) },
+);
+
+const shown = ({ atMs, kind, subject }: DueEntry) => [atMs - originMs, kind, subject];
+
+test('is a sorted list, whatever is pushed, cancelled, copied and whenever it is asked', () => {
+  fc.assert(
+    fc.property(fc.array(steps, { maxLength: 60 }), (all) => {
+      let wheel = aWheel();
+      let list = new Reference();
+      for (const step of all) {
+        switch (step.does) {
+          case 'push': {
+            const atMs = list.nowMs + step.afterMs;
+            const handle = wheel.push(atMs, step.kind, step.subject);
+            list.push(atMs, step.kind, step.subject, handle);
+            break;
+          }
+          case 'cancel': {
+            const entry = list.entries[step.which % Math.max(1, list.entries.length)];
+            if (entry === undefined) break;
+            expect([wheel.atMsOf(entry.handle), wheel.kindOf(entry.handle)]).toEqual([entry.atMs, entry.kind]);
+            wheel.cancel(entry.handle);
+            list.entries = list.entries.filter((each) => each !== entry);
+            break;
+          }
+          case 'advance': {
+            const limitMs = list.nowMs + step.byMs;
+            const pushes = step.pushes.slice();
+            for (;;) {
+              const atMs = wheel.advance(limitMs);
+              expect(atMs).toBe(list.advance(limitMs));
+              if (atMs === undefined) break;
+              for (;;) {
+                const entry = wheel.take();
+                const expected = list.take();
+                expect(entry && shown(entry)).toEqual(expected && shown(expected));
+                if (entry === undefined) break;
+                // What is handled makes more due at this very moment.
+                const more = pushes.pop();
+                if (more === undefined) continue;
+                list.push(atMs, more.kind, more.subject, wheel.push(atMs, more.kind, more.subject));
+              }
+            }
+            break;
+          }
+          case 'goOnWithCopy': {
+            const [formerWheel, formerList] = [wheel, list];
+            wheel = wheel.copy();
+            list = list.copy();
+            // What becomes of the original does not concern the copy.
+            formerWheel.push(formerList.nowMs + 1, 0, 99);
+            formerWheel.advance(formerList.nowMs + 1);
+            formerWheel.take();
+            break;
+          }
+          default:
+            step satisfies never;
+        }
+        expect(wheel.size).toBe(list.entries.length);
+        expect(wheel.entriesInOrder().map(shown)).toEqual(list.inOrder().map(shown));
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
