@@ -24,8 +24,9 @@ export interface Scene {
   pass(seconds: number): void;
 }
 
-export function aScene(options: SimulatorOptions = {}): Scene {
-  const world = new World(resolveOptions(options));
+export const aScene = (options: SimulatorOptions = {}): Scene => sceneOf(new World(resolveOptions(options)));
+
+export function sceneOf(world: World): Scene {
   const state = () => JSON.stringify(takeSnapshot(world, true));
   const call = (api: Api, name: string, input: unknown) => {
     const reply = callOperation(world, api, name, input);
@@ -122,8 +123,12 @@ export function madePath(scene: Scene, about: Parameters<typeof aTargetGroup>[0]
 }
 
 /** The same behind a Network Load Balancer, over TCP. */
-export function madeNetworkPath(scene: Scene, about: Parameters<typeof aTargetGroup>[0] = {}): Path {
-  const balancer = madeLoadBalancer(scene, { Type: 'network' });
+export function madeNetworkPath(
+  scene: Scene,
+  about: Parameters<typeof aTargetGroup>[0] = {},
+  balancerName = 'front',
+): Path {
+  const balancer = madeLoadBalancer(scene, { Name: balancerName, Type: 'network' });
   const group = madeTargetGroup(scene, { Protocol: 'TCP', ...about });
   return { balancer, group, listener: madeListener(scene, balancer, group, { Protocol: 'TCP' }) };
 }

@@ -5,7 +5,7 @@ const tag = (Key: string, Value: string) => ({ Key, Value });
 
 test('tags of every kind of resource are added, replaced and removed (recorded: management_audit.json)', () => {
   const scene = aScene();
-  const { balancer, group, listener } = madePath(scene, { Tags: [tag('stackd-probe', 'x')] });
+  const { balancer, group, listener } = madePath(scene, { Tags: [tag('probe', 'x')] });
   const rule =
     scene.elb('createRule', {
       ListenerArn: listener,
@@ -19,7 +19,7 @@ test('tags of every kind of resource are added, replaced and removed (recorded: 
   const all = [tag('audit-field', 'synthetic'), tag('a', '2')];
   expect(scene.elb('describeTags', { ResourceArns })).toEqual({
     TagDescriptions: [
-      { ResourceArn: group, Tags: [tag('stackd-probe', 'x'), ...all] },
+      { ResourceArn: group, Tags: [tag('probe', 'x'), ...all] },
       { ResourceArn: balancer, Tags: all },
       { ResourceArn: listener, Tags: all },
       { ResourceArn: rule, Tags: [tag('a', '2'), tag('audit-field', 'synthetic')] },
@@ -27,7 +27,7 @@ test('tags of every kind of resource are added, replaced and removed (recorded: 
   });
   expect(scene.elb('removeTags', { ResourceArns: [group], TagKeys: ['audit-field', 'absent-key'] })).toEqual({});
   expect(scene.elb('describeTags', { ResourceArns: [group] }).TagDescriptions[0]?.Tags).toEqual([
-    tag('stackd-probe', 'x'),
+    tag('probe', 'x'),
     tag('a', '2'),
   ]);
 });
