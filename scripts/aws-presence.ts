@@ -263,7 +263,6 @@ export const elbV2Presence: Presence = {
     'TargetGroupName',
     'TargetType',
     'IpAddressType',
-    'LoadBalancerArns',
     'HealthCheckEnabled',
     'HealthCheckIntervalSeconds',
     'HealthCheckTimeoutSeconds',

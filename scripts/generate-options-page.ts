@@ -21,7 +21,8 @@ function membersOf(file: string, name: string): Member[] {
     (statement): statement is ts.InterfaceDeclaration =>
       ts.isInterfaceDeclaration(statement) && statement.name.text === name,
   );
-  return (declaration?.members ?? []).filter(ts.isPropertySignature).map((member) => ({
+  const members = [...(declaration?.members ?? [])].filter((member) => ts.isPropertySignature(member));
+  return members.map((member) => ({
     name: member.name.getText(),
     type: (member.type?.getText() ?? '').replace(/readonly /g, '').replace(/\s+/g, ' '),
     text: ts

@@ -34,5 +34,5 @@ export function describeTargetGroup(world: World, group: TargetGroupRecord): Tar
  */
 export function describeCreatedTargetGroup(world: World, group: TargetGroupRecord): TargetGroup {
   const { LoadBalancerArns: _LoadBalancerArns, ...created } = describeTargetGroup(world, group);
-  return created as TargetGroup;
+  return created;
 }

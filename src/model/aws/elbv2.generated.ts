@@ -938,7 +938,7 @@ export interface TargetGroup {
   UnhealthyThresholdCount: number;
   HealthCheckPath?: string;
   Matcher?: Matcher;
-  LoadBalancerArns: string[];
+  LoadBalancerArns?: string[];
   TargetType: TargetTypeEnum;
   ProtocolVersion?: string;
   IpAddressType: TargetGroupIpAddressTypeEnum;
