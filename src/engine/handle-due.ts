@@ -7,6 +7,7 @@ import { faultEnds, faultStarts } from './apply/faults.js';
 import { taskGraceEnds, taskSettles } from './apply/readiness.js';
 import { rebalanceZones } from './apply/rebalancing.js';
 import { evaluateBreakers, stopPendingOfFailed } from './apply/rollback.js';
+import { requestNextBeat } from './apply/schedule.js';
 import { completionDue, serviceBeat, serviceExtraPass, steadyStateRepeats } from './apply/service-pass.js';
 import { forceTasksOut, serviceBecomesInactive } from './apply/services.js';
 import { drainingEnds, targetHealthChanges } from './apply/targets.js';
@@ -76,6 +77,8 @@ export function handleDue(world: World, { kind, subject }: DueEntry): void {
       return purgeTask(world, subject);
     case Due.STEADY_STATE_REPEATS:
       return steadyStateRepeats(world, world.service(subject));
+    case Due.MESSAGE_REPEATS:
+      return requestNextBeat(world, world.service(subject));
     default:
       throw new InvariantError(`nothing handles what is due as kind ${kind}`, {
         seed: world.settings.seed,

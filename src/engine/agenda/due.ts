@@ -37,6 +37,7 @@ export const Due = {
 
   TASK_PURGE: 70,
   STEADY_STATE_REPEATS: 71,
+  MESSAGE_REPEATS: 72,
 } as const;
 export type Due = (typeof Due)[keyof typeof Due];
 

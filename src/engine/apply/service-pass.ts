@@ -1,4 +1,5 @@
 import { describeFinding } from '../../lifecycle/target-check.js';
+import type { ServiceEventText } from '../../model/service-event.js';
 import { TargetState } from '../../model/target.js';
 import { Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { planExtraPass, planServicePass } from '../../planner/service-pass.js';
@@ -127,8 +128,8 @@ class Doings {
       pendingStops = 0;
     };
     for (const action of actions) {
-      if (action.type !== 'setTarget') this.didAnything = true;
-      if (action.type !== 'setTarget' && action.type !== 'completeDeployment') this.didAnythingButComplete = true;
+      if (changesSomething(action)) this.didAnything = true;
+      if (changesSomething(action) && action.type !== 'completeDeployment') this.didAnythingButComplete = true;
       switch (action.type) {
         case 'setTarget':
           this.#setTarget(action.deployment, action.desiredCount);
@@ -147,15 +148,13 @@ class Doings {
           this.#start(action);
           break;
         case 'tellProtected':
-          tellServiceEventOnce(
-            this.#world,
-            this.#service,
+          this.#tellWhatBlocks(
             { kind: 'protected', deploymentId: this.#world.deployment(action.deployment).id, count: action.count },
             `protected ${action.count}`,
           );
           break;
         case 'tellDeadlock':
-          tellServiceEventOnce(this.#world, this.#service, { kind: 'deadlock' }, 'deadlock');
+          this.#tellWhatBlocks({ kind: 'deadlock' }, 'deadlock');
           break;
         case 'retireDeployment':
           retireDeployment(this.#world, this.#service, this.#world.deployment(action.deployment));
@@ -195,6 +194,13 @@ class Doings {
         targetGroupArn: world.targetGroup(group).arn,
       });
     }
+  }
+
+  /** Nothing changes by being told, so nothing asks for another pass; while it lasts it is told again after a while. */
+  #tellWhatBlocks(text: ServiceEventText, key: string): void {
+    const world = this.#world;
+    if (!tellServiceEventOnce(world, this.#service, text, key)) return;
+    world.due(world.nowMs + world.settings.scheduler.repeatSuppressedMs, Due.MESSAGE_REPEATS, this.#service.key);
   }
 
   #noteDone(): void {
@@ -313,6 +319,9 @@ class Doings {
     });
   }
 }
+
+const changesSomething = ({ type }: PassAction): boolean =>
+  type !== 'setTarget' && type !== 'tellProtected' && type !== 'tellDeadlock';
 
 /** Only beats at which something may change are asked for. */
 function askForNextBeat(world: World, service: ServiceRecord, plan: PassPlan, didAnything: boolean): void {

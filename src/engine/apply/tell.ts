@@ -46,13 +46,20 @@ export function tellServiceEvent(world: World, service: ServiceRecord, text: Ser
 
 /**
  * The same message is left out while its cause lasts, for six hours at most.
+ * @returns whether it was told
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html
  */
-export function tellServiceEventOnce(world: World, service: ServiceRecord, text: ServiceEventText, key: string): void {
+export function tellServiceEventOnce(
+  world: World,
+  service: ServiceRecord,
+  text: ServiceEventText,
+  key: string,
+): boolean {
   const toldMs = service.told.get(key);
-  if (toldMs !== undefined && world.nowMs - toldMs < world.settings.scheduler.repeatSuppressedMs) return;
+  if (toldMs !== undefined && world.nowMs - toldMs < world.settings.scheduler.repeatSuppressedMs) return false;
   service.told.set(key, world.nowMs);
   tellServiceEvent(world, service, text);
+  return true;
 }
 
 export function tellTask(world: World, task: number, change: TaskFact['change']): void {
