@@ -228,8 +228,10 @@ export function retireDeployment(world: World, service: ServiceRecord, deploymen
   noteCounts(world, service);
   if (service.deployments.length > 1) return;
   const { scheduler } = world.settings;
-  const atOnce = deployment.revision.targetGroups.length > 0 && !deployment.lastStoppedWhilePending;
-  const delayMs = atOnce && service.desiredCount > 0 ? 1 : scheduler.completionMs;
+  const atOnce =
+    service.desiredCount > 0 && deployment.revision.targetGroups.length > 0 && !deployment.lastStoppedWhilePending;
+  // A deletion waits for nothing (recorded: services.json #156 to #177).
+  const delayMs = atOnce || service.status === 'DRAINING' ? 1 : scheduler.completionMs;
   service.completesNotBeforeMs = world.nowMs + delayMs;
   if (delayMs > 1) {
     world.cancelDue(service.completion);

@@ -29,7 +29,7 @@ export const gridOf = (world: World, service: ServiceRecord): BeatGrid => ({
  */
 export function requestBeat(world: World, service: ServiceRecord, notBeforeMs = world.nowMs): void {
   if (service.status === 'INACTIVE') return;
-  const first = beatFor(world, service, notBeforeMs);
+  const first = beatFor(world, service, Math.max(notBeforeMs, service.forcedOutMs));
   const atMs = first === service.lastBeatMs ? beatFor(world, service, first + 1) : first;
   if (service.beat !== 0) {
     if (world.agenda.atMsOf(service.beat) <= atMs) return;

@@ -48,6 +48,7 @@ export function createService(world: World, draft: ServiceDraft): ServiceRecord 
     told: new Map(),
     gridAnchorMs: world.nowMs,
     firstPassMs: world.nowMs + scheduler.firstPassMs,
+    forcedOutMs: 0,
     lastBeatMs: 0,
     beat: 0,
     extraPass: 0,
@@ -155,9 +156,20 @@ export function deleteService(world: World, service: ServiceRecord, force: boole
   markUnsettled(world, service);
   tellService(world, service, 'draining');
   noteCounts(world, service);
-  if (force) world.due(world.nowMs + world.settings.scheduler.forceDeleteMs, Due.SERVICE_TASKS_FORCED_OUT, service.key);
+  if (force) forceOutLater(world, service);
   else requestNextBeat(world, service);
   scheduleEnd(world, service);
+}
+
+/** The scheduler leaves the tasks alone until then, and its passes go on from there (recorded: services.json #156 to #177). */
+function forceOutLater(world: World, service: ServiceRecord): void {
+  for (const key of service.deployments) world.deployment(key).desiredCount = 0;
+  service.forcedOutMs = world.nowMs + world.settings.scheduler.forceDeleteMs;
+  service.gridAnchorMs = service.forcedOutMs;
+  service.firstPassMs = service.forcedOutMs;
+  world.cancelDue(service.beat);
+  service.beat = 0;
+  world.due(service.forcedOutMs, Due.SERVICE_TASKS_FORCED_OUT, service.key);
 }
 
 /** INACTIVE comes a while after the later of the call and the last STOPPED (ruling 2). */

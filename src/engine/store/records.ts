@@ -284,6 +284,8 @@ export interface ServiceRecord {
   gridAnchorMs: number;
   /** First pass of the newest deployment: the grid is anchored there from then on; ms. */
   firstPassMs: number;
+  /** When a force deletion stops its tasks; no beat comes before. 0 without one; ms. */
+  forcedOutMs: number;
   /** The latest beat: there is at most one at a moment; ms. */
   lastBeatMs: number;
   /** Handles on the agenda, 0 for none. */

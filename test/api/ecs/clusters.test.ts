@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { createSimulator } from '../../../src/simulator/simulator.js';
+import { expectRefused, fargateService, fargateTask, prefix, prodCluster } from './setup.js';
+
+const cluster = (name: string, about: object = {}) => ({
+  clusterArn: `${prefix}cluster/${name}`,
+  clusterName: name,
+  status: 'ACTIVE',
+  registeredContainerInstancesCount: 0,
+  runningTasksCount: 0,
+  pendingTasksCount: 0,
+  activeServicesCount: 0,
+  statistics: [],
+  tags: [],
+  settings: [{ name: 'containerInsights', value: 'disabled' }],
+  capacityProviders: [],
+  defaultCapacityProviderStrategy: [],
+  ...about,
+});
+
+const tags = [
+  { key: 'z', value: '1' },
+  { key: 'a', value: '' },
+];
+
+describe('CreateCluster', () => {
+  test('answers with the settings and the tags as given (recorded: services.json #7)', () => {
+    const { ecs } = createSimulator();
+    expect(ecs.createCluster({ clusterName: 'prod', tags })).toStrictEqual({ cluster: cluster('prod', { tags }) });
+    expect(ecs.createCluster()).toStrictEqual({ cluster: cluster('default') });
+  });
+
+  test('fills in weight and base (recorded: controls.json #30)', () => {
+    const { ecs } = createSimulator();
+    const given = {
+      capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
+    };
+    expect(ecs.createCluster({ clusterName: 'prod', ...given }).cluster).toStrictEqual(
+      cluster('prod', {
+        ...given,
+        defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1, base: 0 }],
+      }),
+    );
+  });
+
+  test('of an ACTIVE name answers with what is stored, whose tags stay (recorded: controls.json #9 to #11)', () => {
+    const { ecs } = createSimulator();
+    ecs.createCluster({ clusterName: 'prod', tags });
+    expect(ecs.createCluster({ clusterName: 'prod' }).cluster.tags).toEqual([]);
+    expect(ecs.createCluster({ clusterName: 'prod', tags: [{ key: 'other', value: '' }] }).cluster.tags).toEqual([]);
+    expect(ecs.createCluster({ clusterName: 'prod', tags }).cluster.tags).toEqual(tags);
+    expect(ecs.describeClusters({ clusters: ['prod'], include: ['TAGS'] }).clusters[0]?.tags).toEqual(tags);
+  });
+
+  test('of an ACTIVE name with other settings is refused (recorded: controls.json #10)', () => {
+    const sim = prodCluster();
+    expectRefused(
+      sim,
+      () => sim.ecs.createCluster({ clusterName: 'prod', settings: [{ name: 'containerInsights', value: 'enabled' }] }),
+      'InvalidParameterException',
+      'Arguments on this idempotent request are inconsistent with arguments used in previous request(s).',
+    );
+  });
+
+  test('of a deleted name starts afresh (recorded: controls.json #30, #31)', () => {
+    const { ecs } = createSimulator();
+    ecs.createCluster({
+      clusterName: 'prod',
+      tags,
+      configuration: { executeCommandConfiguration: { logging: 'DEFAULT' } },
+    });
+    ecs.deleteCluster({ cluster: 'prod' });
+    ecs.createCluster({ clusterName: 'prod', tags: [{ key: 'new', value: '1' }] });
+    expect(ecs.describeClusters({ clusters: ['prod'], include: ['TAGS', 'CONFIGURATIONS'] }).clusters).toStrictEqual([
+      cluster('prod', { settings: [], tags: [{ key: 'new', value: '1' }] }),
+    ]);
+  });
+
+  test('beyond the quota is refused', () => {
+    const sim = createSimulator({ quotas: { clusters: 1 } });
+    sim.ecs.createCluster({ clusterName: 'a' });
+    sim.ecs.createCluster({ clusterName: 'a' });
+    expectRefused(
+      sim,
+      () => sim.ecs.createCluster({ clusterName: 'b' }),
+      'ClientException',
+      'The maximum number of clusters has been exceeded.',
+    );
+  });
+});
+
+describe('DescribeClusters', () => {
+  test('shows parts only when they are included (recorded: services.json #20, controls.json #11, #18)', () => {
+    const { ecs } = createSimulator();
+    ecs.createCluster({ clusterName: 'prod', tags });
+    expect(ecs.describeClusters({ clusters: ['prod'] })).toStrictEqual({
+      clusters: [cluster('prod', { settings: [] })],
+      failures: [],
+    });
+    expect(
+      ecs.describeClusters({ clusters: ['prod'], include: ['TAGS', 'SETTINGS', 'ATTACHMENTS', 'CONFIGURATIONS'] })
+        .clusters,
+    ).toStrictEqual([cluster('prod', { tags, attachments: [] })]);
+  });
+
+  test('counts with STATISTICS, in this order (recorded: controls.json #11)', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService({ desiredCount: 2 }));
+    sim.run('20s');
+    const shown = sim.ecs.describeClusters({ clusters: ['prod'], include: ['STATISTICS'] }).clusters[0];
+    expect(shown?.statistics).toStrictEqual(
+      [
+        ['runningEC2TasksCount', '0'],
+        ['runningFargateTasksCount', '0'],
+        ['pendingEC2TasksCount', '0'],
+        ['pendingFargateTasksCount', '1'],
+        ['runningExternalTasksCount', '0'],
+        ['pendingExternalTasksCount', '0'],
+        ['runningManagedInstancesTasksCount', '0'],
+        ['pendingManagedInstancesTasksCount', '0'],
+        ['activeEC2ServiceCount', '0'],
+        ['activeFargateServiceCount', '1'],
+        ['drainingEC2ServiceCount', '0'],
+        ['drainingFargateServiceCount', '0'],
+        ['activeExternalServiceCount', '0'],
+        ['drainingExternalServiceCount', '0'],
+        ['activeManagedInstancesServiceCount', '0'],
+        ['drainingManagedInstancesServiceCount', '0'],
+      ].map(([name, value]) => ({ name, value })),
+    );
+    expect(shown).toMatchObject({ pendingTasksCount: 1, runningTasksCount: 0, activeServicesCount: 1 });
+  });
+
+  test('merges duplicates, and names what is missing by its full ARN (recorded: controls.json #19, #20)', () => {
+    const { ecs } = prodCluster();
+    const reply = ecs.describeClusters({ clusters: ['nope', 'prod', `${prefix}cluster/prod`] });
+    expect(reply.clusters.map((each) => each.clusterName)).toEqual(['prod']);
+    expect(reply.failures).toStrictEqual([{ arn: `${prefix}cluster/nope`, reason: 'MISSING' }]);
+  });
+
+  test('without names means the cluster default', () => {
+    const { ecs } = createSimulator();
+    expect(ecs.describeClusters()).toStrictEqual({
+      clusters: [],
+      failures: [{ arn: `${prefix}cluster/default`, reason: 'MISSING' }],
+    });
+  });
+});
+
+describe('changing a cluster', () => {
+  test('UpdateCluster and UpdateClusterSettings show no tags, but attachments (recorded: controls.json #13, #14)', () => {
+    const { ecs } = createSimulator();
+    ecs.createCluster({ clusterName: 'prod', tags });
+    const configuration = { executeCommandConfiguration: { logging: 'DEFAULT' as const } };
+    expect(ecs.updateCluster({ cluster: 'prod', configuration })).toStrictEqual({
+      cluster: cluster('prod', { configuration, attachments: [] }),
+    });
+    const settings = [{ name: 'containerInsights' as const, value: 'enhanced' }];
+    expect(ecs.updateClusterSettings({ cluster: 'prod', settings })).toStrictEqual({
+      cluster: cluster('prod', { configuration, settings, attachments: [] }),
+    });
+    expect(
+      ecs.describeClusters({ clusters: ['prod'], include: ['TAGS', 'SETTINGS', 'CONFIGURATIONS'] }).clusters,
+    ).toStrictEqual([cluster('prod', { configuration, settings, tags })]);
+  });
+
+  test('PutClusterCapacityProviders replaces providers and strategy', () => {
+    const { ecs } = prodCluster();
+    const reply = ecs.putClusterCapacityProviders({
+      cluster: 'prod',
+      capacityProviders: ['FARGATE'],
+      defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1, base: 2 }],
+    });
+    expect(reply.cluster).toMatchObject({
+      capacityProviders: ['FARGATE'],
+      defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1, base: 2 }],
+    });
+    ecs.putClusterCapacityProviders({ cluster: 'prod', capacityProviders: [], defaultCapacityProviderStrategy: [] });
+    expect(ecs.describeClusters({ clusters: ['prod'] }).clusters[0]).toMatchObject({
+      capacityProviders: [],
+      defaultCapacityProviderStrategy: [],
+    });
+  });
+});
+
+describe('DeleteCluster', () => {
+  test('leaves it INACTIVE: describable, but not listed (recorded: services.json #194, controls.json #25, #26)', () => {
+    const { ecs } = createSimulator();
+    ecs.createCluster({ clusterName: 'prod', tags });
+    expect(ecs.deleteCluster({ cluster: 'prod' })).toStrictEqual({ cluster: cluster('prod', { status: 'INACTIVE' }) });
+    expect(ecs.listClusters()).toStrictEqual({ clusterArns: [] });
+    expect(ecs.describeClusters({ clusters: ['prod'], include: ['TAGS'] }).clusters[0]).toMatchObject({
+      status: 'INACTIVE',
+      tags,
+    });
+  });
+
+  test('again succeeds, with attachments (recorded: controls.json #29)', () => {
+    const { ecs } = createSimulator();
+    ecs.createCluster({ clusterName: 'prod' });
+    ecs.deleteCluster({ cluster: 'prod' });
+    expect(ecs.deleteCluster({ cluster: 'prod' })).toStrictEqual({
+      cluster: cluster('prod', { status: 'INACTIVE', attachments: [] }),
+    });
+  });
+
+  test('is refused while tasks run, also those of a service that drains (recorded: services.json #168)', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService());
+    sim.runUntilSteady();
+    sim.ecs.deleteService({ cluster: 'prod', service: 'web', force: true });
+    const text = 'The Cluster cannot be deleted while Tasks are active.';
+    expectRefused(sim, () => sim.ecs.deleteCluster({ cluster: 'prod' }), 'ClusterContainsTasksException', text);
+    sim.run('5m');
+    expect(sim.ecs.deleteCluster({ cluster: 'prod' }).cluster?.status).toBe('INACTIVE');
+
+    const other = prodCluster();
+    other.ecs.runTask(fargateTask());
+    expectRefused(other, () => other.ecs.deleteCluster({ cluster: 'prod' }), 'ClusterContainsTasksException', text);
+  });
+});
