@@ -12,7 +12,7 @@ import { completionDue, serviceBeat, serviceExtraPass, steadyStateRepeats } from
 import { forceTasksOut, serviceBecomesInactive } from './apply/services.js';
 import { drainingEnds, targetHealthChanges } from './apply/targets.js';
 import { protectionExpires, purgeTask } from './apply/task-end.js';
-import { taskPending, taskPendingTimesOut, taskRuns, taskStartFails } from './apply/task-start.js';
+import { taskActivated, taskPending, taskPendingTimesOut, taskStartFails } from './apply/task-start.js';
 import { taskDeprovisions, taskSigterm, taskStopped } from './apply/task-stop.js';
 import type { World } from './world.js';
 
@@ -26,7 +26,7 @@ export function handleDue(world: World, { kind, subject }: DueEntry): void {
     case Due.TASK_PENDING:
       return taskPending(world, subject);
     case Due.TASK_RUNNING:
-      return taskRuns(world, subject);
+      return taskActivated(world, subject);
     case Due.TASK_START_FAILS:
       return taskStartFails(world, subject);
     case Due.TASK_SIGTERM:

@@ -147,6 +147,8 @@ export function settleTargetChecks(world: World, target: number): void {
 
 /** After an input changed: puts the next change of the target's health on the agenda. */
 export function scheduleTargetChecks(world: World, target: number): void {
+  // Nothing checks a draining target: what is due for it is the end of its draining.
+  if (world.targets.state.get(target) === TargetState.DRAINING) return;
   world.cancelDue(world.targets.timer.get(target));
   world.targets.timer.set(target, 0);
   if (!isChecked(world.targets.state.get(target))) return;

@@ -216,12 +216,10 @@ export function serviceBecomesInactive(world: World, service: ServiceRecord): vo
   }
   service.status = 'INACTIVE';
   service.events.length = 0;
-  for (const handle of [service.beat, service.extraPass, service.completion, service.zoneCheck])
-    world.cancelDue(handle);
-  service.beat = 0;
-  service.extraPass = 0;
-  service.completion = 0;
-  service.zoneCheck = 0;
+  for (const handle of ['beat', 'extraPass', 'completion', 'steadyRepeat', 'zoneCheck'] as const) {
+    world.cancelDue(service[handle]);
+    service[handle] = 0;
+  }
   world.unsettledServices.delete(service.key);
   tellService(world, service, 'inactive');
   noteCounts(world, service);

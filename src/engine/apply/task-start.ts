@@ -196,7 +196,13 @@ export function reviewStart(world: World, task: number): void {
   taskRuns(world, task);
 }
 
-export function taskRuns(world: World, task: number): void {
+/** It has been ACTIVATING for long enough. */
+export function taskActivated(world: World, task: number): void {
+  world.tasks.step.set(task, 0);
+  taskRuns(world, task);
+}
+
+function taskRuns(world: World, task: number): void {
   const { tasks } = world;
   world.cancelDue(tasks.step.get(task));
   tasks.step.set(task, 0);

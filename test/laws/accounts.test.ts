@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import { type Move, perform } from './actions.js';
+import { law } from './law.js';
+import { recount } from './recount.js';
+import { aStage, scenariosOf } from './scenarios.js';
+
+/** Time moves moment by moment, and everything is counted anew after each. */
+const recounting: Move = (sim, ms) => {
+  const endsMs = sim.now.getTime() + ms;
+  const look = () => {
+    expect(recount(sim.world), `at ${sim.now.toISOString()}`).toEqual([]);
+    return false;
+  };
+  sim.runUntil(look, { timeout: ms });
+  sim.runTo(endsMs);
+};
+
+law('law 5: what the engine keeps is what counting anew finds', {
+  file: import.meta.url,
+  runs: 60,
+  of: scenariosOf(),
+  holds: ({ options, actions }) => {
+    const sim = aStage(options);
+    for (const action of actions) {
+      perform(sim, action, recounting);
+      expect(recount(sim.world), `after ${JSON.stringify(action)}`).toEqual([]);
+    }
+  },
+});
