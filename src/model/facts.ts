@@ -99,6 +99,7 @@ export interface SchedulerFact extends FactBase, ServiceSubject {
     | 'steady';
   readonly why: string;
   readonly failureCount?: number;
+  /** Absent while the circuit breaker is off. */
   readonly threshold?: number;
 }
 

@@ -188,9 +188,13 @@ function targetGroup(fact: TargetFact, moment: readonly Fact[]): Told {
 function scheduler(fact: Extract<Fact, { kind: 'scheduler' }>): string | undefined {
   switch (fact.change) {
     case 'failuresCounted':
-      return `the breaker counts ${fact.why}`;
+      return fact.threshold === undefined
+        ? `failedTasks is ${fact.failureCount}: ${fact.why}`
+        : `the breaker counts ${fact.why}`;
     case 'failuresReset':
-      return `the breaker counts from 0 again: ${fact.why}`;
+      return fact.threshold === undefined
+        ? `failedTasks is 0 again: ${fact.why}`
+        : `the breaker counts from 0 again: ${fact.why}`;
     case 'breakerTripped':
       return `the breaker trips: ${fact.why}`;
     case 'startThrottled':

@@ -35,6 +35,7 @@ export function countFailures(
   if (count === 0 || deployment.status !== 'PRIMARY' || deployment.rolloutState !== 'IN_PROGRESS') return;
   deployment.breaker.failureCount += count;
   const threshold = thresholdOf(world, service);
+  const { enable } = breakerOf(service);
   const { failureCount } = deployment.breaker;
   tell(world, () => ({
     kind: 'scheduler',
@@ -42,11 +43,11 @@ export function countFailures(
     service: service.name,
     deploymentId: deployment.id,
     change: 'failuresCounted',
-    why: `${failureCount} of ${threshold} failures`,
-    failureCount,
-    threshold,
+    ...(enable
+      ? { why: `${failureCount} of ${threshold} failures`, failureCount, threshold }
+      : { why: 'the circuit breaker is off', failureCount }),
   }));
-  if (!breakerOf(service).enable) return;
+  if (!enable) return;
   const atMs = breakerEvaluationMs({ failureCount, threshold, kind }, world.settings.breaker, world.nowMs);
   if (atMs === undefined) return;
   const { breaker } = deployment;
@@ -70,6 +71,7 @@ export function resetFailures(world: World, service: ServiceRecord, deployment: 
     change: 'failuresReset',
     why: 'a task of the deployment counts healthy',
     failureCount: 0,
+    ...(breakerOf(service).enable ? { threshold: thresholdOf(world, service) } : {}),
   }));
 }
 

@@ -108,6 +108,6 @@ function whyOf(
     case 'superseded':
       return 'a newer deployment took its place';
     default:
-      return explainService(world, service)[0] ?? 'nothing is left to do';
+      return explainService(world, service)[0]?.replace(/\.$/, '') ?? 'nothing is left to do';
   }
 }
