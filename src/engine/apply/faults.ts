@@ -13,9 +13,12 @@ import { tell } from './tell.js';
 
 /** Faults: when they come, what they do at once, and when they go. What lasts is looked at where it matters. */
 
+/** What lasts from now on is there at once: the next call of this moment meets it. A kill comes when time moves. */
 export function addFault(world: World, record: FaultRecord): void {
   world.faults.set(record.key, record);
-  world.due(record.fromMs, Due.FAULT_STARTS, record.key);
+  const isThere = record.fromMs <= world.nowMs && record.fault.kind !== 'killTask';
+  if (isThere) faultStarts(world, record.key);
+  else world.due(record.fromMs, Due.FAULT_STARTS, record.key);
 }
 
 export function faultStarts(world: World, key: number): void {
