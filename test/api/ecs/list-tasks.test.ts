@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { described, expectRefused, fargateService, fargateTask, prefix, prodCluster, type Simulator } from './setup.js';
+
+const listed = (sim: Simulator, request: object = {}) =>
+  sim.ecs.listTasks({ cluster: 'prod', ...request }).taskArns ?? [];
+
+describe('ListTasks', () => {
+  test('goes by desired status: PENDING is listed with RUNNING, a stop moves at once (recorded: services.json #73, #74, #108, #113)', () => {
+    const sim = prodCluster();
+    const [first = '', second = ''] = sim.ecs
+      .runTask(fargateTask({ count: 2 }))
+      .tasks.map((task) => task.taskArn ?? '');
+    expect(listed(sim)).toEqual([first, second].toSorted());
+    expect(listed(sim, { desiredStatus: 'PENDING' })).toEqual([]);
+    sim.ecs.stopTask({ cluster: 'prod', task: first });
+    expect(listed(sim)).toEqual([second]);
+    expect(listed(sim, { desiredStatus: 'STOPPED' })).toEqual([first]);
+    sim.run('2h');
+    expect(listed(sim, { desiredStatus: 'STOPPED' })).toEqual([]);
+    expect(listed(sim)).toEqual([second]);
+  });
+
+  test('filters by family, starter and launch type', () => {
+    const sim = prodCluster();
+    sim.ecs.createCluster({ clusterName: 'other' });
+    sim.ecs.runTask(fargateTask({ cluster: 'other' }));
+    const [cron] = sim.ecs.runTask(fargateTask({ startedBy: 'cron' })).tasks.map((task) => task.taskArn);
+    sim.ecs.createService(fargateService());
+    sim.run('20s');
+    const id = described(sim).deployments?.[0]?.id ?? '';
+    const [ofService] = listed(sim, { serviceName: 'web' });
+    expect(listed(sim)).toEqual([cron, ofService].toSorted());
+    expect(listed(sim, { startedBy: 'cron' })).toEqual([cron]);
+    expect(listed(sim, { startedBy: id })).toEqual([ofService]);
+    expect(listed(sim, { family: 'web' })).toHaveLength(2);
+    expect(listed(sim, { family: 'legacy' })).toEqual([]);
+    expect(listed(sim, { launchType: 'FARGATE' })).toHaveLength(2);
+    expect(listed(sim, { launchType: 'EC2' })).toEqual([]);
+    expect(sim.ecs.listTasks({ cluster: 'other' }).taskArns).toHaveLength(1);
+  });
+
+  test('of a service covers the deployments that it still lists (recorded: services.json #74, #79, #80)', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService());
+    sim.runUntilSteady();
+    const [old = ''] = listed(sim, { serviceName: 'web' });
+    sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' });
+    sim.runUntil((each) => listed(each, { serviceName: 'web', desiredStatus: 'STOPPED' }).includes(old));
+    sim.runUntilSteady();
+    expect(listed(sim, { serviceName: 'web', desiredStatus: 'STOPPED' })).toEqual([]);
+    expect(listed(sim, { desiredStatus: 'STOPPED' })).toEqual([old]);
+    expect(sim.ecs.describeTasks({ cluster: 'prod', tasks: [old] }).tasks).toHaveLength(1);
+  });
+
+  test('of an unknown service, and of what is not simulated', () => {
+    const sim = prodCluster();
+    expectRefused(sim, () => listed(sim, { serviceName: 'nope' }), 'ServiceNotFoundException', 'Service not found.');
+    expectRefused(
+      sim,
+      () => listed(sim, { containerInstance: '0123456789abcdef0123456789abcdef' }),
+      'UnsupportedFeatureException',
+      'steadystate does not simulate containerInstance yet.',
+    );
+  });
+});
+
+describe('DescribeTasks', () => {
+  test('goes by the request, shows a task once, and names what is missing', () => {
+    const sim = prodCluster();
+    const [first = '', second = ''] = sim.ecs
+      .runTask(fargateTask({ count: 2 }))
+      .tasks.map((task) => task.taskArn ?? '');
+    const id = '0123456789abcdef0123456789abcdef';
+    const reply = sim.ecs.describeTasks({
+      cluster: 'prod',
+      tasks: [second, id, first, second.split('/').at(-1) ?? ''],
+    });
+    expect(reply.tasks.map((task) => task.taskArn)).toEqual([second, first]);
+    expect(reply.failures).toStrictEqual([{ arn: `${prefix}task/prod/${id}`, reason: 'MISSING' }]);
+  });
+
+  test('does not show tasks of other clusters', () => {
+    const sim = prodCluster();
+    sim.ecs.createCluster({ clusterName: 'other' });
+    const arn = sim.ecs.runTask(fargateTask()).tasks[0]?.taskArn ?? '';
+    const id = arn.split('/').at(-1) ?? '';
+    expect(sim.ecs.describeTasks({ cluster: 'other', tasks: [id] }).failures).toStrictEqual([
+      { arn: `${prefix}task/other/${id}`, reason: 'MISSING' },
+    ]);
+    expectRefused(
+      sim,
+      () => sim.ecs.describeTasks({ cluster: 'other', tasks: [arn] }),
+      'InvalidParameterException',
+      'Invalid identifier: Identifier is for cluster prod. Your cluster is other',
+    );
+  });
+
+  test('has tags when they are included, also those of a stopped task', () => {
+    const sim = prodCluster();
+    const tags = [{ key: 'a', value: '1' }];
+    const task = sim.ecs.runTask(fargateTask({ tags })).tasks[0]?.taskArn ?? '';
+    const shown = (include?: ['TAGS']) =>
+      sim.ecs.describeTasks({ cluster: 'prod', tasks: [task], ...(include && { include }) }).tasks[0]?.tags;
+    expect(shown()).toEqual([]);
+    expect(shown(['TAGS'])).toEqual(tags);
+    sim.ecs.stopTask({ cluster: 'prod', task });
+    sim.run('1m');
+    expect(shown(['TAGS'])).toEqual(tags);
+  });
+});
+
+describe('tasks of a service', () => {
+  const shown = (about: object) => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService({ tags: [{ key: 'a', value: 'service' }], ...about }));
+    sim.run('20s');
+    const [task = ''] = listed(sim, { serviceName: 'web' });
+    return sim.ecs.describeTasks({ cluster: 'prod', tasks: [task], include: ['TAGS'] }).tasks[0];
+  };
+
+  test('name their deployment and their service (recorded: services.json #75)', () => {
+    expect(shown({})).toMatchObject({
+      group: 'service:web',
+      startedBy: expect.stringMatching(/^ecs-svc\/\d{19}$/),
+      launchType: 'FARGATE',
+      tags: [],
+    });
+  });
+
+  test('have the tags of their service, and those of ECS', () => {
+    expect(shown({ propagateTags: 'SERVICE', enableECSManagedTags: true })?.tags).toEqual([
+      { key: 'a', value: 'service' },
+      { key: 'aws:ecs:serviceName', value: 'web' },
+      { key: 'aws:ecs:clusterName', value: 'prod' },
+    ]);
+    expect(shown({ propagateTags: 'TASK_DEFINITION' })?.tags).toEqual([]);
+  });
+});
