@@ -43,7 +43,7 @@ export function createdService({ options = {}, facts = {}, does = {} }: GoldenSe
 export function runningAfter(
   ms: number,
   profile: LatencyProfileName = 'fargate',
-): NonNullable<SimulatorOptions['latency']> {
+): Exclude<NonNullable<SimulatorOptions['latency']>, LatencyProfileName> {
   const { provisioningMs, pullStartMs, containerStartMs } = latencyProfiles[profile];
   const start = Math.min(pullStartMs, ms - containerStartMs);
   return {

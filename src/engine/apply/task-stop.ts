@@ -278,7 +278,8 @@ function noteStartFailure(world: World, task: number, service: ServiceRecord, de
   const { throttle } = deployment;
   const { startThrottle } = world.settings;
   const attemptMs = world.tasks.createdAt.get(task);
-  if (attemptMs > throttle.lastAttemptMs) {
+  const isFirstOfAttempt = attemptMs > throttle.lastAttemptMs;
+  if (isFirstOfAttempt) {
     throttle.failures += 1;
     throttle.lastAttemptMs = attemptMs;
     throttle.nextStartMs = world.nowMs + startDelayMs(startThrottle, throttle.failures);
@@ -288,7 +289,10 @@ function noteStartFailure(world: World, task: number, service: ServiceRecord, de
   if (world.tasks.stopCause.get(task) === StopCause.FAILED_TO_START) {
     tellServiceEvent(world, service, { kind: 'unableToPlace', reason: stoppedReasonOf(world, task) });
   }
-  if (throttle.failures > startThrottle.impairedAfter) tellServiceEvent(world, service, { kind: 'startImpaired' });
+  // Once per attempt, however many tasks it was of (log of 2021, three tasks: 49 attempts, 49 texts).
+  if (isFirstOfAttempt && throttle.failures > startThrottle.impairedAfter) {
+    tellServiceEvent(world, service, { kind: 'startImpaired' });
+  }
 }
 
 function noteGone(world: World, task: number, deployment: DeploymentRecord): void {
