@@ -7,7 +7,7 @@ import type { AwsServiceName } from '../model/errors.js';
 export type ApiClient<Operations> = {
   readonly [Name in keyof Operations]: Operations[Name] extends { input: infer Input; output: infer Output }
     ? // An operation that requires nothing may be called without a request.
-      (...request: {} extends Input ? [request?: Input] : [request: Input]) => Output
+      (...request: Partial<Input> extends Input ? [request?: Input] : [request: Input]) => Output
     : never;
 };
 

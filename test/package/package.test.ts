@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -43,7 +52,13 @@ describe('the packed package, in a fresh strict TypeScript project', () => {
     ) as { filename: string; files: { path: string }[] }[];
     const modules = join(project, 'node_modules');
     mkdirSync(join(modules, 'steadystate'), { recursive: true });
-    execFileSync('tar', ['-xzf', join(project, tarball?.filename ?? ''), '-C', join(modules, 'steadystate'), '--strip-components=1']);
+    execFileSync('tar', [
+      '-xzf',
+      join(project, tarball?.filename ?? ''),
+      '-C',
+      join(modules, 'steadystate'),
+      '--strip-components=1',
+    ]);
     mkdirSync(join(modules, '@types'), { recursive: true });
     symlinkSync(join(root, 'node_modules/@types/node'), join(modules, '@types/node'));
     symlinkSync(join(root, 'node_modules/undici-types'), join(modules, 'undici-types'));
