@@ -13,6 +13,7 @@ import { completeDeployment, retireDeployment } from './deployments.js';
 import { startTasks } from './launches.js';
 import { standingOf } from './readiness.js';
 import { reviewZones, tellRebalancingStops } from './rebalancing.js';
+import { rescaleSuperseded } from './rescaling.js';
 import { countFailures, resetFailures } from './rollback.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
 import { noteCounts } from './tally.js';
@@ -34,6 +35,7 @@ export function serviceBeat(world: World, service: ServiceRecord): void {
   const toDeregister = service.toDeregister.splice(0);
   const toldStops = tellDrainedStops(world, service);
   countHealth(world, service);
+  rescaleSuperseded(world, service);
   const view = serviceViewOf(world, service);
   const plan = planServicePass(view);
   countWantedStarts(world, service, plan);
@@ -52,6 +54,7 @@ export function serviceExtraPass(world: World, service: ServiceRecord): void {
   const toDeregister = service.toDeregister.filter(stopped);
   const rest = service.toDeregister.filter((task) => !stopped(task));
   service.toDeregister.splice(0, service.toDeregister.length, ...rest);
+  rescaleSuperseded(world, service);
   const plan = planExtraPass(serviceViewOf(world, service));
   countWantedStarts(world, service, plan);
   const did = new Doings(world, service);

@@ -1,11 +1,11 @@
 import { Standing, StopCause } from '../../model/task.js';
-import { rescaledTarget } from '../../planner/rolling-update.js';
 import { Due } from '../agenda/due.js';
 import type { ServiceConfiguration, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
 import { createDeployment, markUnsettled, type RevisionDraft } from './deployments.js';
 import { reviewReadiness } from './readiness.js';
 import { stopRebalancing } from './rebalancing.js';
+import { rescaleSuperseded } from './rescaling.js';
 import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
 import { newTally, noteCounts } from './tally.js';
 import { remainingCountOf, requestStop } from './task-stop.js';
@@ -33,6 +33,7 @@ export function createService(world: World, draft: ServiceDraft): ServiceRecord 
     name: draft.name,
     status: 'ACTIVE',
     desiredCount: draft.desiredCount,
+    rescaledTo: draft.desiredCount,
     desiredZeroSinceMs: draft.desiredCount === 0 ? world.nowMs : 0,
     configuration: draft.configuration,
     tags: draft.tags,
@@ -101,6 +102,7 @@ export function updateService(world: World, service: ServiceRecord, changes: Ser
   }
   if (changes.revision !== undefined) {
     stopRebalancing(world, service);
+    rescaleSuperseded(world, service);
     createDeployment(world, service, changes.revision);
   }
   requestExtraPass(world, service, world.nowMs + scheduler.callEffectMs);
@@ -126,20 +128,9 @@ function configure(world: World, service: ServiceRecord, configuration: ServiceC
 
 /** Never a new deployment; deployments' own targets follow when the scheduler acts (recorded: services.json #58, #101). */
 function changeDesiredCount(world: World, service: ServiceRecord, desiredCount: number): void {
-  const from = service.desiredCount;
   service.desiredCount = desiredCount;
   service.desiredZeroSinceMs = desiredCount === 0 ? world.nowMs : 0;
-  const [primary, ...superseded] = service.deployments.map((key) => world.deployment(key));
-  if (primary === undefined) return;
-  primary.updatedAtMs = world.nowMs;
-  for (const deployment of superseded) {
-    if (deployment.rolloutState === 'FAILED') continue;
-    deployment.desiredCount = rescaledTarget(deployment.desiredCount, {
-      from,
-      to: desiredCount,
-      primaryHealthyCount: primary.sizes[Standing.HEALTHY] as number,
-    });
-  }
+  world.primaryOf(service).updatedAtMs = world.nowMs;
   markUnsettled(world, service);
   tellService(world, service, 'desiredCount');
 }

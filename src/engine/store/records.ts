@@ -259,6 +259,8 @@ export interface ServiceRecord {
   readonly name: string;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;
+  /** The desired count that the targets of superseded deployments follow: the scheduler's next pass catches up. */
+  rescaledTo: number;
   /** Since when the desired count is 0; 0 when it isn't. */
   desiredZeroSinceMs: number;
   configuration: ServiceConfiguration;
