@@ -77,6 +77,10 @@ describe('targets', () => {
 });
 
 describe('services', () => {
+  test('an update before the first pass of the former deployment leaves no beat off the grid', () => {
+    plays([created({ desiredCount: 0 }), run(10), updated({ forceNewDeployment: true }), run(60)]);
+  });
+
   test('nothing is due any more for a service that is INACTIVE', () => {
     plays([created({ desiredCount: 0 }), deleted(), run(400)]);
   });

@@ -183,14 +183,6 @@ class Recount {
         if (!mine.includes(task)) this.#wrong.push(`${what} ${name}: row ${task} is none of its tasks`);
       }
     }
-    for (const task of mine) {
-      const unregistered = this.#phase(task) === RUNNING && !this.#has(task, TaskFlag.STOP_REQUESTED);
-      const groups = world.deployment(world.tasks.deployment.get(task)).revision.targetGroups.length;
-      if (unregistered && groups > 0 && this.#targetsOf(task).length < groups && !service.toRegister.includes(task)) {
-        if (this.#targetsOf(task).length === 0)
-          this.#wrong.push(`${what}: task ${world.tasks.number.get(task)} will never be registered`);
-      }
-    }
 
     this.#keep(service.beat, [Due.SERVICE_BEAT], service.key);
     this.#keep(service.extraPass, [Due.SERVICE_EXTRA_PASS], service.key);

@@ -88,8 +88,13 @@ function digestsKnown(world: World, service: ServiceRecord, taskDefinition: numb
 
 /** The grid is anchored anew at the first pass; until then the old one goes on (ruling 1). */
 export function scheduleFirstPass(world: World, service: ServiceRecord): void {
+  const wasWanted = service.beat !== 0;
   if (world.nowMs >= service.firstPassMs) service.gridAnchorMs = service.firstPassMs;
   service.firstPassMs = world.nowMs + world.settings.scheduler.firstPassMs;
+  // A first pass that had not come yet isn't one any more: what it was wanted for waits for the old grid.
+  world.cancelDue(service.beat);
+  service.beat = 0;
+  if (wasWanted) requestBeat(world, service);
   requestBeat(world, service, service.firstPassMs);
 }
 
