@@ -28,7 +28,7 @@ export interface Stop {
   readonly reason: StopReason;
   /** They were PENDING: told as "stopped N pending tasks". */
   readonly pending: boolean;
-  /** Its deployment never had a healthy task: the replacement is told first. */
+  /** Unhealthy: what the same pass starts in its deployment is told first. */
   readonly toldAfterStart: boolean;
 }
 
@@ -192,12 +192,12 @@ class Planning {
     const superfluous = draft.unhealthy - unhealthyKept(draft);
     if (superfluous > 0) {
       // Their slots are the room for what is still to be replaced.
-      this.#stop(draft, Standing.UNHEALTHY, superfluous, 'unhealthy');
+      this.#stop(draft, Standing.UNHEALTHY, superfluous, 'unhealthy', true);
       return;
     }
     const coming = draft.pending + draft.started + draft.settled;
     if (draft.unhealthy > 0 && coming === 0 && this.#room <= 0 && draft.view.unhealthyStopsInFlight === 0) {
-      this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy');
+      this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy', true);
     }
   }
 

@@ -35,21 +35,25 @@ export function planExtraPass(view: ServiceView): PassPlan {
 }
 
 /**
- * Targets first; then stops of pending tasks, of running ones, and starts. A deployment that never had a healthy task
- * tells the replacement before the stop (rolling-deployment §13).
+ * Targets first; then stops of pending tasks, of running ones, and starts. Where an unhealthy task is stopped, what the
+ * pass starts in its deployment is told before (rolling-deployment §13; observed in running services too).
  */
 function inToldOrder(plan: RollingPlan): PassAction[] {
   const stop = ({ deployment, tasks, reason }: Stop): PassAction => ({ type: 'stopTasks', deployment, tasks, reason });
-  const startFirst = new Set(plan.stops.filter((each) => each.toldAfterStart).map((each) => each.deployment));
   const starts = plan.starts.map((start): PassAction => ({ type: 'startTasks', ...start }));
+  const startsIn = new Set(plan.starts.map((each) => each.deployment));
+  const isLate = (each: Stop) => each.toldAfterStart && startsIn.has(each.deployment);
+  const late = plan.stops.filter(isLate);
+  const startFirst = new Set(late.map((each) => each.deployment));
+  const prompt = plan.stops.filter((each) => !isLate(each));
   return [
     ...plan.targets.map((target): PassAction => ({ type: 'setTarget', ...target })),
-    ...plan.stops.filter((each) => each.pending).map(stop),
-    ...plan.stops.filter((each) => !each.pending && !each.toldAfterStart).map(stop),
+    ...prompt.filter((each) => each.pending).map(stop),
+    ...prompt.filter((each) => !each.pending).map(stop),
     ...plan.protectedBlocks.map((block): PassAction => ({ type: 'tellProtected', ...block })),
     ...(plan.deadlock ? [{ type: 'tellDeadlock' } as const] : []),
     ...starts.filter((start) => 'deployment' in start && startFirst.has(start.deployment)),
-    ...plan.stops.filter((each) => each.toldAfterStart).map(stop),
+    ...late.map(stop),
     ...starts.filter((start) => 'deployment' in start && !startFirst.has(start.deployment)),
   ];
 }
