@@ -242,9 +242,11 @@ export function retireDeployment(world: World, service: ServiceRecord, deploymen
     world.cancelDue(service.completion);
     service.completion = world.due(service.completesNotBeforeMs, Due.DEPLOYMENT_COMPLETES, service.key);
   }
-  // The service deployment is over when the old revision is gone; COMPLETED follows (recorded: services.json #77, #88).
-  const primary = world.primaryOf(service);
-  if (primary.readyCount >= service.desiredCount) finishServiceDeployment(world, service);
+  // The service deployment is over when the old revision is gone and enough of the new one runs; COMPLETED follows
+  // (recorded: services.json #77, where the task had not settled for long, and #88).
+  const { sizes } = world.primaryOf(service);
+  const running = (sizes[Standing.SETTLED] as number) + (sizes[Standing.HEALTHY] as number);
+  if (running >= service.desiredCount) finishServiceDeployment(world, service);
 }
 
 /** The newest deployment has everything it needs. */

@@ -230,9 +230,8 @@ class Doings {
       } else {
         requestStop(world, task, StopCause.SCALING, {
           stoppedFor:
-            action.reason === 'superseded' && !world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)
-              ? newest
-              : deployment.key,
+            // One that was replaced names the newer deployment, one that never ran its own (recorded: services.json #80).
+            action.reason === 'superseded' && world.tasks.has(task, TaskFlag.STARTED) ? newest : deployment.key,
         });
       }
       if (world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) pending += 1;
