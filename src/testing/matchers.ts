@@ -1,6 +1,9 @@
+import { shortenNames } from '../model/short-names.js';
 import type { Moment } from '../model/time.js';
 import { formatElapsed } from '../model/time.js';
-import type { Simulator } from '../simulator/simulator.js';
+import type { Verdict } from '../model/verdict.js';
+import type { ServiceReference, Simulator } from '../simulator/simulator.js';
+import type { CountsEntry } from '../timeline/at.js';
 
 /** Which service a matcher is about: it may be left out when there is only one. */
 export interface AboutService {
@@ -35,49 +38,46 @@ interface MatcherResult {
 /** How much of the timeline a failure message shows before and after the culprit; ms. */
 const shownBeforeMs = 120_000;
 const shownAfterMs = 60_000;
+/** How many service events a failure message lists, the newest. */
+const eventsShown = 20;
 
 /** For `expect.extend(matchers)`. */
 export const matchers = {
   toBeSteady(sim: Simulator, about: AboutService = {}): MatcherResult {
-    const services =
-      about.service === undefined
-        ? sim.at(sim.now).services.map(({ service, cluster }) => ({ service, cluster }))
-        : [reference(sim, about)];
-    const unsteady = services.filter((service) => !sim.isSteady(service));
-    const culprit = unsteady[0];
+    const services = about.service === undefined ? sim.at(sim.now).services : [reference(sim, about)];
+    const culprit = services.find((service) => !sim.isSteady(service));
+    const names = services.map(({ service }) => service).join(', ');
     return {
-      pass: unsteady.length === 0,
+      pass: culprit === undefined,
       message: () =>
         culprit === undefined
-          ? 'expected the services not to be steady, but they are'
-          : `expected service ${culprit.service} to be steady at ${elapsed(sim, sim.now)}, but:\n${sim.explain(culprit)}\n\n${around(sim, culprit, sim.now)}`,
+          ? `expected ${names || 'the services'} not to be steady at ${elapsed(sim, sim.now)}, but ${services.length === 1 ? 'it is' : 'all are'}`
+          : `expected ${culprit.service} to be steady at ${elapsed(sim, sim.now)}, but:\n${sim.explain(culprit)}\n\n${around(sim, culprit, sim.now)}`,
     };
   },
 
   toHaveRolledBack(sim: Simulator, about: AboutService & { readonly to?: string } = {}): MatcherResult {
     const service = reference(sim, about);
     const verdict = sim.verdict(service);
-    const back = sim.at(sim.now).services.find((each) => each.service === service.service)
-      ?.deployments[0]?.taskDefinition;
-    const pass = verdict.outcome === 'rolled back' && (about.to === undefined || back === about.to);
-    const wanted = about.to === undefined ? 'to have been rolled back' : `to have been rolled back to ${about.to}`;
+    const inForce = sim.at(sim.now).services.find((each) => isSame(each, service))?.deployments[0]?.taskDefinition;
+    const pass = verdict.outcome === 'rolled back' && (about.to === undefined || inForce === about.to);
+    const back = about.to === undefined ? '' : ` to ${about.to}`;
     return {
       pass,
       message: () =>
-        `expected the deployment of ${verdict.taskDefinition} ${pass ? 'not ' : ''}${wanted}, but it was ${verdict.outcome} (${verdict.why})${back === undefined ? '' : `, and ${back} is in force`}\n\n${around(sim, service, verdict.endedAt ?? sim.now)}`,
+        `expected ${pass ? 'no' : 'a'} rollback of ${verdict.taskDefinition}${back}, but ${spellVerdict(verdict)}\n\n${around(sim, service, verdict.endedAt ?? sim.now)}`,
     };
   },
 
   toHaveCompleted(sim: Simulator, about: AboutService & { readonly taskDefinition?: string } = {}): MatcherResult {
     const service = reference(sim, about);
     const verdict = sim.verdict(service);
-    const pass =
-      verdict.outcome === 'completed' &&
-      (about.taskDefinition === undefined || verdict.taskDefinition === about.taskDefinition);
+    const wanted = about.taskDefinition ?? verdict.taskDefinition;
+    const pass = verdict.outcome === 'completed' && verdict.taskDefinition === wanted;
     return {
       pass,
       message: () =>
-        `expected the deployment of ${about.taskDefinition ?? verdict.taskDefinition} ${pass ? 'not ' : ''}to have completed, but that of ${verdict.taskDefinition} is ${verdict.outcome} (${verdict.why})\n\n${around(sim, service, verdict.endedAt ?? sim.now)}`,
+        `expected ${pass ? 'no' : 'a'} completed deployment of ${wanted}, but ${spellVerdict(verdict)}\n\n${around(sim, service, verdict.endedAt ?? sim.now)}`,
     };
   },
 
@@ -88,19 +88,25 @@ export const matchers = {
     about: AboutService & { readonly from?: Moment } = {},
   ): MatcherResult {
     const service = reference(sim, about);
-    const series = sim.series(service).map((entry) => ({ at: entry.at, value: entry[count] ?? 0 }));
-    const fromMs = about.from === undefined ? undefined : momentMs(sim, about.from);
-    const first =
-      fromMs === undefined
-        ? series.findIndex((entry) => entry.value >= least)
-        : series.findLastIndex((entry) => entry.at.getTime() <= fromMs);
-    const watched = first < 0 ? series : series.slice(first);
-    const culprit = first < 0 && fromMs === undefined ? series.at(-1) : watched.find((entry) => entry.value < least);
+    const series = countsOf(sim, service, (entry) => entry[count] ?? 0);
+    if (count === 'healthyTargets' && sim.series(service).every((entry) => entry.healthyTargets === undefined)) {
+      throw new Error(`Service ${service.service} has no target group, and so no healthyTargets.`);
+    }
+    const watched =
+      about.from === undefined
+        ? series.slice(
+            Math.max(
+              0,
+              series.findIndex(({ value }) => value >= least),
+            ),
+          )
+        : since(series, momentMs(sim, about.from));
+    const culprit = watched.find(({ value }) => value < least);
     return {
       pass: culprit === undefined,
       message: () =>
         culprit === undefined
-          ? `expected ${count} of ${service.service} to have fallen below ${least}, but it never did`
+          ? `expected ${count} of ${service.service} to have fallen below ${least}, but the lowest was ${lowest(watched)}`
           : `expected ${count} of ${service.service} to have stayed at or above ${least}, but it was ${culprit.value} at ${elapsed(sim, culprit.at)}\n\n${around(sim, service, culprit.at)}`,
     };
   },
@@ -111,42 +117,47 @@ export const matchers = {
     about: AboutService & { readonly from?: Moment } = {},
   ): MatcherResult {
     const service = reference(sim, about);
-    const fromMs = about.from === undefined ? 0 : momentMs(sim, about.from);
-    const culprit = sim
-      .series(service)
-      .map((entry) => ({ at: entry.at, value: entry.pending + entry.running + entry.stopping }))
-      .find((entry) => entry.value > most && entry.at.getTime() >= fromMs);
+    const series = countsOf(sim, service, ({ pending, running, stopping }) => pending + running + stopping);
+    const watched = about.from === undefined ? series : since(series, momentMs(sim, about.from));
+    const culprit = watched.find(({ value }) => value > most);
     return {
       pass: culprit === undefined,
       message: () =>
         culprit === undefined
-          ? `expected tasks of ${service.service} to have exceeded ${most}, but they never did`
+          ? `expected tasks of ${service.service} to have exceeded ${most}, but there were never more than ${highest(watched)}`
           : `expected tasks of ${service.service} to have stayed at or below ${most}, but there were ${culprit.value} at ${elapsed(sim, culprit.at)}\n\n${around(sim, service, culprit.at)}`,
     };
   },
 
   toHaveEvent(sim: Simulator, message: string | RegExp, about: AboutService = {}): MatcherResult {
+    const service = about.service === undefined ? undefined : reference(sim, about);
     const events = sim
       .facts()
       .filter((fact) => fact.kind === 'serviceEvent')
-      .filter((fact) => about.service === undefined || fact.service === about.service);
+      .filter((fact) => service === undefined || isSame(fact, service));
     const found = events.find((event) =>
-      typeof message === 'string' ? event.message.includes(message) : message.test(event.message),
+      typeof message === 'string' ? event.message.includes(message) : event.message.search(message) >= 0,
     );
+    const wanted = typeof message === 'string' ? `'${message}'` : String(message);
     return {
       pass: found !== undefined,
       message: () =>
         found === undefined
-          ? `expected an event with ${String(message)}, but there were only:\n${events.map((event) => `${elapsed(sim, new Date(event.atMs))} ${event.message}`).join('\n') || '(none)'}`
-          : `expected no event with ${String(message)}, but at ${elapsed(sim, new Date(found.atMs))} there was: ${found.message}`,
+          ? `expected an event with ${wanted}, but there are only:\n${listEvents(sim, events)}`
+          : `expected no event with ${wanted}, but at ${elapsed(sim, new Date(found.atMs))} there was: ${shortenNames(found.message)}\n\n${around(sim, found, new Date(found.atMs))}`,
     };
   },
 };
 
-/** The service that is meant. @throws when several are there and none is named */
-function reference(sim: Simulator, about: AboutService): { readonly service: string; readonly cluster?: string } {
+/**
+ * The service that is meant.
+ * @throws Error when several are there and none is named; SteadystateError `UnknownResource`
+ */
+function reference(sim: Simulator, about: AboutService): ServiceReference {
   if (about.service !== undefined) {
-    return { service: about.service, ...(about.cluster === undefined ? {} : { cluster: about.cluster }) };
+    const named = { service: about.service, ...(about.cluster === undefined ? {} : { cluster: about.cluster }) };
+    sim.isSteady(named);
+    return named;
   }
   const services = sim.at(sim.now).services;
   const only = services[0];
@@ -159,10 +170,46 @@ function reference(sim: Simulator, about: AboutService): { readonly service: str
   return { service: only.service, cluster: only.cluster };
 }
 
-function around(sim: Simulator, service: { readonly service: string }, at: Date): string {
+const isSame = (one: ServiceReference, other: ServiceReference): boolean =>
+  one.service === other.service && (other.cluster === undefined || one.cluster === other.cluster);
+
+interface Value {
+  readonly at: Date;
+  readonly value: number;
+}
+
+const countsOf = (sim: Simulator, service: ServiceReference, valueOf: (entry: CountsEntry) => number): Value[] =>
+  sim.series(service).map((entry) => ({ at: entry.at, value: valueOf(entry) }));
+
+/** What was in force at a moment, and what came after it. */
+const since = (series: readonly Value[], fromMs: number): readonly Value[] =>
+  series.slice(
+    Math.max(
+      0,
+      series.findLastIndex(({ at }) => at.getTime() <= fromMs),
+    ),
+  );
+
+const lowest = (values: readonly Value[]): number => Math.min(...values.map(({ value }) => value));
+const highest = (values: readonly Value[]): number => Math.max(...values.map(({ value }) => value));
+
+const spellVerdict = ({ taskDefinition, outcome, why }: Verdict): string =>
+  `the verdict on ${taskDefinition} is ${outcome}: ${shortenNames(why)}`;
+
+function listEvents(sim: Simulator, events: readonly { readonly atMs: number; readonly message: string }[]): string {
+  if (events.length === 0) return '(none)';
+  const lines = events
+    .slice(-eventsShown)
+    .map((event) => `${elapsed(sim, new Date(event.atMs))} ${shortenNames(event.message)}`);
+  const hidden = events.length - lines.length;
+  return [...(hidden > 0 ? [`(${hidden} earlier)`] : []), ...lines].join('\n');
+}
+
+function around(sim: Simulator, { service, cluster }: ServiceReference, at: Date): string {
   const ms = at.getTime();
   return sim.timeline({
-    service: service.service,
+    service,
+    ...(cluster === undefined ? {} : { cluster }),
     from: new Date(ms - shownBeforeMs),
     until: new Date(ms + shownAfterMs),
     origin: startOf(sim),
@@ -172,6 +219,5 @@ function around(sim: Simulator, service: { readonly service: string }, at: Date)
 const startOf = (sim: Simulator): Date => new Date(sim.now.getTime() - sim.elapsedMs);
 const elapsed = (sim: Simulator, at: Date): string => `+${formatElapsed(at.getTime() - startOf(sim).getTime())}`;
 
-function momentMs(sim: Simulator, moment: Moment): number {
-  return sim.at(moment).at.getTime();
-}
+/** `'+5m'` counts from the start of the simulator. */
+const momentMs = (sim: Simulator, moment: Moment): number => sim.at(moment).at.getTime();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SimulatorOptions } from '../../src/index.js';
+import type { Simulator, SimulatorOptions } from '../../src/index.js';
+import { TaskPhase } from '../../src/model/task.js';
 import { type Action, perform, reference } from './actions.js';
 import { recount } from './recount.js';
 import { aStage } from './scenarios.js';
@@ -45,8 +46,61 @@ const behind = (...groups: readonly number[]) => ({
 const run = (seconds: number): Action => ({ does: 'run', ms: seconds * 1_000 });
 
 describe('tasks', () => {
+  test('a task whose zone is lost while its exit is being reported is counted out once', () => {
+    plays([
+      created(),
+      run(60),
+      { does: 'fault', fault: { kind: 'killTask', task: reference('task', 0) } },
+      run(0.1),
+      { does: 'fault', fault: { kind: 'zoneLost', zone: 'us-east-1a', until: '+10s' } },
+      run(60),
+    ]);
+  });
+
   test('a task with several target groups goes through ACTIVATING and is RUNNING', () => {
     plays([created(behind(0, 1)), run(180)]);
+  });
+});
+
+describe('containers that are restarted in place', () => {
+  const task = reference('task', 0);
+  const killed: Action = { does: 'fault', fault: { kind: 'killTask', task, exitCode: 9 } };
+  /** `api:4` restarts after it ran for a minute; 0.6 s lie between exit and start. */
+  const restarting = [created({ taskDefinition: 'api:4' }), run(180), killed, run(0.1)];
+  const endsOf = (sim: Simulator) =>
+    sim.facts().flatMap((fact) => (fact.kind === 'container' ? [`${fact.change} ${fact.exitCode ?? ''}`.trim()] : []));
+
+  test('a task that is asked to stop in between stops', () => {
+    const sim = plays([...restarting, call('stopTask', { cluster: 'main', task }), run(60)]);
+    expect(endsOf(sim).slice(0, 2)).toEqual(['started', 'exited 9']);
+    expect(sim.world.tasks.phase.get(1)).toBe(TaskPhase.STOPPED);
+  });
+
+  test('another behaviour in between does not keep them from starting', () => {
+    const sim = plays([...restarting, { does: 'workload', selector: 'api:4', behaviour: { http: 500 } }, run(10)]);
+    expect(endsOf(sim)).toEqual(['started', 'exited 9', 'restarted']);
+  });
+
+  test('a later end has its own exit code', () => {
+    const sim = plays([...restarting, run(10), updated({ desiredCount: 0 }), run(30)]);
+    expect(endsOf(sim)).toEqual(['started', 'exited 9', 'restarted', 'sigterm', 'exited 0']);
+  });
+
+  test('running out of memory is not told of a later end', () => {
+    const sim = plays([
+      created({ taskDefinition: 'api:4' }),
+      run(60),
+      { does: 'workload', selector: 'api:4', behaviour: { outOfMemory: { after: '70s' } } },
+      run(60),
+      { does: 'clearWorkloads' },
+      updated({ desiredCount: 0 }),
+      run(30),
+    ]);
+    const ends = sim.facts().filter((fact) => fact.kind === 'container' && fact.change === 'exited');
+    expect(ends.map((fact) => [fact.kind === 'container' && fact.exitCode, 'why' in fact])).toEqual([
+      [137, true],
+      [0, false],
+    ]);
   });
 });
 

@@ -22,7 +22,9 @@ export function containerStarts(world: World, container: number): void {
   const isRestart = containers.has(container, ContainerFlag.RAN);
   forTargets(world, container, settleTargetChecks);
   containers.status.set(container, ContainerStatus.RUNNING);
-  containers.raise(container, ContainerFlag.RAN);
+  // How the process before it ended says nothing of this one.
+  containers.flags.set(container, ContainerFlag.RAN);
+  containers.exit.set(container, 0);
   containers.startedAt.set(container, world.nowMs);
   containers.streak.set(container, 0);
   containers.nextCheck.set(container, 0);
@@ -87,6 +89,7 @@ export function containerExits(world: World, container: number): void {
   const stopping = world.tasks.has(task, TaskFlag.STOP_REQUESTED);
   if (!stopping && restarts(plan.restartPolicy, exitCode, ranMs)) {
     containers.status.set(container, ContainerStatus.RUNNING);
+    containers.raise(container, ContainerFlag.RESTARTING);
     containers.step.set(
       container,
       world.due(world.nowMs + latencyMs(world, task, 'containerStartMs'), Due.CONTAINER_STARTS, container),

@@ -12,6 +12,7 @@ import { ProbeOutcome, TargetState } from '../../model/target.js';
 import { ContainerStatus, HealthStatus } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import { Draw } from '../chance/chance.js';
+import { ContainerFlag } from '../store/container-table.js';
 import type { TargetGroupRecord, TargetHealthCheck } from '../store/records.js';
 import type { World } from '../world.js';
 
@@ -53,7 +54,7 @@ function targetSpans(world: World, group: TargetGroupRecord, container: number, 
   }
   // Nobody simulates what stands behind an address that a user registered: nothing listens there (recorded: alb).
   if (container === 0) return [{ fromMs: 0, ...silence(check) }];
-  if (world.containers.status.get(container) !== ContainerStatus.RUNNING) {
+  if (!hasProcess(world, container)) {
     return [{ fromMs: 0, outcome: ProbeOutcome.REFUSED, resultAfterMs: 0 }];
   }
   const behaviour = world.behaviour(world.containers.behaviour.get(container));
@@ -75,7 +76,7 @@ function blindingFault(world: World, group: TargetGroupRecord): Extract<Fault, {
 /** Plan of a container's health check; undefined when it has none or isn't running. */
 export function containerPlan(world: World, container: number): ProbePlan | undefined {
   const { containers } = world;
-  if (containers.status.get(container) !== ContainerStatus.RUNNING) return undefined;
+  if (!hasProcess(world, container)) return undefined;
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(containers.task.get(container)));
   const check = definition.containers[containers.index.get(container)]?.healthCheck;
   if (check === undefined) return undefined;
@@ -96,6 +97,9 @@ export function containerPlan(world: World, container: number): ProbePlan | unde
     ...flakiness(world, container, 2, { outcome: 1 }),
   };
 }
+
+const hasProcess = ({ containers }: World, container: number): boolean =>
+  containers.status.get(container) === ContainerStatus.RUNNING && !containers.has(container, ContainerFlag.RESTARTING);
 
 function flakiness(
   world: World,

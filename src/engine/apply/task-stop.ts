@@ -126,6 +126,7 @@ export function taskDrained(world: World, task: number): void {
 export function taskSigterm(world: World, task: number): void {
   world.tasks.step.set(task, 0);
   world.tasks.phase.set(task, TaskPhase.STOPPING);
+  forgetStarts(world, task);
   signalNext(world, task);
 }
 
@@ -227,10 +228,11 @@ export function loseHost(world: World, task: number): void {
   if (world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING) return;
   requestStop(world, task, StopCause.INFRASTRUCTURE);
   if (world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING) return;
-  const hadProcesses = hasRunningContainer(world, task);
+  const step = world.tasks.step.get(task);
+  const exitsAreReported = step !== 0 && world.agenda.kindOf(step) === Due.TASK_DEPROVISIONS;
   world.tasks.phase.set(task, TaskPhase.STOPPING);
   endContainers(world, task);
-  if (hadProcesses) noteProcessesExited(world, task);
+  if (!exitsAreReported) noteProcessesExited(world, task);
   setStep(world, task, world.nowMs + latencyMs(world, task, 'exitReportMs'), Due.TASK_DEPROVISIONS);
 }
 
@@ -326,15 +328,19 @@ function hasRunningContainer(world: World, task: number): boolean {
   return false;
 }
 
-/** Containers that haven't started don't any more. */
+/** Containers that haven't started don't any more, nor do those that were about to start again. */
 function forgetStarts(world: World, task: number): void {
   const { containers } = world;
   const first = world.tasks.firstContainer.get(task);
   const count = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers.length;
   for (let container = first; container < first + count; container += 1) {
-    if (containers.status.get(container) !== ContainerStatus.PENDING) continue;
+    const isRestarting = containers.has(container, ContainerFlag.RESTARTING);
+    if (containers.status.get(container) !== ContainerStatus.PENDING && !isRestarting) continue;
     world.cancelDue(containers.step.get(container));
     containers.step.set(container, 0);
+    if (!isRestarting) continue;
+    containers.lower(container, ContainerFlag.RESTARTING);
+    containers.status.set(container, ContainerStatus.STOPPED);
   }
 }
 
@@ -350,6 +356,7 @@ function endContainers(world: World, task: number): void {
     containers.probe.set(container, 0);
     world.cancelDue(containers.startTimeout.get(container));
     containers.startTimeout.set(container, 0);
+    containers.lower(container, ContainerFlag.RESTARTING);
     containers.status.set(container, ContainerStatus.STOPPED);
   }
 }

@@ -1,5 +1,6 @@
 import { ContainerStatus, TaskPhase } from '../../model/task.js';
 import { concerns, type WorkloadRule } from '../../workload/rule.js';
+import { ContainerFlag } from '../store/container-table.js';
 import type { World } from '../world.js';
 import { resolveBehaviour } from './behaviours.js';
 import { scheduleOwnEnd } from './containers.js';
@@ -49,7 +50,9 @@ function reviewContainer(world: World, task: number, index: number): void {
   settleContainerChecks(world, container);
   for (const target of targets) settleTargetChecks(world, target);
   containers.behaviour.set(container, key);
+  // A process that is only about to start will find it when it does.
   if (containers.status.get(container) !== ContainerStatus.RUNNING) return;
+  if (containers.has(container, ContainerFlag.RESTARTING)) return;
   if (world.tasks.phase.get(task) <= TaskPhase.RUNNING) scheduleOwnEnd(world, container);
   scheduleContainerChecks(world, container);
   for (const target of targets) scheduleTargetChecks(world, target);

@@ -14,6 +14,8 @@ export const ContainerFlag = {
   SIGKILLED: 16,
   /** A fault kills it: its exit code is that of the kill. */
   KILLED_BY_FAULT: 32,
+  /** It has exited and is about to be started again, in place: `status` stays RUNNING, no process runs. */
+  RESTARTING: 64,
 } as const;
 
 /** The columns of a container. The containers of a task are neighbours, in the order of the task definition. */
@@ -66,6 +68,9 @@ export class ContainerTable extends Table {
   }
   raise(container: number, flag: number): void {
     this.flags.set(container, this.flags.get(container) | flag);
+  }
+  lower(container: number, flag: number): void {
+    this.flags.set(container, this.flags.get(container) & ~flag);
   }
 
   copy(): ContainerTable {
