@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.js';
-import { expectSameLog, logOf } from './log.js';
+import { expectSameLog, logOf, startingAt } from './log.js';
 import { deployNext, runningAfter, settledService } from './service.js';
 
 /**
@@ -91,14 +91,39 @@ test('portal: a deployment that loops is replaced by another that loops', () => 
   });
 });
 
-test('steady state is told again about every six hours', () => {
-  const { sim } = settledService({ facts: { ...portal, loadBalancer: oneDeregistrationDelay } });
+test('gateway: desired count 1 to 2, while secrets can not be reached', () => {
+  const { sim } = gateway();
+  sim.faults.add({ kind: 'secretMissing', taskDefinition: 'gateway:1', failsAfter: '261s' });
   const from = sim.now;
-  sim.run('55h');
-  const everySixHours = { from: 21_600, to: 21_650, because: 'six hours; real ones come up to 42 s later' };
-  expectSameLog(logOf(sim, { from }), {
-    log: 'K +21619[six] K +21631[six] K +21614[six] K +21611[six] K +21630[six] K +21615[six] K +21631[six] K +21615[six] K',
-    bands: { six: everySixHours },
+  sim.ecs.updateService({ service: 'gateway', desiredCount: 2 });
+  sim.run('270s');
+  expectSameLog(logOf(sim, { service: 'gateway', from }), {
+    log: 'call +0.6[effect] S1@1 +261.1 F …',
+    bands: {
+      effect: {
+        from: 3,
+        to: 5,
+        because: 'a new desired count takes effect after 4 s (recorded: 3.7 and 4.3; ruling 2: up to 4 s)',
+        differs: true,
+      },
+    },
+  });
+});
+
+test('gateway: steady state is told again about every six hours', () => {
+  const { sim } = gateway();
+  sim.ecs.updateService({ service: 'gateway', taskDefinition: registerGateway(sim, 'gateway:2') });
+  const from = sim.now;
+  sim.run('56h');
+  const six = {
+    from: 21_560,
+    to: 21_645,
+    because: 'six hours in the simulator; real ones come up to 41 s later, the first one 34 s earlier',
+  };
+  expectSameLog(startingAt(logOf(sim, { service: 'gateway', from }), 'C', 1), {
+    log: `C K +21565.6[six] K +21641.3[six] K +21637.9[six] K +21629.0[six] K +21629.6[six] K +21614.0[six] K +21610.6[six] K
+          +21611.2[six] K +21637.0[six] K`,
+    bands: { six },
   });
 });
 
