@@ -26,7 +26,7 @@ const noticed: Band = {
   from: 0,
   to: 46,
   because:
-    'ECS acts 4 to 44 s after the balancer finds a target unhealthy (eleven runs, evenly spread); the simulator acts in the ' +
+    'ECS acts 4 to 45 s after the balancer finds a target unhealthy (eleven runs, evenly spread); the simulator acts in the ' +
     'next pass',
 };
 
