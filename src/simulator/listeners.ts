@@ -47,28 +47,39 @@ export class Listeners {
     this.#world.facts.hasListeners = this.#logger !== undefined || this.#emitter.eventNames().length > 0;
   }
 
-  /** Calls that listeners make add facts; they are told in turn, in this very moment. */
+  /** Calls that listeners make change tasks and add facts; they are told in turn, in this very moment. */
   publish(): void {
-    const { facts, tasks, touchedTasks } = this.#world;
-    const wantsEvents = this.#emitter.listenerCount('eventBridge') > 0;
     if (this.#publishing) return;
     this.#publishing = true;
+    const { facts, touchedTasks } = this.#world;
     try {
-      for (const task of touchedTasks.splice(0)) {
-        tasks.touched.set(task, 0);
-        if (wantsEvents && tasks.number.get(task) !== 0)
-          this.#emitter.emit('eventBridge', taskEvent(this.#world, task));
-      }
-      if (!facts.hasListeners) return;
-      for (let fact = facts.nextUnpublished(); fact !== undefined; fact = facts.nextUnpublished()) {
-        this.#log(fact);
-        this.#emitter.emit('fact', fact);
-        this.#emitter.emit(fact.kind, fact);
-        if (wantsEvents) this.#emitEventBridge(fact);
-      }
+      do {
+        this.#publishTasks();
+        for (let fact = facts.nextUnpublished(); fact !== undefined; fact = facts.nextUnpublished()) {
+          this.#log(fact);
+          this.#emitter.emit('fact', fact);
+          this.#emitter.emit(fact.kind, fact);
+          if (this.#wantsEvents) this.#emitEventBridge(fact);
+        }
+      } while (touchedTasks.length > 0);
     } finally {
       this.#publishing = false;
     }
+  }
+
+  /** What a listener does, or throws, must not keep a task's next change from being one: none is touched any more. */
+  #publishTasks(): void {
+    const { tasks, touchedTasks } = this.#world;
+    const touched = touchedTasks.splice(0);
+    for (const task of touched) tasks.touched.set(task, 0);
+    if (!this.#wantsEvents) return;
+    for (const task of touched) {
+      if (tasks.number.get(task) !== 0) this.#emitter.emit('eventBridge', taskEvent(this.#world, task));
+    }
+  }
+
+  get #wantsEvents(): boolean {
+    return this.#emitter.listenerCount('eventBridge') > 0;
   }
 
   #emitEventBridge(fact: Fact): void {

@@ -130,6 +130,67 @@ describe('targets', () => {
   });
 });
 
+describe('listeners', () => {
+  test('a task that a listener asks to stop, after a call, changes anew with its next status', () => {
+    const sim = plays([created(), run(60)]);
+    const [task] = sim.ecs.listTasks({ cluster: 'main' }).taskArns ?? [];
+    const versionOf = () => sim.ecs.describeTasks({ cluster: 'main', tasks: [task ?? ''] }).tasks?.[0]?.version;
+    sim.on('call', ({ operation }) => {
+      if (operation === 'updateService') sim.ecs.stopTask({ cluster: 'main', task: task ?? '' });
+    });
+    sim.ecs.updateService({ cluster: 'main', service: 'one', desiredCount: 2 });
+    expect(recount(sim.world)).toEqual([]);
+    const before = versionOf() ?? 0;
+    sim.run('60s');
+    expect(versionOf()).toBe(before + 2);
+  });
+
+  test('what a listener throws reaches the caller, and keeps no task from changing', () => {
+    const sim = plays([created({ desiredCount: 3 })], { seed: 0, digestGate: 'none' });
+    const thrower = () => {
+      throw new Error('mine');
+    };
+    sim.on('eventBridge', thrower);
+    expect(() => sim.run('20s')).toThrow('mine');
+    expect(recount(sim.world)).toEqual([]);
+    sim.off('eventBridge', thrower);
+    expect(sim.runUntilSteady().outcome).toBe('completed');
+  });
+});
+
+describe('what is refused changes nothing', () => {
+  const unchanged = (sim: Simulator, refused: () => unknown) => {
+    const before = sim.snapshot({ facts: true });
+    expect(refused).toThrow();
+    expect(sim.snapshot({ facts: true })).toEqual(before);
+  };
+
+  test('a scheduled call with something that is no data', () => {
+    const sim = aStage({ seed: 0 });
+    for (const input of [{ desiredCount: () => 1 }, { desiredCount: 1n }]) {
+      unchanged(sim, () => sim.schedule('+1m', 'ecs.updateService', input));
+    }
+  });
+
+  test('a call, when only the last facts are kept', () => {
+    const sim = aStage({ seed: 0, keepFacts: { last: 3 } });
+    for (let count = 0; count < 10; count += 1) {
+      sim.ecs.createCluster({ clusterName: `c${count}` });
+      unchanged(sim, () => sim.ecs.updateService({ cluster: 'main', service: 'none' }));
+    }
+  });
+
+  test('moving time beyond what a date can hold', () => {
+    const sim = aStage({ seed: 0 });
+    for (const far of ['100000000d', Number.MAX_SAFE_INTEGER]) {
+      unchanged(sim, () => sim.run(far));
+      unchanged(sim, () => sim.runUntil(() => false, { timeout: far }));
+      unchanged(sim, () => sim.schedule(far, 'ecs.updateService'));
+    }
+    unchanged(sim, () => sim.runTo(8.64e15 + 1));
+  });
+});
+
 describe('services', () => {
   test('an update before the first pass of the former deployment leaves no beat off the grid', () => {
     plays([created({ desiredCount: 0 }), run(10), updated({ forceNewDeployment: true }), run(60)]);

@@ -377,7 +377,7 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
   })),
   fc.tuple(zones, windows).map(([zone, window]) => ({ kind: 'zoneLost' as const, zone, ...window })),
   fc
-    .tuple(fc.constantFrom('tg-0', 'tg-1'), fc.constantFrom('silent', 'refused', 503), windows)
+    .tuple(fc.constantFrom('tg-0', 'tg-1'), fc.constantFrom('silent' as const, 'refused' as const, 503), windows)
     .map(([targetGroup, how, window]) => ({ kind: 'targetsFail' as const, targetGroup, how, ...window })),
   fc.tuple(fc.constantFrom(1, 3), windows).map(([times, window]) => ({
     kind: 'slowProvisioning' as const,
