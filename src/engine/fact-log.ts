@@ -45,7 +45,8 @@ export class FactLog {
     }
     this.#kept.push(fact);
     if (typeof this.#keep === 'object' && 'last' in this.#keep && this.#kept.length > this.#keep.last * 2) {
-      this.#kept = this.#kept.slice(-this.#keep.last);
+      // One more than is shown: the newest may be taken back.
+      this.#kept = this.#kept.slice(-this.#keep.last - 1);
       this.#history = { facts: [], length: 0 };
       this.#incomplete = true;
     }
