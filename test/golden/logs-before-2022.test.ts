@@ -187,8 +187,8 @@ describe('2015: container instances without a balancer', () => {
 });
 
 /**
- * 2020, service `WebService` on container instances, 0/200, desired 3 (e2e encryption with Envoy, a public workshop): whole
- * seconds.
+ * 2020, service `WebService` on container instances, 0/200, desired 3 (public log, its repository isn't
+ * known): whole seconds.
  */
 test('2020: 0/200 stops and starts in one pass', () => {
   const { sim } = settledService({
@@ -201,7 +201,7 @@ test('2020: 0/200 stops and starts in one pass', () => {
   expectSameLog(logOf(sim, { from }), { log: 'call +10 X3 D3 S3 +10 R3 …' });
 });
 
-/** A docker-compose tutorial of 2021 (ALB, deregistration delay 5 s) and a log of 2019 without a balancer. */
+/** Logs of 2021 (ALB; a deregistration delay of 5 s is set from it) and of 2019 (no balancer), collected without a source. */
 describe('scaled in by one', () => {
   test('2021, behind a balancer', () => {
     const { sim } = settledService({
@@ -233,8 +233,8 @@ test('2017: scaled to zero', () => {
 });
 
 /**
- * 2025-10-17, a first deployment of four tasks on container instances, no balancer: spinnaker's test data
- * (https://github.com/spinnaker/clouddriver EcsServerGroupEventsControllerTest). Tasks are up in seconds.
+ * 2025-10-17, a first deployment of four tasks on container instances, no balancer: test data of
+ * spinnaker's gate (EcsServerGroupEventsControllerTest). Tasks are up in seconds.
  */
 test('2025, container instances: the first task, then the rest, completed', () => {
   const { sim } = settledService({

@@ -3,8 +3,8 @@ import { expectSameLog, listNotMatched, logOf, type NotMatched } from './log.js'
 import { createdService, settledService } from './service.js';
 
 /**
- * The creation of a service and a forced deployment of it, 2026-04-30: a log of the public ECS workshop's retail store
- * (service `ui`, a Java application), https://github.com/aws-samples/retail-store-sample-app as the workshop deploys it.
+ * The creation of a service and a forced deployment of it, 2026-04-30: a participant's log of the public ECS workshop
+ * (service `ui` of cluster `retail-store-ecs-cluster`, a Java application); the repository isn't known.
  *
  * Fargate behind an ALB, desired 2, 100/200, grace period 30 s. Set from the log: the application misses the first probe
  * and answers the second, with the ALB's interval of 30 s; a deregistration delay of 30 s (C comes 62 s after X). Both

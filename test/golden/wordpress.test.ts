@@ -5,7 +5,7 @@ import { createdService, deployNext, runningAfter, settledService } from './serv
 /**
  * A teaching project's service `wordpress-service`, created twice in 2024 and updated in 2025:
  * https://github.com/mxcheung/aws-ecs word_press_ecs/circleback/ecs_service.json, solution/wordpress-service.json,
- * hellocodebuild/readme.md
+ * hello_cb_rollingupdate/Readme.md
  *
  * Fargate by capacity provider, ALB with interval 30 s, thresholds 5 and 2, grace period 30 s, desired 1, 100/200. Set from
  * the log: when a task is RUNNING; that the target passes its first probe in 2024 and its second, 31 s
