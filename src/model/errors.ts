@@ -94,6 +94,7 @@ export type SteadystateErrorCode =
   | 'WorkloadForNothing'
   | 'UnknownWorkloadSource'
   | 'InvalidFault'
+  | 'InvalidInput'
   | 'InvalidSnapshot'
   | 'FactsNotKept'
   | 'RunawaySimulation';

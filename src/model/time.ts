@@ -35,7 +35,8 @@ function durationTextMs(text: unknown): number {
   let ms = 0;
   for (const [, amount, unit] of text.matchAll(durationPartPattern))
     ms += Number(amount) * (unitMs[unit ?? ''] ?? Number.NaN);
-  return ms;
+  // `1.005 * 1000` is 1004.9999999999999.
+  return Math.round(ms * 1_000) / 1_000;
 }
 
 /**
@@ -43,15 +44,29 @@ function durationTextMs(text: unknown): number {
  * @throws SteadystateError `InvalidMoment`
  */
 export function parseMoment(moment: Moment, nowMs: number): number {
-  if (typeof moment === 'string' && moment.startsWith('+')) return nowMs + parseDuration(moment.slice(1), 'moment');
+  if (typeof moment === 'string' && moment.startsWith('+')) {
+    return momentAfter(nowMs, parseDuration(moment.slice(1), 'moment'));
+  }
   const ms = moment instanceof Date ? moment.getTime() : typeof moment === 'number' ? moment : isoMs(moment);
-  if (!Number.isSafeInteger(ms)) {
+  if (!Number.isSafeInteger(ms) || Math.abs(ms) > momentMsMax) {
     throw new SteadystateError('InvalidMoment', `${show(moment)} is not a moment of virtual time.`, {
       value: show(moment),
       help: "Give a Date, ISO 8601 text, milliseconds since the epoch, or an offset from now such as '+5m'.",
     });
   }
   return ms;
+}
+
+/** The last moment that a `Date` can hold, in the year 275760: virtual time ends there. */
+const momentMsMax = 8_640_000_000_000_000;
+
+/** @throws SteadystateError `InvalidDuration` when it would lie beyond the end of time */
+export function momentAfter(nowMs: number, durationMs: number): number {
+  if (nowMs + durationMs <= momentMsMax) return nowMs + durationMs;
+  throw new SteadystateError('InvalidDuration', `${durationMs} ms from now lie beyond the end of virtual time.`, {
+    value: String(durationMs),
+    help: `The last moment is ${new Date(momentMsMax).toISOString()}.`,
+  });
 }
 
 function isoMs(text: unknown): number {

@@ -1,6 +1,5 @@
-import { callOperation, knownOperations } from '../api/call.js';
+import { callOperation } from '../api/call.js';
 import { createApiClient, type EcsClient, type ElbV2Client } from '../doors/in-process.js';
-import { Due } from '../engine/agenda/due.js';
 import { currentServiceDeployment } from '../engine/apply/deployments.js';
 import { newTally } from '../engine/apply/tally.js';
 import { forkWorld } from '../engine/fork.js';
@@ -14,9 +13,9 @@ import { summaryOf, verdictOf } from '../engine/views/verdict.js';
 import { World } from '../engine/world.js';
 import type { EcsOperations } from '../model/aws/ecs.generated.js';
 import type { ElbV2Operations } from '../model/aws/elbv2.generated.js';
-import { AwsApiError, type AwsServiceName, SteadystateError } from '../model/errors.js';
+import { type AwsServiceName, SteadystateError } from '../model/errors.js';
 import type { Fact } from '../model/facts.js';
-import { type Duration, type Moment, parseDuration, parseMoment } from '../model/time.js';
+import { type Duration, type Moment, momentAfter, parseDuration, parseMoment } from '../model/time.js';
 import type { Verdict } from '../model/verdict.js';
 import { type CountsEntry, countsSeries, type StateAt, stateAt } from '../timeline/at.js';
 import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntries } from '../timeline/timeline.js';
@@ -25,6 +24,7 @@ import { createFaults, type Faults } from './faults.js';
 import { Listeners, type SimulatorEvents, type SimulatorLogger } from './listeners.js';
 import { resolveOptions, type SimulatorOptions } from './options.js';
 import { makeReport, type RunOutcome, type RunReport } from './report.js';
+import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
 import { createWorkloads, type Workloads } from './workloads.js';
 
 /** What a simulator is given that isn't data: it is not part of a snapshot. */
@@ -146,29 +146,7 @@ export class Simulator {
    * A call that AWS refuses then is a fact of the timeline, not an exception.
    */
   schedule(moment: Moment, operation: `${AwsServiceName}.${string}`, input: unknown = {}): void {
-    const atMs = parseMoment(moment, this.#world.nowMs);
-    if (atMs < this.#world.nowMs) {
-      throw new SteadystateError(
-        'TimeRunsBackwards',
-        `${new Date(atMs).toISOString()} has passed: it is ${this.now.toISOString()}.`,
-        {
-          value: String(moment),
-          help: 'Schedule calls for later, or call now.',
-        },
-      );
-    }
-    const [api = '', name = ''] = operation.split('.');
-    if ((api !== 'ecs' && api !== 'elbv2') || !knownOperations(api).includes(name)) {
-      throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
-        value: operation,
-        help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
-      });
-    }
-    const world = this.#world;
-    world.counters.call += 1;
-    const key = world.counters.call;
-    world.calls.set(key, { key, atMs, api, operation: name, input: structuredClone(input) });
-    world.due(atMs, Due.SCHEDULED_CALL, key);
+    scheduleCall(this.#world, moment, operation, input);
   }
 
   // ----------------------------------------------------------------------------------------------------------- seeing
@@ -290,7 +268,7 @@ export class Simulator {
     this.#refuseWhileMoving('move time');
     const world = this.#world;
     const startMs = world.nowMs;
-    const limitMs = startMs + timeoutMs;
+    const limitMs = momentAfter(startMs, timeoutMs);
     for (const service of world.services) {
       if (service !== undefined) service.tally = newTally(service, world.nowMs);
     }
@@ -318,26 +296,9 @@ export class Simulator {
   }
 
   readonly #tickHost = {
-    call: (key: number) => this.#makeScheduledCall(key),
+    call: (key: number) => makeScheduledCall(this.#world, key),
     publish: () => this.#publish(),
   };
-
-  #makeScheduledCall(key: number): void {
-    const call = this.#world.calls.get(key);
-    if (call === undefined) return;
-    this.#world.calls.delete(key);
-    const api = call.api as AwsServiceName;
-    try {
-      callOperation(this.#world, api, call.operation, call.input);
-    } catch (error) {
-      if (!(error instanceof AwsApiError)) throw error;
-      if (!this.#world.facts.wanted) return;
-      this.#world.facts.add(
-        { kind: 'call', api, operation: call.operation, about: error.message, error: error.code },
-        this.#world.nowMs,
-      );
-    }
-  }
 
   #report(startMs: number, ended: RunOutcome): RunReport {
     const world = this.#world;

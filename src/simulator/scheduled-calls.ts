@@ -1,0 +1,65 @@
+import { callOperation, knownOperations } from '../api/call.js';
+import { Due } from '../engine/agenda/due.js';
+import { tell } from '../engine/apply/tell.js';
+import type { World } from '../engine/world.js';
+import { AwsApiError, type AwsServiceName, SteadystateError } from '../model/errors.js';
+import { type Moment, parseMoment } from '../model/time.js';
+
+/** Calls that are made at a later moment, so that a scenario is data. */
+
+/** @throws SteadystateError `TimeRunsBackwards`, `UnknownOperation`, `InvalidInput` */
+export function scheduleCall(world: World, moment: Moment, operation: string, input: unknown): void {
+  const atMs = parseMoment(moment, world.nowMs);
+  if (atMs < world.nowMs) {
+    throw new SteadystateError(
+      'TimeRunsBackwards',
+      `${new Date(atMs).toISOString()} has passed: it is ${new Date(world.nowMs).toISOString()}.`,
+      { value: String(moment), help: 'Schedule calls for later, or call now.' },
+    );
+  }
+  const [api = '', name = ''] = operation.split('.');
+  if ((api !== 'ecs' && api !== 'elbv2') || !knownOperations(api).includes(name)) {
+    throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
+      value: operation,
+      help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
+    });
+  }
+  const data = dataOf(input, operation);
+  world.counters.call += 1;
+  const key = world.counters.call;
+  world.calls.set(key, { key, atMs, api, operation: name, input: data });
+  world.due(atMs, Due.SCHEDULED_CALL, key);
+}
+
+/** A copy that a snapshot can hold: it waits for its moment as data. */
+function dataOf(input: unknown, operation: string): unknown {
+  try {
+    const copy = structuredClone(input);
+    JSON.stringify(copy);
+    return copy;
+  } catch (error) {
+    throw new SteadystateError(
+      'InvalidInput',
+      `The input of ${operation} can't wait for its moment: ${String(error)}.`,
+      {
+        resource: operation,
+        help: 'Give plain data: objects, arrays, dates, texts, numbers.',
+      },
+    );
+  }
+}
+
+/** Its moment has come. A refusal is told, not thrown. */
+export function makeScheduledCall(world: World, key: number): void {
+  const call = world.calls.get(key);
+  if (call === undefined) return;
+  world.calls.delete(key);
+  const api = call.api as AwsServiceName;
+  try {
+    callOperation(world, api, call.operation, call.input);
+  } catch (error) {
+    if (!(error instanceof AwsApiError)) throw error;
+    const { message, code } = error;
+    tell(world, () => ({ kind: 'call', api, operation: call.operation, about: message, error: code }));
+  }
+}
