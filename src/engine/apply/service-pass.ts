@@ -218,7 +218,7 @@ class Doings {
     noteCounts(this.#world, this.#service);
   }
 
-  /** @returns how many of the tasks were PENDING */
+  /** One that never ran names its own deployment (recorded: services.json #80). @returns how many were PENDING */
   #stop(action: Extract<PassAction, { type: 'stopTasks' }>): number {
     const world = this.#world;
     const deployment = world.deployment(action.deployment);
@@ -230,7 +230,6 @@ class Doings {
       } else {
         requestStop(world, task, StopCause.SCALING, {
           stoppedFor:
-            // One that was replaced names the newer deployment, one that never ran its own (recorded: services.json #80).
             action.reason === 'superseded' && world.tasks.has(task, TaskFlag.STARTED) ? newest : deployment.key,
         });
       }
