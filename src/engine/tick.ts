@@ -68,6 +68,7 @@ function tellCounts(world: World, service: ServiceRecord): void {
       cluster: world.cluster(service.cluster).name,
       service: service.name,
       desiredCount: service.desiredCount,
+      occupied: service.occupiedCount,
       deployments: service.deployments.map((key) => countsOf(world, key)),
       ...(primary.revision.targetGroups.length > 0 ? { healthyTargets: service.healthyTargets } : {}),
     };

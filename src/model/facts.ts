@@ -147,6 +147,8 @@ export interface CountsFact extends FactBase, ServiceSubject {
   readonly desiredCount: number;
   /** PRIMARY first. */
   readonly deployments: readonly DeploymentCounts[];
+  /** Tasks that hold a slot under maximumPercent: from PROVISIONING until their containers have stopped. */
+  readonly occupied: number;
   /** Targets that the balancer would send requests to as healthy ones; absent without a balancer. */
   readonly healthyTargets?: number;
 }

@@ -24,7 +24,10 @@ export interface SteadystateMatchers<R = unknown> {
   toHaveCompleted(about?: AboutService & { readonly taskDefinition?: string }): R;
   /** The count never fell below `least` (from a moment on; default: from the moment it first reached it). */
   toHaveStayedAtOrAbove(least: number, count: CountName, about?: AboutService & { readonly from?: Moment }): R;
-  /** The maximum number of tasks at one time, those on their way out included, was never exceeded. */
+  /**
+   * There were never more tasks than `most` at one time, as maximumPercent counts them: those on their way out are
+   * counted until their containers have stopped.
+   */
   toHaveStayedAtOrBelow(most: number, about?: AboutService & { readonly from?: Moment }): R;
   /** A service event with this text, or text that matches. */
   toHaveEvent(message: string | RegExp, about?: AboutService): R;
@@ -92,22 +95,16 @@ export const matchers = {
     if (count === 'healthyTargets' && sim.series(service).every((entry) => entry.healthyTargets === undefined)) {
       throw new Error(`Service ${service.service} has no target group, and so no healthyTargets.`);
     }
+    const reached = series.findIndex(({ value }) => value >= least);
     const watched =
-      about.from === undefined
-        ? series.slice(
-            Math.max(
-              0,
-              series.findIndex(({ value }) => value >= least),
-            ),
-          )
-        : since(series, momentMs(sim, about.from));
-    const culprit = watched.find(({ value }) => value < least);
+      about.from === undefined ? series.slice(Math.max(0, reached)) : since(series, momentMs(sim, about.from));
+    const culprit = reached < 0 ? series.at(-1) : watched.find(({ value }) => value < least);
     return {
       pass: culprit === undefined,
       message: () =>
         culprit === undefined
           ? `expected ${count} of ${service.service} to have fallen below ${least}, but the lowest was ${lowest(watched)}`
-          : `expected ${count} of ${service.service} to have stayed at or above ${least}, but it was ${culprit.value} at ${elapsed(sim, culprit.at)}\n\n${around(sim, service, culprit.at)}`,
+          : `expected ${count} of ${service.service} to have stayed at or above ${least}, but it was ${culprit.value} at ${elapsed(sim, culprit.at)}${reached < 0 ? ` and never more than ${highest(series)}` : ''}\n\n${around(sim, service, culprit.at)}`,
     };
   },
 
@@ -117,7 +114,7 @@ export const matchers = {
     about: AboutService & { readonly from?: Moment } = {},
   ): MatcherResult {
     const service = reference(sim, about);
-    const series = countsOf(sim, service, ({ pending, running, stopping }) => pending + running + stopping);
+    const series = countsOf(sim, service, ({ occupied }) => occupied);
     const watched = about.from === undefined ? series : since(series, momentMs(sim, about.from));
     const culprit = watched.find(({ value }) => value > most);
     return {
@@ -151,7 +148,7 @@ export const matchers = {
 
 /**
  * The service that is meant.
- * @throws Error when several are there and none is named; SteadystateError `UnknownResource`
+ * @throws Error when there is none, or several and none is named; SteadystateError `UnknownResource`
  */
 function reference(sim: Simulator, about: AboutService): ServiceReference {
   if (about.service !== undefined) {
@@ -160,11 +157,12 @@ function reference(sim: Simulator, about: AboutService): ServiceReference {
     return named;
   }
   const services = sim.at(sim.now).services;
-  const only = services[0];
-  if (only === undefined || services.length > 1) {
-    const known = services.map((each) => each.service).join(', ');
+  const [only] = services;
+  if (only === undefined) throw new Error('There is no service.');
+  if (services.length > 1) {
+    const known = services.map(({ service, cluster }) => `${service} in cluster ${cluster}`).join(', ');
     throw new Error(
-      `There are ${services.length} services${known === '' ? '' : ` (${known})`}: say which one, as in { service: 'web' }.`,
+      `There are ${services.length} services (${known}): say which one, as in { service: '${only.service}' }.`,
     );
   }
   return { service: only.service, cluster: only.cluster };
@@ -178,8 +176,8 @@ interface Value {
   readonly value: number;
 }
 
-const countsOf = (sim: Simulator, service: ServiceReference, valueOf: (entry: CountsEntry) => number): Value[] =>
-  sim.series(service).map((entry) => ({ at: entry.at, value: valueOf(entry) }));
+const countsOf = (sim: Simulator, service: ServiceReference, pick: (entry: CountsEntry) => number): Value[] =>
+  sim.series(service).map((entry) => ({ at: entry.at, value: pick(entry) }));
 
 /** What was in force at a moment, and what came after it. */
 const since = (series: readonly Value[], fromMs: number): readonly Value[] =>

@@ -21,6 +21,8 @@ export interface ServiceAt {
   readonly running: number;
   readonly healthy: number;
   readonly stopping: number;
+  /** Tasks that hold a slot under maximumPercent: from PROVISIONING until their containers have stopped. */
+  readonly occupied: number;
   /** Targets in state healthy; absent without a target group. */
   readonly healthyTargets?: number;
   /** Tasks that were not STOPPED, oldest first. */
@@ -70,6 +72,7 @@ function serviceAt(fact: CountsFact, tasks: readonly TaskFact[]): ServiceAt {
     running: sum('running'),
     healthy: sum('healthy'),
     stopping: sum('stopping'),
+    occupied: fact.occupied,
     ...(fact.healthyTargets === undefined ? {} : { healthyTargets: fact.healthyTargets }),
     tasks: tasks.map(({ taskId, taskDefinition, zone, lastStatus, desiredStatus }) => ({
       taskId,
