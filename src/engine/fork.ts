@@ -1,3 +1,9 @@
+import {
+  scheduleContainerChecks,
+  scheduleTargetChecks,
+  settleContainerChecks,
+  settleTargetChecks,
+} from './apply/probing.js';
 import { Chance } from './chance/chance.js';
 import type {
   ClusterRecord,
@@ -53,10 +59,35 @@ export function forkWorld(world: World, seed?: number): World {
   copy.idempotentRuns = new Map(world.idempotentRuns);
   copy.fargateLaunches = world.fargateLaunches;
   copy.counters = { ...world.counters };
-  copy.chance = seed === undefined ? world.chance.copy() : new Chance(seed);
+  copy.chance = world.chance.copy();
   copy.facts = world.facts.copy();
   for (const key of world.unsettledServices) copy.unsettledServices.add(key);
+  if (seed !== undefined) reseed(copy, seed);
   return copy;
+}
+
+/** Flaky checks up to now stay as they were drawn; what was looked ahead to is drawn anew. */
+function reseed(world: World, seed: number): void {
+  const isFlaky = (container: number) =>
+    container !== 0 && world.behaviour(world.containers.behaviour.get(container)).flaky > 0;
+  const anyFlaky = world.behaviours.some((behaviour) => behaviour !== undefined && behaviour.flaky > 0);
+  const containers: number[] = [];
+  const targets: number[] = [];
+  for (const task of anyFlaky ? world.taskIndex.rows() : []) {
+    const first = world.tasks.firstContainer.get(task);
+    const count = world.taskDefinition(world.tasks.taskDefinition.get(task)).containers.length;
+    for (let container = first; container < first + count; container += 1) {
+      if (isFlaky(container)) containers.push(container);
+    }
+    for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
+      if (isFlaky(world.targets.container.get(target))) targets.push(target);
+    }
+  }
+  for (const container of containers) settleContainerChecks(world, container);
+  for (const target of targets) settleTargetChecks(world, target);
+  world.chance = new Chance(seed);
+  for (const container of containers) scheduleContainerChecks(world, container);
+  for (const target of targets) scheduleTargetChecks(world, target);
 }
 
 function copyRecords<T>(records: ReadonlyMap<number, T>, copy: (record: T) => T): Map<number, T> {

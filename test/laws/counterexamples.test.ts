@@ -191,6 +191,26 @@ describe('what is refused changes nothing', () => {
   });
 });
 
+describe('forks', () => {
+  test('with another seed draw flaky checks anew from the moment of the fork', () => {
+    const sim = plays([created(behind(0)), run(46)]);
+    sim.workloads.set('web', { flaky: 0.2 });
+    const firstFlip = (fork: Simulator): number => {
+      const seen = fork.facts().length;
+      fork.run('1h');
+      const flip = fork.facts().find((fact, index) => index >= seen && fact.kind === 'target');
+      return ((flip?.atMs ?? 0) - fork.world.settings.startMs) / 1_000;
+    };
+    const own = firstFlip(sim.fork());
+    const others = Array.from({ length: 20 }, (_, seed) => firstFlip(sim.fork({ seed: 100 + seed })));
+    expect(firstFlip(sim.fork())).toBe(own);
+    // Two failures in a row, every 10 s from +46 s on: no fork waits for what the original would have found.
+    expect(others.every((seconds) => seconds >= 66 && seconds % 10 === 6)).toBe(true);
+    expect(others.filter((seconds) => seconds < own).length).toBeGreaterThan(2);
+    expect(others.filter((seconds) => seconds > own).length).toBeGreaterThan(2);
+  });
+});
+
 describe('services', () => {
   test('an update before the first pass of the former deployment leaves no beat off the grid', () => {
     plays([created({ desiredCount: 0 }), run(10), updated({ forceNewDeployment: true }), run(60)]);
