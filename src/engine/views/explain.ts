@@ -32,6 +32,11 @@ export function explainService(world: World, service: ServiceRecord): string[] {
     sentences.push(
       `Service ${service.name} is DRAINING: it was deleted and becomes INACTIVE when its tasks have stopped.`,
     );
+  const primary = world.primaryOf(service);
+  if (sentences.length === 0 && primary.rolloutState === 'FAILED')
+    sentences.push(
+      `The deployment of ${nameOf(world, primary)} has FAILED, though ${count(totalOf(primary), 'task')} of it ${are(totalOf(primary))} there. Only a new deployment helps.`,
+    );
   if (sentences.length === 0)
     sentences.push(`Service ${service.name} is not steady yet; its next pass will see to it.`);
   return sentences;
