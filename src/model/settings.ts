@@ -29,7 +29,7 @@ export interface LatencyProfile {
   readonly pendingStopMs: number;
   /** From DEPROVISIONING to STOPPED. Ruling 7: 23 s. */
   readonly deprovisioningMs: number;
-  /** From the stop of a task in PROVISIONING to STOPPED. Recorded: 7.6 s. */
+  /** From the stop of a task in PROVISIONING, before it has a network interface, to STOPPED. Recorded: 7.6 s. */
   readonly provisioningStopMs: number;
   /** From a failed dependency to the stop of its task. Recorded: 10 s (task_dependency_transitions.json #20). */
   readonly dependencyFailureMs: number;
