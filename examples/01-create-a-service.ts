@@ -32,9 +32,9 @@ sim.ecs.createService({
 const end = sim.runUntilSteady();
 
 console.log(sim.timeline({ service: 'web-api' }));
-console.log();
-console.log(`The service is steady ${end.tookMs / 1000} s after the call.`);
-console.log('One task comes first: "latest" is a tag, and the other two wait until its digest is known.');
+console.log(`
+The service is steady ${end.tookMs / 1000} s after the call.
+One task comes first: "latest" is a tag, and the other two wait until its digest is known.`);
 
 const starts = sim.facts().filter((fact) => fact.kind === 'serviceEvent' && fact.event === 'started');
 if (end.outcome !== 'completed' || starts.length !== 2) throw new Error('The story of this example has changed.');

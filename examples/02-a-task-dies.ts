@@ -23,8 +23,8 @@ const secondsAfterCrash = (text: RegExp): number => {
 };
 const started = secondsAfterCrash(/has started 1 tasks/);
 const running = secondsAfterCrash(/1 task of web:1 RUNNING/);
-console.log();
-console.log(`The replacement is started ${started} s after the crash, when the dead task is STOPPED;`);
-console.log(`it runs after ${running} s. Until then one task of two does all the work.`);
+console.log(`
+The replacement is started ${started} s after the crash, when the dead task is STOPPED;
+it runs after ${running} s. Until then one task of two does all the work.`);
 
 if (end.outcome !== 'steady' || started < 20 || running < 40) throw new Error('The story of this example has changed.');

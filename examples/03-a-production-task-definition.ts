@@ -101,11 +101,9 @@ const end = sim.runUntilSteady();
 const { services } = sim.ecs.describeServices({ cluster: 'production-cluster', services: ['web-api-service'] });
 const { TargetHealthDescriptions } = sim.elbv2.describeTargetHealth({ TargetGroupArn: targetGroupArn });
 console.log(sim.timeline({ service: 'web-api-service' }));
-console.log();
-console.log(`Compatible with ${taskDefinition.compatibilities?.join(', ')}.`);
-console.log(
-  `Running ${services[0]?.runningCount} of ${services[0]?.desiredCount} after ${end.tookMs / 1000} s; targets:`,
-);
+console.log(`
+Compatible with ${taskDefinition.compatibilities?.join(', ')}.
+Running ${services[0]?.runningCount} of ${services[0]?.desiredCount} after ${end.tookMs / 1000} s; targets:`);
 for (const { Target, TargetHealth } of TargetHealthDescriptions) {
   console.log(`  ${Target?.Id}:${Target?.Port} in ${Target?.AvailabilityZone} is ${TargetHealth?.State}`);
 }

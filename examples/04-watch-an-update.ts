@@ -31,8 +31,8 @@ const midway = watch('60s');
 watch('30s');
 watch('30s');
 const last = watch('60s');
-console.log();
-console.log('PRIMARY is the new deployment from the first moment on; the old one is ACTIVE until it has left.');
+console.log(`
+PRIMARY is the new deployment from the first moment on; the old one is ACTIVE until it has left.`);
 
 const statuses = midway.map(({ status, taskDefinition }) => `${taskDefinition?.split('/')[1]} ${status}`).join(', ');
 if (statuses !== 'web-app:2 PRIMARY, web-app:1 ACTIVE' || last[0]?.rolloutState !== 'COMPLETED') {

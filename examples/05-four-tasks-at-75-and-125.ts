@@ -25,14 +25,10 @@ const stopBeforeHealthySeconds = (firstHealthy.at.getTime() - firstStop.atMs) / 
 const { outcome, lowestHealthy, highestTasks } = sim.verdict('api');
 
 console.log(sim.timeline({ service: 'api', from: update }));
-console.log();
-console.log(
-  'One old task is stopped and one new one started in the same pass: a minimum of 3 lets one of 4 go at once.',
-);
-console.log(
-  `ECS does not wait: the first new task is healthy ${stopBeforeHealthySeconds} s after the first old one had to go.`,
-);
-console.log(`Never fewer than ${lowestHealthy.count} healthy, never more than ${highestTasks.count} in all.`);
+console.log(`
+One old task is stopped and one new one started in the same pass: a minimum of 3 lets one of 4 go at once.
+ECS does not wait: the first new task is healthy ${stopBeforeHealthySeconds} s after the first old one had to go.
+Never fewer than ${lowestHealthy.count} healthy, never more than ${highestTasks.count} in all.`);
 
 if (outcome !== 'completed' || firstStop.atMs !== firstStart.atMs || stopBeforeHealthySeconds <= 0) {
   throw new Error('The story of this example has changed.');

@@ -23,16 +23,10 @@ const on = deployBadImage(true);
 const off = deployBadImage(false);
 
 console.log(on.timeline);
-console.log();
-console.log(
-  `on:  ${on.verdict.outcome} after ${on.verdict.tookMs / 1000} s and ${on.verdict.tasksFailed} failed tasks`,
-);
-console.log(
-  `off: ${off.verdict.outcome} after ${off.verdict.tookMs / 1000} s and ${off.verdict.tasksFailed} failed tasks`,
-);
-console.log(
-  `Either way at least ${off.verdict.lowestHealthy.count} tasks of api:1 stayed healthy: 100 % is the minimum.`,
-);
+console.log(`
+on:  ${on.verdict.outcome} after ${on.verdict.tookMs / 1000} s and ${on.verdict.tasksFailed} failed tasks
+off: ${off.verdict.outcome} after ${off.verdict.tookMs / 1000} s and ${off.verdict.tasksFailed} failed tasks
+Either way at least ${off.verdict.lowestHealthy.count} tasks of api:1 stayed healthy: 100 % is the minimum.`);
 
 if (on.verdict.outcome !== 'rolled back' || off.verdict.outcome !== 'unfinished' || off.verdict.tasksFailed < 100) {
   throw new Error('The story of this example has changed.');

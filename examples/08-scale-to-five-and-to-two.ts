@@ -19,15 +19,13 @@ const back = sim.runUntilSteady();
 const two = sim.at(sim.now).services[0]?.tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING') ?? [];
 
 console.log(sim.timeline({ service: 'api', from: scaleOut }));
-console.log();
-console.log('Tasks, oldest first:');
+console.log(`
+Tasks, oldest first:`);
 for (const { taskId, zone } of five) {
   const stays = two.some((task) => task.taskId === taskId);
   console.log(`  ${taskId.slice(0, 8)} in ${zone} ${stays ? 'stays' : 'goes'}`);
 }
-console.log(
-  `Out in ${out.tookMs / 1000} s, in again in ${back.tookMs / 1000} s, and no deployment: there is still only the`,
-);
-console.log('first one. In the zones with most tasks the oldest go first (inferred: AWS documents only the zones).');
+console.log(`Out in ${out.tookMs / 1000} s, in again in ${back.tookMs / 1000} s, and no deployment: there is still only the
+first one. In the zones with most tasks the oldest go first (inferred: AWS documents only the zones).`);
 
 if (sim.verdicts('api').length !== 1 || two.length !== 2) throw new Error('The story of this example has changed.');

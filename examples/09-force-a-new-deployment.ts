@@ -19,9 +19,7 @@ const kept = after.filter((taskId) => before.includes(taskId));
 console.log(sim.timeline({ service: 'api', from: force }));
 console.log();
 console.log(String(end));
-console.log(
-  `${after.length} tasks, ${kept.length} of them from before. All three start together: the revision has run`,
-);
-console.log('before, so the digests of its images are known.');
+console.log(`${after.length} tasks, ${kept.length} of them from before. All three start together: the revision has run
+before, so the digests of its images are known.`);
 
 if (end.outcome !== 'completed' || kept.length > 0) throw new Error('The story of this example has changed.');

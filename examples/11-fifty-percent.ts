@@ -26,10 +26,8 @@ for (const { name, timeline } of runs) console.log(`${name}\n${timeline}\n`);
 for (const { name, verdict } of runs) {
   console.log(`${name}: ${verdict.tookMs / 1000} s, never fewer than ${verdict.lowestHealthy.count} healthy`);
 }
-console.log(
-  'The story is that of maximumPercent 100 with known digests. By tag, the new tasks come one, then the others;',
-);
-console.log('with a maximum of 200, the default, new ones come at once, and two are stopped all the same.');
+console.log(`The story is that of maximumPercent 100 with known digests. By tag, the new tasks come one, then the others;
+with a maximum of 200, the default, new ones come at once, and two are stopped all the same.`);
 
 if (runs.some(({ verdict }) => verdict.outcome !== 'completed' || verdict.lowestHealthy.count !== 2)) {
   throw new Error('The story of this example has changed.');

@@ -20,14 +20,10 @@ const newOnes = firstStop?.deployments[0];
 const { outcome, lowestHealthy, highestTasks } = sim.verdict('web');
 
 console.log(sim.timeline({ service: 'web', from: update }));
-console.log();
-console.log(
-  `When the first old task goes, ${newOnes?.running} new ones run and ${newOnes?.healthy} of them is healthy: ECS`,
-);
-console.log('stops an old one as soon as it can be spared. The first new one comes alone, until its digest is known.');
-console.log(
-  `Never fewer than ${lowestHealthy.count} healthy, and ${highestTasks.count} at most: room for all of them is needed.`,
-);
+console.log(`
+When the first old task goes, ${newOnes?.running} new ones run and ${newOnes?.healthy} of them is healthy: ECS
+stops an old one as soon as it can be spared. The first new one comes alone, until its digest is known.
+Never fewer than ${lowestHealthy.count} healthy, and ${highestTasks.count} at most: room for all of them is needed.`);
 
 if (outcome !== 'completed' || newOnes?.healthy !== 1 || lowestHealthy.count !== 4 || highestTasks.count !== 8) {
   throw new Error('The story of this example has changed.');

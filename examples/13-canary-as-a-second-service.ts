@@ -31,9 +31,9 @@ sim.runUntilSteady();
 sim.run('2m');
 
 console.log(sim.timeline({ from: canary }));
-console.log();
-console.log(`${withCanary} healthy targets, all of one weight: one request in ${withCanary} meets the canary.`);
-console.log(`With the canary at zero again, ${healthyTargets()} are left; the service web has not noticed anything.`);
+console.log(`
+${withCanary} healthy targets, all of one weight: one request in ${withCanary} meets the canary.
+With the canary at zero again, ${healthyTargets()} are left; the service web has not noticed anything.`);
 
 if (withCanary !== 11 || healthyTargets() !== 10 || !sim.isSteady('web')) {
   throw new Error('The story of this example has changed.');

@@ -13,12 +13,10 @@ const end = sim.runUntilSteady({ timeout: '30m' });
 console.log(sim.timeline({ service: 'web', until: '2026-01-01T00:08:00Z', detail: 'events' }));
 console.log();
 console.log(sim.explain('web'));
-console.log();
-console.log(
-  `After ${end.tookMs / 60_000} minutes ${end.services[0]?.tasksFailed} tasks were stopped for failed health checks:`,
-);
-console.log('ECS replaces them again and again, as fast as their draining makes room. A port or a container that the');
-console.log('task definition does not have is refused at once:');
+console.log(`
+After ${end.tookMs / 60_000} minutes ${end.services[0]?.tasksFailed} tasks were stopped for failed health checks:
+ECS replaces them again and again, as fast as their draining makes room. A port or a container that the
+task definition does not have is refused at once:`);
 for (const wrong of [
   { containerName: 'web', containerPort: 3000 },
   { containerName: 'my-web-app', containerPort: 8080 },

@@ -54,8 +54,8 @@ console.log();
 for (const { way, inForce, lowest, kept } of outcomes) {
   console.log(`${way.padEnd(21)}  ${inForce} in force, never fewer than ${lowest} healthy, ${kept} good tasks kept`);
 }
-console.log('The trick stops the good tasks, and what comes back is the bad revision: it is PRIMARY, and COMPLETED at');
-console.log('zero, so that not even the circuit breaker watches it. To go back, stop the deployment.');
+console.log(`The trick stops the good tasks, and what comes back is the bad revision: it is PRIMARY, and COMPLETED at
+zero, so that not even the circuit breaker watches it. To go back, stop the deployment.`);
 
 const story = outcomes.map(({ inForce, lowest, kept }) => `${inForce} ${lowest} ${kept}`).join(', ');
 if (story !== 'web:2 0 0, web:1 2 0, web:1 2 2') throw new Error(`The story of this example has changed: ${story}`);

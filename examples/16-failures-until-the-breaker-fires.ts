@@ -34,22 +34,14 @@ const rows = [1, 4, 10, 25].flatMap((desiredCount) =>
 
 console.log('desiredCount  image            threshold  failures  minutes');
 for (const { desiredCount, fate, threshold, failures, minutes } of rows) {
-  console.log(
-    `${desiredCount}`.padEnd(14) +
-      `${fate}`.padEnd(17) +
-      `${threshold}`.padEnd(11) +
-      `${failures}`.padEnd(10) +
-      minutes,
-  );
+  const columns = [String(desiredCount).padEnd(12), fate.padEnd(15), String(threshold).padEnd(9)];
+  console.log([...columns, String(failures).padEnd(8), minutes].join('  '));
 }
-console.log();
-console.log(
-  `One task that exits at once: ${rows[0]?.failures} failures, ${rows[0]?.minutes} minutes. The threshold is half the desired count,`,
-);
-console.log(
-  'rounded up, at least 3 and at most 200; several tasks that fail together are counted together. Images that',
-);
-console.log("can't be pulled take longer because ECS waits five minutes after the third failed start.");
+console.log(`
+One task that exits at once: ${rows[0]?.failures} failures, ${rows[0]?.minutes} minutes. The threshold is half the desired count,
+rounded up, at least 3 and at most 200 (not min(10, twice the desired count), as some write). Tasks that
+fail together are counted together. Images that can't be pulled take longer because ECS waits five minutes
+after the third failed start.`);
 
 const thresholds = rows.map(({ threshold }) => threshold).join(' ');
 if (thresholds !== '3 3 3 3 3 3 5 5 5 13 13 13' || rows[0]?.failures !== 3) {

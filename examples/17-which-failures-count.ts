@@ -40,14 +40,10 @@ console.log('each task of web:2           deployment   after     failed within t
 for (const { what, outcome, tookMs, tasksFailed } of cases) {
   console.log(`${what.padEnd(27)}  ${outcome.padEnd(11)}  ${`${tookMs / 1000} s`.padEnd(8)}  ${tasksFailed} tasks`);
 }
-console.log();
-console.log(
-  'Crashes and failed checks count alike. But a task that counts as healthy once, after 40 s without any check or',
-);
-console.log(
-  'one passed check, takes the count back to 0: then the deployment goes on for ever, or even completes, and',
-);
-console.log('after that nobody counts.');
+console.log(`
+Crashes and failed checks count alike. But a task that counts as healthy once, after 40 s without any check or
+one passed check, takes the count back to 0: then the deployment goes on for ever, or even completes, and
+after that nobody counts.`);
 
 const story = cases.map(({ outcome }) => outcome).join(', ');
 if (story !== 'rolled back, rolled back, unfinished, completed, rolled back, rolled back, unfinished, completed') {

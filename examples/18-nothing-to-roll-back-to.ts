@@ -38,10 +38,8 @@ const stories = [
   tell('The first deployment of a service fails:', first),
   tell('A third deployment is started while the second is being rolled back, and fails too:', third),
 ];
-console.log(
-  'ECS returns to the last deployment that is COMPLETED. The first one has none before it; and the target of a',
-);
-console.log('rollback is IN_PROGRESS again until the rollback is over. Its tasks are kept, but it is not returned to.');
+console.log(`ECS returns to the last deployment that is COMPLETED. The first one has none before it; and the target of a
+rollback is IN_PROGRESS again until the rollback is over. Its tasks are kept, but it is not returned to.`);
 
 if (stories.join(', ') !== 'ROLLBACK_FAILED 0, ROLLBACK_FAILED 1') {
   throw new Error(`The story of this example has changed: ${stories}`);

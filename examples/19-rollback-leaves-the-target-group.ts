@@ -24,8 +24,8 @@ sim.runUntilSteady();
 const verdict = sim.verdict('web');
 
 console.log(sim.timeline({ service: 'web', from: update, detail: 'events' }));
-console.log();
-console.log(`${verdict.outcome}: ${verdict.why}`);
+console.log(`
+${verdict.outcome}: ${verdict.why}`);
 const { services } = sim.ecs.describeServices({ services: ['web'] });
 const { TargetHealthDescriptions } = sim.elbv2.describeTargetHealth({ TargetGroupArn });
 const { taskDefinition, runningCount } = services[0] ?? {};
@@ -37,8 +37,8 @@ for (const { Target, TargetHealth } of TargetHealthDescriptions ?? []) {
 sim.elbv2.modifyTargetGroup({ TargetGroupArn, Matcher: { HttpCode: '200' } });
 sim.ecs.updateService({ service: 'web', forceNewDeployment: true });
 const repaired = sim.runUntilSteady();
-console.log('A rollback returns what belongs to the service revision; the target group is not part of it, so the good');
-console.log(`old tasks fail its checks. With the check as it was and a new deployment: ${repaired.outcome}.`);
+console.log(`A rollback returns what belongs to the service revision; the target group is not part of it, so the good
+old tasks fail its checks. With the check as it was and a new deployment: ${repaired.outcome}.`);
 
 if (verdict.outcome !== 'failed' || repaired.outcome !== 'completed') {
   throw new Error('The story of this example has changed.');

@@ -34,8 +34,8 @@ const outcomes = bounds.map(([desiredCount, min, max]) => {
 });
 
 const { sim } = deploy(3, 100, 125);
-console.log();
-console.log(`3 tasks at 100/125: ${sim.explain('web').split('\n')[0]}`);
+console.log(`
+3 tasks at 100/125: ${sim.explain('web').split('\n')[0]}`);
 const { services } = sim.ecs.describeServices({ services: ['web'] });
 console.log(`The service event: ${services[0]?.events?.[0]?.message}`);
 sim.ecs.updateService({ service: 'web', deploymentConfiguration: { maximumPercent: 134 } });

@@ -37,19 +37,15 @@ const scaleIn = after((sim) => sim.ecs.updateService({ service: 'web', desiredCo
 const crash = after((sim) => sim.faults.add({ kind: 'killTask', service: 'web' }));
 
 console.log(stopTask.timeline);
-console.log();
-console.log('seconds after       deregistered  SIGTERM  exit');
+console.log(`
+seconds after       deregistered  SIGTERM  exit`);
 for (const [what, { deregistered, sigterm, exits }] of Object.entries({ stopTask, scaleIn, crash })) {
   console.log(`${what.padEnd(18)}  ${String(deregistered).padEnd(12)}  ${String(sigterm ?? '-').padEnd(7)}  ${exits}`);
 }
-console.log();
-console.log(
-  'When the service stops a task, its target is deregistered first, and SIGTERM waits for the end of the delay.',
-);
-console.log(
-  'With StopTask it is the other way round: the balancer goes on sending requests to a process that has gone,',
-);
-console.log('until its own checks notice or ECS deregisters the target.');
+console.log(`
+When the service stops a task, its target is deregistered first, and SIGTERM waits for the end of the delay.
+With StopTask it is the other way round: the balancer goes on sending requests to a process that has gone,
+until its own checks notice or ECS deregisters the target.`);
 
 if (
   !(Number(stopTask.sigterm) < Number(stopTask.deregistered) && Number(scaleIn.deregistered) < Number(scaleIn.sigterm))

@@ -54,12 +54,10 @@ for (const { knob, seconds, healthy } of rows) {
   console.log(`${knob.padEnd(33)}  ${String(seconds).padEnd(7)}  ${String(defaults - seconds).padEnd(5)}  ${healthy}`);
 }
 const [best] = rows.slice(1, -1).sort((a, b) => a.seconds - b.seconds);
-console.log();
-console.log(`The knob that saves most by itself: ${best?.knob}. While targets drain, they keep their slots under the`);
-console.log(
-  'maximum, so each wave of new tasks waits for the delay of the one before. The healthy threshold of 5 costs',
-);
-console.log('a new target nothing: one passed check is enough for it.');
+console.log(`
+The knob that saves most by itself: ${best?.knob}. While targets drain, they keep their slots under the
+maximum, so each wave of new tasks waits for the delay of the one before. The healthy threshold of 5 costs
+a new target nothing: one passed check is enough for it.`);
 
 if (best?.knob !== 'deregistration delay 300 to 5' || defaults < 600) {
   throw new Error('The story of this example has changed.');

@@ -42,11 +42,9 @@ console.log('settings                                           outcome     seco
 for (const { settings, outcome, seconds, restarts } of rows) {
   console.log(`${settings.padEnd(49)}  ${outcome.padEnd(10)}  ${String(seconds).padEnd(7)}  ${restarts}`);
 }
-console.log();
-console.log(
-  'The grace period has to outlast the start and the way back: after two failed checks the target is unhealthy,',
-);
-console.log('and then it takes five passed ones, 30 s apart. A target that is still new needs only one.');
+console.log(`
+The grace period has to outlast the start and the way back: after two failed checks the target is unhealthy,
+and then it takes five passed ones, 30 s apart. A target that is still new needs only one.`);
 
 const story = rows.map(({ outcome }) => (outcome === 'completed' ? 'up' : 'loop')).join(' ');
 if (story !== 'loop loop loop loop up up up loop up up up') {

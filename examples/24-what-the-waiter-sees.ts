@@ -50,14 +50,10 @@ sim.runUntilSteady();
 tell();
 
 const end = look();
-console.log();
-console.log(
-  'The waiter is content before the rollback is COMPLETED, and never notices that it was one. The truth is in',
-);
-console.log(
-  "deployments[0].id, which is not the one that UpdateService answered with, in the service's taskDefinition,",
-);
-console.log('and in the status of the service deployment.');
+console.log(`
+The waiter is content before the rollback is COMPLETED, and never notices that it was one. The truth is in
+deployments[0].id, which is not the one that UpdateService answered with, in the service's taskDefinition,
+and in the status of the service deployment.`);
 
 if (!end.isStable || end.primary === wanted || end.serviceDeployment !== 'ROLLBACK_SUCCESSFUL') {
   throw new Error('The story of this example has changed.');

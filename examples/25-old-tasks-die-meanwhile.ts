@@ -24,10 +24,10 @@ const since = deployInTheMiddleOfTrouble('2025-11');
 
 const healthy = ({ sim, update }: typeof before) =>
   [110, 230, 350, 470].map((seconds) => sim.at(new Date(update.getTime() + seconds * 1000)).services[0]?.healthy);
-console.log('healthy tasks               before any death, after one, two and three');
-console.log(`before November 2025        ${healthy(before).join(', ')}`);
-console.log(`since                       ${healthy(since).join(', ')}`);
-console.log();
+console.log(`healthy tasks               before any death, after one, two and three
+before November 2025        ${healthy(before).join(', ')}
+since                       ${healthy(since).join(', ')}
+`);
 console.log(
   since.sim.timeline({
     service: 'web',
@@ -35,11 +35,9 @@ console.log(
     until: new Date(since.update.getTime() + 230_000),
   }),
 );
-console.log();
-console.log(
-  'Before, a dead task was only replaced by the new revision, which can not run: the service went down with its',
-);
-console.log('last old task. Since then the old revision is repaired as long as the new one has not taken over.');
+console.log(`
+Before, a dead task was only replaced by the new revision, which can not run: the service went down with its
+last old task. Since then the old revision is repaired as long as the new one has not taken over.`);
 
 const story = [before, since].map((run) => healthy(run).join('')).join(' ');
 if (story !== '3210 3333') throw new Error(`The story of this example has changed: ${story}`);

@@ -35,13 +35,9 @@ const rows = [
 for (const { what, seconds } of rows) {
   console.log(`${what.padEnd(41)}  ${seconds > 0 ? `a gap of ${seconds} s` : `an overlap of ${-seconds} s`}`);
 }
-console.log();
-console.log(
-  '0/100 never runs two at once; until the new one serves, the time that it needs to start comes on top of the gap.',
-);
-console.log(
-  'With 100/200 both run until the new one counts as healthy, behind a balancer until the old one has drained.',
-);
+console.log(`
+0/100 never runs two at once; until the new one serves, the time that it needs to start comes on top of the gap.
+With 100/200 both run until the new one counts as healthy, behind a balancer until the old one has drained.`);
 
 const story = rows.map(({ seconds }) => (seconds > 0 ? 'gap' : 'overlap')).join(' ');
 if (story !== 'gap gap overlap overlap overlap') throw new Error(`The story of this example has changed: ${story}`);
