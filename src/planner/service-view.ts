@@ -27,7 +27,7 @@ export interface DeploymentView {
   readonly unhealthyCount: number;
   /** Tasks that hold their place: asked to run, or dying for a reason that is not the scheduler's. */
   readonly presentCount: number;
-  /** Tasks whose containers may still run: PROVISIONING to STOPPING. */
+  /** Tasks whose containers may still run, as far as is known: PROVISIONING to STOPPING. */
   readonly processCount: number;
   /** Tasks that are not STOPPED. */
   readonly remainingCount: number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Simulator, SimulatorOptions } from '../../src/index.js';
+import { requestBeat } from '../../src/engine/apply/schedule.js';
+import type { Fact, Simulator, SimulatorOptions } from '../../src/index.js';
 import { TaskPhase } from '../../src/model/task.js';
 import { type Action, perform, reference } from './actions.js';
 import { recount } from './recount.js';
@@ -212,6 +213,39 @@ describe('forks', () => {
 });
 
 describe('services', () => {
+  test('a superseded deployment leaves though its last task died and was not needed any more', () => {
+    const sim = plays([
+      created(),
+      run(40),
+      { does: 'fault', fault: { kind: 'zoneLost', zone: 'us-east-1a', from: '+1s', until: '+2s' } },
+      updated({
+        forceNewDeployment: true,
+        deploymentConfiguration: { minimumHealthyPercent: 90, maximumPercent: 110 },
+      }),
+    ]);
+    expect(sim.runUntilSteady().outcome).toBe('completed');
+  });
+
+  test('a superseded deployment behind a balancer leaves at the beat after the report that its last process exited', () => {
+    const sim = plays([created(behind(0)), run(21), updated({ loadBalancers: [] }), run(140)]);
+    const secondsOf = (what: (fact: Fact) => boolean) =>
+      sim.facts().flatMap((fact) => (what(fact) ? [(fact.atMs - sim.world.settings.startMs) / 1_000] : []));
+    expect(secondsOf((fact) => fact.kind === 'container' && fact.change === 'exited')).toEqual([146]);
+    expect(secondsOf((fact) => fact.kind === 'task' && fact.lastStatus === 'DEPROVISIONING')).toEqual([147.1]);
+    // The beat at 146 knows nothing of it yet, whether somebody asked for that beat or not.
+    expect(secondsOf((fact) => fact.kind === 'deployment' && fact.change === 'left')).toEqual([156]);
+  });
+
+  test('a first pass at the moment of a beat is a pass of its own', () => {
+    const deploymentConfiguration = { minimumHealthyPercent: 0, maximumPercent: 100 };
+    const sim = plays([created({ deploymentConfiguration }), run(180)], { seed: 0, latency: 'zero' });
+    requestBeat(sim.world, sim.world.service(1));
+    sim.run(0);
+    sim.ecs.updateService({ cluster: 'main', service: 'one', taskDefinition: 'web:2' });
+    sim.run(0);
+    expect(sim.facts().at(-1)).toMatchObject({ deployments: [{ running: 0 }, { running: 0, stopping: 1 }] });
+  });
+
   test('an update before the first pass of the former deployment leaves no beat off the grid', () => {
     plays([created({ desiredCount: 0 }), run(10), updated({ forceNewDeployment: true }), run(60)]);
   });

@@ -224,10 +224,7 @@ class Recount {
       this.#sameSet(`${what} ${standingNames[standing]}`, this.#listed(what, deployment, standing), expected);
       this.#same(`${what} size of ${standingNames[standing]}`, deployment.sizes[standing], expected.length);
     }
-    const hasProcess = (task: number): boolean =>
-      this.#phase(task) < STOPPING ||
-      (this.#phase(task) === STOPPING &&
-        (tasks.step.get(task) === 0 || agenda.kindOf(tasks.step.get(task)) !== Due.TASK_DEPROVISIONS));
+    const hasProcess = (task: number): boolean => this.#phase(task) <= STOPPING;
     const unhealthyStops = mine.filter(
       (task) =>
         [StopCause.TARGET_UNHEALTHY, StopCause.CONTAINER_UNHEALTHY].includes(tasks.stopCause.get(task) as never) &&

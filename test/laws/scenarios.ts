@@ -415,13 +415,14 @@ const scheduled = fc
 export interface Kind {
   /** Draws of chance: random picks, fractions, flaky checks, jitter. */
   readonly chance?: boolean;
-  readonly garbage?: boolean;
+  /** Mostly requests that are refused. */
+  readonly refusals?: boolean;
   readonly maxLength?: number;
   /** Nothing that a user does wrong, nor anything that goes wrong: what the scheduler does alone. */
   readonly healthy?: boolean;
 }
 
-export function actionsOf({ chance = true, garbage: withGarbage = true, healthy = false }: Kind): fc.Arbitrary<Action> {
+export function actionsOf({ chance = true, refusals = false, healthy = false }: Kind): fc.Arbitrary<Action> {
   const workload = (of: fc.Arbitrary<[string | WorkloadSelector, ContainerBehaviour]>) =>
     of.map(([selector, behaviour]): Action => ({ does: 'workload', selector, behaviour }));
   const fault = (of: fc.Arbitrary<Fault>) => of.map((each): Action => ({ does: 'fault', fault: each }));
@@ -444,7 +445,7 @@ export function actionsOf({ chance = true, garbage: withGarbage = true, healthy 
           { weight: 1, arbitrary: fault(randomKills) },
         ]
       : []),
-    ...(withGarbage ? [{ weight: 1, arbitrary: garbage }] : []),
+    { weight: refusals ? 20 : 1, arbitrary: garbage },
   );
 }
 

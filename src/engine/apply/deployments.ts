@@ -94,6 +94,8 @@ export function scheduleFirstPass(world: World, service: ServiceRecord): void {
   // A first pass that had not come yet isn't one any more: what it was wanted for waits for the old grid.
   world.cancelDue(service.beat);
   service.beat = 0;
+  // A beat that was at this very moment was one of the old grid.
+  service.lastBeatMs = 0;
   if (wasWanted) requestBeat(world, service);
   requestBeat(world, service, service.firstPassMs);
 }

@@ -328,7 +328,12 @@ const changesSomething = ({ type }: PassAction): boolean =>
 function askForNextBeat(world: World, service: ServiceRecord, plan: PassPlan, didAnything: boolean): void {
   const queued =
     service.toCount.length + service.toRegister.length + service.toDeregister.length + service.toTellStopped.length > 0;
-  if (didAnything || queued) requestNextBeat(world, service);
+  // A superseded deployment whose target has fallen to 0 may leave in the next one.
+  const mayLeave = plan.actions.some(
+    (action) =>
+      action.type === 'setTarget' && action.desiredCount === 0 && action.deployment !== service.deployments[0],
+  );
+  if (didAnything || queued || mayLeave) requestNextBeat(world, service);
   if (world.nowMs < service.firstPassMs) requestBeat(world, service, service.firstPassMs);
   for (const wait of plan.waits) {
     if (wait.kind === 'startThrottled') requestBeat(world, service, wait.untilMs);

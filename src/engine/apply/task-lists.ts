@@ -52,17 +52,13 @@ export function moveStanding(world: World, task: number, to: Standing): void {
   noteCounts(world, service);
 }
 
-/** A task's containers have all stopped, or it never had a running one and is on its way out. */
-export function noteProcessesExited(world: World, task: number): void {
-  const key = world.tasks.deployment.get(task);
-  if (key !== 0) world.deployment(key).processCount -= 1;
-}
-
-/** A task left the phases that occupy a slot. */
+/** A task left the phases that occupy a slot: it is known that its containers have stopped. */
 export function freeSlot(world: World, task: number): void {
   const key = world.tasks.deployment.get(task);
   if (key === 0) return;
-  const service = world.service(world.deployment(key).service);
+  const deployment = world.deployment(key);
+  const service = world.service(deployment.service);
+  deployment.processCount -= 1;
   service.occupiedCount -= 1;
   noteCounts(world, service);
 }

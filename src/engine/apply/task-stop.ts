@@ -12,7 +12,7 @@ import { latencyMs } from './latency.js';
 import { cancelJudgement, setReadiness } from './readiness.js';
 import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
 import { runningTallies } from './tally.js';
-import { freeSlot, moveStanding, noteProcessesExited, occupiesSlot } from './task-lists.js';
+import { freeSlot, moveStanding, occupiesSlot } from './task-lists.js';
 import { tellContainer, tellServiceEvent, tellTask, touchTask } from './tell.js';
 
 /** How a task goes: the request, deregistration, SIGTERM in reverse order of dependencies, SIGKILL, and the end. */
@@ -81,7 +81,6 @@ function leavePhase(world: World, task: number, cause: StopCause): void {
   switch (tasks.phase.get(task)) {
     case TaskPhase.PROVISIONING:
       endContainers(world, task);
-      noteProcessesExited(world, task);
       enterDeprovisioning(world, task, provisioningStopMs(world, task));
       break;
     case TaskPhase.PENDING:
@@ -92,7 +91,6 @@ function leavePhase(world: World, task: number, cause: StopCause): void {
         setStep(world, task, world.nowMs + world.settings.latency.sigtermMs, Due.TASK_SIGTERM);
       } else {
         endContainers(world, task);
-        noteProcessesExited(world, task);
         setStep(world, task, world.nowMs + latencyMs(world, task, 'pendingStopMs'), Due.TASK_DEPROVISIONS);
       }
       break;
@@ -164,7 +162,6 @@ export function signalNext(world: World, task: number): void {
   }
   if (running) return;
   endContainers(world, task);
-  noteProcessesExited(world, task);
   setStep(world, task, world.nowMs + latencyMs(world, task, killed ? 'killMs' : 'exitReportMs'), Due.TASK_DEPROVISIONS);
 }
 
@@ -205,6 +202,7 @@ function enterDeprovisioning(world: World, task: number, forMs: number): void {
   }
   const deployment = deploymentOf(world, task);
   if (deployment !== undefined) {
+    deployment.lastStoppedWhilePending = tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING);
     const cause = tasks.stopCause.get(task);
     if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY)
       deployment.unhealthyStopsInFlight -= 1;
@@ -239,11 +237,8 @@ export function loseHost(world: World, task: number): void {
   if (world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING) return;
   requestStop(world, task, StopCause.INFRASTRUCTURE);
   if (world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING) return;
-  const step = world.tasks.step.get(task);
-  const exitsAreReported = step !== 0 && world.agenda.kindOf(step) === Due.TASK_DEPROVISIONS;
   world.tasks.phase.set(task, TaskPhase.STOPPING);
   endContainers(world, task);
-  if (!exitsAreReported) noteProcessesExited(world, task);
   setStep(world, task, world.nowMs + latencyMs(world, task, 'exitReportMs'), Due.TASK_DEPROVISIONS);
 }
 
@@ -271,6 +266,8 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     world.unsettledServices.add(service.key);
     if (world.settings.replaceExternallyStopped === 'onStopRequested' && cause !== StopCause.FAILED_TO_START) {
       requestExtraPass(world, service, world.nowMs + world.settings.scheduler.callEffectMs);
+      // A beat that comes sooner replaces it as well.
+      requestNextBeat(world, service);
     }
   }
 }
@@ -313,7 +310,6 @@ function noteGone(world: World, task: number, deployment: DeploymentRecord): voi
   const service = world.service(deployment.service);
   const cause = tasks.stopCause.get(task);
   for (const tally of runningTallies(service)) tally.stopped += 1;
-  deployment.lastStoppedWhilePending = tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING);
   if (cause === StopCause.ESSENTIAL_EXITED || cause === StopCause.FAILED_TO_START) deployment.breaker.uncounted += 1;
   if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);
   const started = tasks.has(task, TaskFlag.STARTED);

@@ -148,7 +148,7 @@ export interface DeploymentRecord {
   /** Digests of its images are known, or needn't be. */
   digestsKnown: boolean;
   repairsWait: boolean;
-  /** The last of its tasks to stop was stopped while PENDING. */
+  /** The last of its tasks whose containers stopped was stopped while PENDING. */
   lastStoppedWhilePending: boolean;
   throttle: ThrottleState;
   breaker: BreakerState;
