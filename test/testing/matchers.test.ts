@@ -160,7 +160,7 @@ describe('toHaveRolledBack', () => {
       "expected a rollback of web:2 to web:7, but the verdict on web:2 is rolled back: the breaker tripped (threshold 1): Essential container in task exited (web: exit code 1), back on web:1
 
              time  desired/pending/running/healthy     what happened
-            +1:16  web:1 1/0/1/1
+            +1:25  web:1 1/0/1/1
             +1:45                                      UpdateService: taskDefinition web:2, deploymentConfiguration
             +1:45  web:2 0/0/0/0  web:1 1/0/1/1        deployment of web:2 begins (ecs-svc/3780834602174079726)
             +2:00  web:2 1/1/0/0  web:1 1/0/1/1        has started 1 tasks: (task d7174c06).
@@ -174,10 +174,10 @@ describe('toHaveRolledBack', () => {
         +2:49.500                                      (deployment ecs-svc/3780834602174079726) deployment failed: tasks failed to start.
         +2:49.500  web:1 1/0/1/1  web:2 0/1/0/0        rolling back to deployment ecs-svc/6804229292356310906.
         +2:52.500  web:1 1/0/1/1  web:2 0/0/0/0        stopped 1 pending tasks.
-        +3:00.100                                      1 task of web:2 STOPPED (8399eefd)
-        +3:04.500  web:1 1/0/1/1                       deployment of web:2 leaves
-        +3:29.500                                      (deployment ecs-svc/6804229292356310906) deployment completed.
-        +3:29.500                                      has reached a steady state."
+        +3:18.400                                      1 task of web:2 STOPPED (8399eefd)
+        +3:24.500  web:1 1/0/1/1                       deployment of web:2 leaves
+        +3:49.500                                      (deployment ecs-svc/6804229292356310906) deployment completed.
+        +3:49.500                                      has reached a steady state."
     `);
   });
 
