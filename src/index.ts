@@ -28,10 +28,10 @@ export {
   type SimulatorOptions,
 } from './simulator/options.js';
 export type { RunOutcome, RunReport, ServiceSummary } from './simulator/report.js';
+export type { ServiceReference } from './simulator/service-reference.js';
 export {
   createSimulator,
   restoreSimulator,
-  type ServiceReference,
   type Simulator,
   type SimulatorAttachments,
   type TimelineOptions,

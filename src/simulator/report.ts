@@ -1,5 +1,11 @@
+import { currentServiceDeployment } from '../engine/apply/deployments.js';
+import type { ServiceRecord } from '../engine/store/records.js';
+import { explainService } from '../engine/views/explain.js';
+import { summaryOf, verdictOf } from '../engine/views/verdict.js';
+import type { World } from '../engine/world.js';
 import { formatElapsed } from '../model/time.js';
 import { formatVerdict, type Lowest, type Verdict, type VerdictOutcome } from '../model/verdict.js';
+import { isQuiescent } from './moving-time.js';
 
 /** How one service fared while time moved. */
 export interface ServiceSummary {
@@ -56,34 +62,61 @@ const severity: readonly RunReport['outcome'][] = [
   'stuck',
 ];
 
-export function makeReport(
-  about: Omit<RunReport, 'outcome' | 'toString' | 'tookMs'> & { readonly isSteady: boolean },
-): RunReport {
-  const { isSteady, ...rest } = about;
-  const outcome = outcomeOf(about, isSteady);
-  const tookMs = about.endedAt.getTime() - about.startedAt.getTime();
+/** What came of a stretch of time that has just been moved through. */
+export function reportOf(world: World, startMs: number, ended: RunOutcome): RunReport {
+  const services = world.services.slice(1);
+  const verdicts = services.flatMap((service) => verdictsSince(world, service, startMs));
+  const isSteady = world.unsettledServices.size === 0;
+  const outcome = outcomeOf(ended, verdicts, isSteady);
+  const tookMs = world.nowMs - startMs;
+  const why = ended === 'reached' ? [] : services.flatMap((service) => explanationOf(world, service));
   return {
-    ...rest,
+    ended,
     outcome,
+    why,
+    startedAt: new Date(startMs),
+    endedAt: new Date(world.nowMs),
     tookMs,
-    toString() {
-      const several = new Set(rest.verdicts.map((verdict) => `${verdict.cluster}/${verdict.service}`)).size > 1;
-      const lines = rest.verdicts.map((verdict) => `${several ? `${verdict.service}: ` : ''}${formatVerdict(verdict)}`);
-      if (lines.length > 0 && about.ended === 'reached') return lines.join('\n');
-      return [
-        ...lines,
-        `${outcome} after ${formatElapsed(tookMs)}${about.why.length > 0 ? `: ${about.why.join(' ')}` : ''}`,
-      ].join('\n');
-    },
+    verdicts,
+    services: services.map((service) => summaryOf(world, service)),
+    toString: () => linesOf({ ended, outcome, why, tookMs, verdicts }).join('\n'),
   };
 }
 
-function outcomeOf(about: Pick<RunReport, 'ended' | 'verdicts'>, isSteady: boolean): RunReport['outcome'] {
-  let worst: RunReport['outcome'] = isSteady ? 'steady' : about.ended === 'quiescent' ? 'stuck' : 'unfinished';
-  // The last deployment of each service decides; those it superseded don't.
-  for (const verdict of about.verdicts) {
+/** Of the deployments that were under way in it. */
+function verdictsSince(world: World, service: ServiceRecord, startMs: number): Verdict[] {
+  return service.serviceDeployments
+    .filter(({ createdAtMs, finishedAtMs = Infinity }) => createdAtMs >= startMs || finishedAtMs > startMs)
+    .map((each) => verdictOf(world, service, each, isQuiescent(world) && currentServiceDeployment(service) === each));
+}
+
+/** Why a service isn't steady, named where there are several. */
+function explanationOf(world: World, service: ServiceRecord): string[] {
+  if (!world.unsettledServices.has(service.key)) return [];
+  const sentences = explainService(world, service);
+  return world.services.length > 2 ? sentences.map((sentence) => `${service.name}: ${sentence}`) : sentences;
+}
+
+function outcomeOf(ended: RunOutcome, verdicts: readonly Verdict[], isSteady: boolean): RunReport['outcome'] {
+  let worst: RunReport['outcome'] = isSteady ? 'steady' : ended === 'quiescent' ? 'stuck' : 'unfinished';
+  for (const verdict of verdicts) {
+    // The last deployment of each service decides; those it superseded don't.
     if (verdict.outcome === 'superseded') continue;
     if (severity.indexOf(verdict.outcome) > severity.indexOf(worst)) worst = verdict.outcome;
   }
   return worst;
+}
+
+function linesOf(report: Pick<RunReport, 'ended' | 'outcome' | 'why' | 'tookMs' | 'verdicts'>): string[] {
+  const { verdicts, ended } = report;
+  const several = new Set(verdicts.map((verdict) => `${verdict.cluster}/${verdict.service}`)).size > 1;
+  const lines = verdicts.map((verdict) => `${several ? `${verdict.service}: ` : ''}${formatVerdict(verdict)}`);
+  if (lines.length > 0 && ended === 'reached') return lines;
+  // A verdict of what isn't over has its first reason already.
+  const told = new Set(verdicts.map((verdict) => `${verdict.why}.`));
+  const why = report.why.filter((sentence) => !told.has(sentence));
+  return [
+    ...lines,
+    `${report.outcome} after ${formatElapsed(report.tookMs)}${why.length > 0 ? `: ${why.join(' ')}` : ''}`,
+  ];
 }

@@ -1,15 +1,12 @@
 import { callOperation } from '../api/call.js';
 import { createApiClient, type EcsClient, type ElbV2Client } from '../doors/in-process.js';
-import { currentServiceDeployment } from '../engine/apply/deployments.js';
-import { newTally } from '../engine/apply/tally.js';
 import { forkWorld } from '../engine/fork.js';
 import type { Snapshot } from '../engine/snapshot/format.js';
 import { restoreWorld } from '../engine/snapshot/restore.js';
 import { takeSnapshot } from '../engine/snapshot/take.js';
-import type { ServiceRecord } from '../engine/store/records.js';
-import { settleMoment, stepTo } from '../engine/tick.js';
+import { settleMoment, type TickHost } from '../engine/tick.js';
 import { explainService } from '../engine/views/explain.js';
-import { summaryOf, verdictOf } from '../engine/views/verdict.js';
+import { verdictOf } from '../engine/views/verdict.js';
 import { World } from '../engine/world.js';
 import type { EcsOperations } from '../model/aws/ecs.generated.js';
 import type { ElbV2Operations } from '../model/aws/elbv2.generated.js';
@@ -22,9 +19,11 @@ import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntrie
 import type { WorkloadSource } from '../workload/rule.js';
 import { createFaults, type Faults } from './faults.js';
 import { Listeners, type SimulatorEvents, type SimulatorLogger } from './listeners.js';
+import { type Destination, isQuiescent, isSettled, moveTime } from './moving-time.js';
 import { resolveOptions, type SimulatorOptions } from './options.js';
-import { makeReport, type RunOutcome, type RunReport } from './report.js';
+import { type RunReport, reportOf } from './report.js';
 import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
+import { findService, type ServiceReference } from './service-reference.js';
 import { createWorkloads, type Workloads } from './workloads.js';
 
 /** What a simulator is given that isn't data: it is not part of a snapshot. */
@@ -33,12 +32,6 @@ export interface SimulatorAttachments {
   readonly logger?: SimulatorLogger;
   /** Functions that tell what containers do, by the name that workloads use. */
   readonly workloadSources?: Readonly<Record<string, WorkloadSource>>;
-}
-
-/** Names a service: by name alone where it is unique, or with its cluster. */
-export interface ServiceReference {
-  readonly service: string;
-  readonly cluster?: string;
 }
 
 /** A timeline's filter as callers write it. */
@@ -51,6 +44,11 @@ export interface TimelineOptions extends Omit<TimelineFilter, 'fromMs' | 'untilM
 
 /** `runUntil…` gives up after this much virtual time: CloudFormation gives a service three hours to stabilise. */
 const defaultTimeout: Duration = '3h';
+
+let simulatorOf: (world: World, attachments: SimulatorAttachments) => Simulator;
+
+/** The state behind a simulator. For tests and benches of the engine: it isn't exported from the package. */
+export let worldOf: (sim: Simulator) => World;
 
 /**
  * An Amazon ECS in memory and in virtual time. Time moves only when it is told to: `tick`, `run`, `runUntil`,
@@ -71,8 +69,13 @@ export class Simulator {
   readonly #attachments: SimulatorAttachments;
   #moving = false;
 
-  /** @internal Use createSimulator or restoreSimulator. */
-  constructor(world: World, attachments: SimulatorAttachments) {
+  // What has a world for an argument or a result isn't for users: it is handed out to this file, and by `worldOf` to tests.
+  static {
+    simulatorOf = (world, attachments) => new Simulator(world, attachments);
+    worldOf = (sim) => sim.#world;
+  }
+
+  private constructor(world: World, attachments: SimulatorAttachments) {
     this.#world = world;
     this.#attachments = attachments;
     this.#listeners = new Listeners(world, attachments.logger);
@@ -98,12 +101,12 @@ export class Simulator {
 
   /** Moves time by one tick (option `tick`) and handles all that is due on the way. */
   tick(): RunReport {
-    return this.#run(this.#world.nowMs + this.#world.settings.tickMs);
+    return this.#move({ limitMs: this.#after(this.#world.settings.tickMs) });
   }
 
   /** Moves time by exactly this much. */
   run(duration: Duration): RunReport {
-    return this.#run(this.#world.nowMs + parseDuration(duration));
+    return this.#move({ limitMs: this.#after(duration) });
   }
 
   /** Moves time to this moment. @throws SteadystateError `TimeRunsBackwards` */
@@ -119,7 +122,7 @@ export class Simulator {
         },
       );
     }
-    return this.#run(atMs);
+    return this.#move({ limitMs: atMs });
   }
 
   /**
@@ -130,7 +133,7 @@ export class Simulator {
     condition: (sim: this) => boolean,
     { timeout = defaultTimeout }: { readonly timeout?: Duration } = {},
   ): RunReport {
-    return this.#advance(() => condition(this), parseDuration(timeout, 'timeout'));
+    return this.#move({ limitMs: this.#after(timeout, 'timeout'), isReached: () => condition(this) });
   }
 
   /**
@@ -138,7 +141,7 @@ export class Simulator {
    * Ends early when nothing that is due could change anything, and explains what is stuck.
    */
   runUntilSteady({ timeout = defaultTimeout }: { readonly timeout?: Duration } = {}): RunReport {
-    return this.#advance(() => this.#isSettled(), parseDuration(timeout, 'timeout'));
+    return this.#move({ limitMs: this.#after(timeout, 'timeout'), isReached: () => isSettled(this.#world) });
   }
 
   /**
@@ -198,8 +201,8 @@ export class Simulator {
 
   /** What became of a service's deployments, oldest first. */
   verdicts(service: string | ServiceReference): Verdict[] {
-    const record = this.#service(service);
-    return record.serviceDeployments.map((each) => verdictOf(this.#world, record, each, this.#isQuiescent()));
+    const record = findService(this.#world, service);
+    return record.serviceDeployments.map((each) => verdictOf(this.#world, record, each, isQuiescent(this.#world)));
   }
 
   /** What became of a service's newest deployment. */
@@ -209,13 +212,13 @@ export class Simulator {
 
   /** Whether a service is steady; without one, whether all are that haven't been deleted. */
   isSteady(service?: string | ServiceReference): boolean {
-    if (service !== undefined) return this.#service(service).steady;
+    if (service !== undefined) return findService(this.#world, service).steady;
     return this.#world.unsettledServices.size === 0;
   }
 
   /** Why a service isn't steady, in sentences with numbers. */
   explain(service: string | ServiceReference): string {
-    return explainService(this.#world, this.#service(service)).join('\n');
+    return explainService(this.#world, findService(this.#world, service)).join('\n');
   }
 
   // ------------------------------------------------------------------------------------------------------------ state
@@ -234,11 +237,6 @@ export class Simulator {
     this.#refuseWhileMoving('fork');
     const { logger: _logger, ...attachments } = this.#attachments;
     return new Simulator(forkWorld(this.#world, seed), attachments);
-  }
-
-  /** @internal For benches and tests of the engine. */
-  get world(): World {
-    return this.#world;
   }
 
   // ---------------------------------------------------------------------------------------------------------- details
@@ -260,89 +258,25 @@ export class Simulator {
     this.#listeners.publish();
   }
 
-  #run(untilMs: number): RunReport {
-    return this.#advance(() => false, untilMs - this.#world.nowMs, true);
-  }
-
-  #advance(isReached: () => boolean, timeoutMs: number, timeIsTheGoal = false): RunReport {
+  #move(destination: Destination): RunReport {
     this.#refuseWhileMoving('move time');
-    const world = this.#world;
-    const startMs = world.nowMs;
-    const limitMs = momentAfter(startMs, timeoutMs);
-    for (const service of world.services) {
-      if (service !== undefined) service.tally = newTally(service, world.nowMs);
-    }
+    const startMs = this.#world.nowMs;
     this.#moving = true;
-    let ended: RunOutcome = 'timedOut';
     try {
-      for (;;) {
-        if (isReached()) {
-          ended = 'reached';
-          break;
-        }
-        if (!timeIsTheGoal && this.#isQuiescent()) {
-          ended = 'quiescent';
-          break;
-        }
-        if (!stepTo(world, this.#tickHost, limitMs) && world.nowMs >= limitMs) {
-          ended = timeIsTheGoal ? 'reached' : isReached() ? 'reached' : 'timedOut';
-          break;
-        }
-      }
+      return reportOf(this.#world, startMs, moveTime(this.#world, this.#tickHost, destination));
     } finally {
       this.#moving = false;
     }
-    return this.#report(startMs, ended);
   }
 
-  readonly #tickHost = {
-    call: (key: number) => makeScheduledCall(this.#world, key),
+  readonly #tickHost: TickHost = {
+    call: (key) => makeScheduledCall(this.#world, key),
     publish: () => this.#publish(),
   };
 
-  #report(startMs: number, ended: RunOutcome): RunReport {
-    const world = this.#world;
-    const quiescent = this.#isQuiescent();
-    const services = world.services.slice(1);
-    const unsettled = services.filter((service) => world.unsettledServices.has(service.key));
-    return makeReport({
-      ended,
-      isSteady: unsettled.length === 0,
-      why:
-        ended === 'reached'
-          ? []
-          : unsettled.flatMap((service) => {
-              const sentences = explainService(world, service);
-              return services.length > 1 ? sentences.map((sentence) => `${service.name}: ${sentence}`) : sentences;
-            }),
-      startedAt: new Date(startMs),
-      endedAt: this.now,
-      services: services.map((service) => summaryOf(world, service)),
-      verdicts: services.flatMap((service) =>
-        service.serviceDeployments
-          .filter(
-            (record) =>
-              record.finishedAtMs === undefined || record.finishedAtMs > startMs || record.createdAtMs >= startMs,
-          )
-          .map((record) =>
-            verdictOf(world, service, record, quiescent && currentServiceDeployment(service) === record),
-          ),
-      ),
-    });
-  }
-
-  /** Every service is steady or gone, and nothing that a user has planned is still to come. */
-  #isSettled(): boolean {
-    const world = this.#world;
-    if (world.unsettledServices.size > 0 || world.calls.size > 0) return false;
-    for (const [key, fault] of world.faults)
-      if (fault.fromMs >= world.nowMs && !world.activeFaults.has(key)) return false;
-    return true;
-  }
-
-  /** Nothing is due but housekeeping. */
-  #isQuiescent(): boolean {
-    return this.#world.activeDueCount === 0;
+  /** The moment a duration from now. @throws SteadystateError `TimeOutOfRange` */
+  #after(duration: Duration, what?: string): number {
+    return momentAfter(this.#world.nowMs, parseDuration(duration, what));
   }
 
   #refuseWhileMoving(what: string): void {
@@ -365,31 +299,6 @@ export class Simulator {
     }
     return facts.kept;
   }
-
-  #service(reference: string | ServiceReference): ServiceRecord {
-    const { service: name, cluster } =
-      typeof reference === 'string' ? { service: reference, cluster: undefined } : reference;
-    const world = this.#world;
-    const found = world.services
-      .slice(1)
-      .filter(
-        (service) =>
-          service.name === name && (cluster === undefined || world.cluster(service.cluster).name === cluster),
-      )
-      .at(-1);
-    if (found !== undefined) return found;
-    const known = world.services
-      .slice(1)
-      .map((service) => `${service.name} (cluster ${world.cluster(service.cluster).name})`);
-    throw new SteadystateError(
-      'UnknownResource',
-      `There is no service ${name}${cluster === undefined ? '' : ` in cluster ${cluster}`}.`,
-      {
-        resource: `service ${name}`,
-        help: `Services are ${known.join(', ') || 'none'}.`,
-      },
-    );
-  }
 }
 
 /**
@@ -399,7 +308,7 @@ export class Simulator {
 export function createSimulator(options: SimulatorOptions & SimulatorAttachments = {}): Simulator {
   const { logger, workloadSources, ...settings } = options;
   const attachments = attachmentsOf(logger, workloadSources);
-  return new Simulator(new World(resolveOptions(settings), sourcesOf(attachments)), attachments);
+  return simulatorOf(new World(resolveOptions(settings), sourcesOf(attachments)), attachments);
 }
 
 /**
@@ -411,7 +320,7 @@ export function restoreSimulator(
   { logger, workloadSources }: SimulatorAttachments = {},
 ): Simulator {
   const attachments = attachmentsOf(logger, workloadSources);
-  return new Simulator(restoreWorld(snapshot, sourcesOf(attachments)), attachments);
+  return simulatorOf(restoreWorld(snapshot, sourcesOf(attachments)), attachments);
 }
 
 const attachmentsOf = (

@@ -2,7 +2,8 @@ import { shortenNames } from '../model/short-names.js';
 import type { Moment } from '../model/time.js';
 import { formatElapsed } from '../model/time.js';
 import type { Verdict } from '../model/verdict.js';
-import type { ServiceReference, Simulator } from '../simulator/simulator.js';
+import type { ServiceReference } from '../simulator/service-reference.js';
+import type { Simulator } from '../simulator/simulator.js';
 import type { CountsEntry } from '../timeline/at.js';
 
 /** Which service a matcher is about: it may be left out when there is only one. */

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { worldOf } from '../../src/simulator/simulator.js';
 import { type Move, perform } from './actions.js';
 import { law } from './law.js';
 import { recount } from './recount.js';
@@ -8,7 +9,7 @@ import { aStage, scenariosOf } from './scenarios.js';
 const recounting: Move = (sim, ms) => {
   const endsMs = sim.now.getTime() + ms;
   const look = () => {
-    expect(recount(sim.world), `at ${sim.now.toISOString()}`).toEqual([]);
+    expect(recount(worldOf(sim)), `at ${sim.now.toISOString()}`).toEqual([]);
     return false;
   };
   sim.runUntil(look, { timeout: ms });
@@ -23,7 +24,7 @@ law('law 5: what the engine keeps is what counting anew finds', {
     const sim = aStage(options);
     for (const action of actions) {
       perform(sim, action, recounting);
-      expect(recount(sim.world), `after ${JSON.stringify(action)}`).toEqual([]);
+      expect(recount(worldOf(sim)), `after ${JSON.stringify(action)}`).toEqual([]);
     }
   },
 });

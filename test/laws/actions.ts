@@ -8,6 +8,7 @@ import {
   SteadystateError,
   type WorkloadSelector,
 } from '../../src/index.js';
+import { worldOf } from '../../src/simulator/simulator.js';
 
 /** What somebody does to a simulator, as data: the same list can be done to several of them. */
 export type Action =
@@ -94,7 +95,8 @@ function resolve(sim: Simulator, value: unknown): unknown {
 
 const pick = (names: readonly string[], place: number): string => names[place % Math.max(1, names.length)] ?? 'none';
 
-function namesOf({ world }: Simulator, what: Referable): readonly string[] {
+function namesOf(sim: Simulator, what: Referable): readonly string[] {
+  const world = worldOf(sim);
   switch (what) {
     case 'task':
       return [...world.taskIndex.rows()].map((task) => taskArn(world, task));

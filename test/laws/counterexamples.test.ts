@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { requestBeat } from '../../src/engine/apply/schedule.js';
 import type { Fact, Simulator, SimulatorOptions } from '../../src/index.js';
 import { TaskPhase } from '../../src/model/task.js';
+import { worldOf } from '../../src/simulator/simulator.js';
 import { type Action, perform, reference } from './actions.js';
 import { recount } from './recount.js';
 import { aStage } from './scenarios.js';
@@ -11,7 +12,7 @@ function plays(actions: readonly Action[], options: SimulatorOptions = { seed: 0
   const sim = aStage(options);
   for (const action of actions) {
     expect(perform(sim, action), JSON.stringify(action)).toBe('done');
-    expect(recount(sim.world), `after ${JSON.stringify(action)}`).toEqual([]);
+    expect(recount(worldOf(sim)), `after ${JSON.stringify(action)}`).toEqual([]);
   }
   return sim;
 }
@@ -74,7 +75,7 @@ describe('containers that are restarted in place', () => {
   test('a task that is asked to stop in between stops', () => {
     const sim = plays([...restarting, call('stopTask', { cluster: 'main', task }), run(60)]);
     expect(endsOf(sim).slice(0, 2)).toEqual(['started', 'exited 9']);
-    expect(sim.world.tasks.phase.get(1)).toBe(TaskPhase.STOPPED);
+    expect(worldOf(sim).tasks.phase.get(1)).toBe(TaskPhase.STOPPED);
   });
 
   test('another behaviour in between does not keep them from starting', () => {
@@ -115,7 +116,7 @@ describe('targets', () => {
       { does: 'workload', selector: 'web', behaviour: { http: 503 } },
       run(60),
     ]);
-    expect(sim.world.targets.liveCount).toBe(0);
+    expect(worldOf(sim).targets.liveCount).toBe(0);
   });
 
   test('a target goes on draining when its target group is blinded', () => {
@@ -127,7 +128,7 @@ describe('targets', () => {
       { does: 'fault', fault: { kind: 'targetsFail', targetGroup: 'tg-0' } },
       run(60),
     ]);
-    expect(sim.world.targets.liveCount).toBe(0);
+    expect(worldOf(sim).targets.liveCount).toBe(0);
   });
 });
 
@@ -140,7 +141,7 @@ describe('listeners', () => {
       if (operation === 'updateService') sim.ecs.stopTask({ cluster: 'main', task: task ?? '' });
     });
     sim.ecs.updateService({ cluster: 'main', service: 'one', desiredCount: 2 });
-    expect(recount(sim.world)).toEqual([]);
+    expect(recount(worldOf(sim))).toEqual([]);
     const before = versionOf() ?? 0;
     sim.run('60s');
     expect(versionOf()).toBe(before + 2);
@@ -153,7 +154,7 @@ describe('listeners', () => {
     };
     sim.on('eventBridge', thrower);
     expect(() => sim.run('20s')).toThrow('mine');
-    expect(recount(sim.world)).toEqual([]);
+    expect(recount(worldOf(sim))).toEqual([]);
     sim.off('eventBridge', thrower);
     expect(sim.runUntilSteady().outcome).toBe('completed');
   });
@@ -200,7 +201,7 @@ describe('forks', () => {
       const seen = fork.facts().length;
       fork.run('1h');
       const flip = fork.facts().find((fact, index) => index >= seen && fact.kind === 'target');
-      return ((flip?.atMs ?? 0) - fork.world.settings.startMs) / 1_000;
+      return ((flip?.atMs ?? 0) - worldOf(fork).settings.startMs) / 1_000;
     };
     const own = firstFlip(sim.fork());
     const others = Array.from({ length: 20 }, (_, seed) => firstFlip(sim.fork({ seed: 100 + seed })));
@@ -229,7 +230,7 @@ describe('services', () => {
   test('a superseded deployment behind a balancer leaves at the beat after the report that its last process exited', () => {
     const sim = plays([created(behind(0)), run(21), updated({ loadBalancers: [] }), run(140)]);
     const secondsOf = (what: (fact: Fact) => boolean) =>
-      sim.facts().flatMap((fact) => (what(fact) ? [(fact.atMs - sim.world.settings.startMs) / 1_000] : []));
+      sim.facts().flatMap((fact) => (what(fact) ? [(fact.atMs - worldOf(sim).settings.startMs) / 1_000] : []));
     expect(secondsOf((fact) => fact.kind === 'container' && fact.change === 'exited')).toEqual([146]);
     expect(secondsOf((fact) => fact.kind === 'task' && fact.lastStatus === 'DEPROVISIONING')).toEqual([147.1]);
     // The beat at 146 knows nothing of it yet, whether somebody asked for that beat or not.
@@ -239,7 +240,7 @@ describe('services', () => {
   test('a first pass at the moment of a beat is a pass of its own', () => {
     const deploymentConfiguration = { minimumHealthyPercent: 0, maximumPercent: 100 };
     const sim = plays([created({ deploymentConfiguration }), run(180)], { seed: 0, latency: 'zero' });
-    requestBeat(sim.world, sim.world.service(1));
+    requestBeat(worldOf(sim), worldOf(sim).service(1));
     sim.run(0);
     sim.ecs.updateService({ cluster: 'main', service: 'one', taskDefinition: 'web:2' });
     sim.run(0);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Simulator } from '../../src/index.js';
+import { worldOf } from '../../src/simulator/simulator.js';
 import { perform } from './actions.js';
 import { law } from './law.js';
 import { aStage, type Scenario, scenariosOf } from './scenarios.js';
@@ -9,7 +10,7 @@ import { aStage, type Scenario, scenariosOf } from './scenarios.js';
 const endOf = (sim: Simulator) => ({
   facts: sim.facts().map((fact) => JSON.stringify(fact)),
   state: JSON.stringify(sim.snapshot()),
-  lastDraw: sim.world.chance.draw('faults'),
+  lastDraw: worldOf(sim).chance.draw('faults'),
 });
 
 function play({ options, actions }: Scenario) {

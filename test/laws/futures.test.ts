@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { restoreSimulator, type Simulator, type Snapshot } from '../../src/index.js';
+import { worldOf } from '../../src/simulator/simulator.js';
 import { perform } from './actions.js';
 import { law } from './law.js';
 import { aStage, scenariosOf } from './scenarios.js';
@@ -44,7 +45,7 @@ law('law 3: a restored simulator and a fork have the same future as the original
     for (const sim of [original, restored, fork]) {
       expect(factsSince(sim, seq)).toEqual(factsSince(undisturbed, seq));
       expect(sim.snapshot()).toEqual(undisturbed.snapshot());
-      expect(sim.world.chance.draw('faults')).toBe(undisturbed.fork().world.chance.draw('faults'));
+      expect(worldOf(sim).chance.draw('faults')).toBe(worldOf(undisturbed.fork()).chance.draw('faults'));
     }
   },
 });
