@@ -1,6 +1,7 @@
 import { tell } from '../engine/apply/tell.js';
 import type { World } from '../engine/world.js';
-import { type AwsServiceName, EcsApiError, ElbV2ApiError } from '../model/errors.js';
+import { AwsApiError, type AwsServiceName, EcsApiError, ElbV2ApiError } from '../model/errors.js';
+import type { CallSubject } from './operation.js';
 import { findOperation, simulatedOperations } from './registry.js';
 import { operationNames, parseRequest } from './validation/parse-request.js';
 
@@ -14,13 +15,31 @@ export function callOperation(world: World, api: AwsServiceName, name: string, i
   if (operation === undefined) throw notSimulated(api, name);
   if (operation.tells === undefined || !world.facts.wanted) return operation.handle(world, request as never);
   // The call is told before what it causes; a refused one isn't told at all.
-  const subject = operation.tells(request as never);
+  const subject = operation.tells(request as never, world);
   tell(world, () => ({ kind: 'call', api, operation: name, ...subject }));
   try {
     return operation.handle(world, request as never);
   } catch (error) {
     world.facts.retract();
     throw error;
+  }
+}
+
+/** Tells that a call was refused, for calls whose caller has gone: scheduled ones. */
+export function tellRefused(world: World, api: AwsServiceName, name: string, input: unknown, error: AwsApiError): void {
+  tell(world, () => {
+    const subject = subjectOf(world, api, name, input);
+    return { kind: 'call', api, operation: name, ...subject, error: error.code, why: error.message };
+  });
+}
+
+/** What a call was about, as far as its request can be read at all. */
+function subjectOf(world: World, api: AwsServiceName, name: string, input: unknown): CallSubject {
+  try {
+    return findOperation(api, name)?.tells?.(parseRequest(api, name as never, input) as never, world) ?? { about: '' };
+  } catch (error) {
+    if (!(error instanceof AwsApiError)) throw error;
+    return { about: '' };
   }
 }
 

@@ -19,11 +19,12 @@ export interface Operation<
   /**
    * For operations that change something: what a call is about, in a few words, for timelines. Reads have none.
    */
-  readonly tells?: (request: Parsed<OperationInput<Api, Name>>) => CallSubject;
+  readonly tells?: (request: Parsed<OperationInput<Api, Name>>, world: World) => CallSubject;
 }
 
 export interface CallSubject {
-  /** Name of the service it is about, if it is about one. */
+  /** Names of the cluster and the service it is about, if it is about one. */
+  readonly cluster?: string;
   readonly service?: string;
   /** `desiredCount 5`, `taskDefinition web:2`. */
   readonly about: string;
@@ -34,7 +35,7 @@ export interface AnyOperation {
   readonly api: AwsServiceName;
   readonly name: string;
   readonly handle: (world: World, request: never) => unknown;
-  readonly tells?: (request: never) => CallSubject;
+  readonly tells?: (request: never, world: World) => CallSubject;
 }
 
 type Definition<Api extends AwsServiceName, Name extends OperationName<Api>> = Omit<

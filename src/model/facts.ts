@@ -25,10 +25,13 @@ export interface CallFact extends FactBase {
   readonly operation: string;
   /** What the call was about, in a few words: `web: taskDefinition web:2`. */
   readonly about: string;
-  /** Name of the service it was about, if any. */
+  /** Names of the cluster and the service it was about, if any. */
+  readonly cluster?: string;
   readonly service?: string;
   /** AWS's exception name, when it was refused. Only scheduled calls are told when they fail. */
   readonly error?: string;
+  /** AWS's text, when it was refused. */
+  readonly why?: string;
 }
 
 /** A deployment came, moved on or went. */

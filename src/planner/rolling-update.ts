@@ -189,14 +189,10 @@ class Planning {
       this.#stop(draft, Standing.UNHEALTHY, draft.unhealthy, 'unhealthy', true);
       return;
     }
-    const superfluous = draft.unhealthy - unhealthyKept(draft);
-    if (superfluous > 0) {
-      // Their slots are the room for what is still to be replaced.
-      this.#stop(draft, Standing.UNHEALTHY, superfluous, 'unhealthy', true);
-      return;
-    }
+    this.#stop(draft, Standing.UNHEALTHY, draft.unhealthy - unhealthyKept(draft), 'unhealthy', true);
     const coming = draft.pending + draft.started + draft.settled;
-    if (draft.unhealthy > 0 && coming === 0 && this.#room <= 0 && draft.view.unhealthyStopsInFlight === 0) {
+    // Tasks on their way out make room: one goes first only where the live ones fill the maximum.
+    if (draft.unhealthy > 0 && coming === 0 && this.#liveTotal() >= this.#occupiedMax) {
       this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy', true);
     }
   }
@@ -390,6 +386,12 @@ class Planning {
     if (draft.view.failed || draft.view.startsAllowedAtMs > this.view.nowMs) return 0;
     const wanted = this.#wantedStarts(draft);
     return draft.view.firstTaskOnly ? Math.min(wanted, Math.max(0, 1 - draft.present)) : wanted;
+  }
+
+  #liveTotal(): number {
+    let total = liveOf(this.primary);
+    for (const old of this.superseded) total += liveOf(old);
+    return total;
   }
 
   #healthyTotal(): number {

@@ -34,8 +34,6 @@ export interface DeploymentView {
 
   /** One of its tasks has counted healthy. */
   readonly hadHealthyTask: boolean;
-  /** Tasks stopped for being unhealthy whose slot isn't free yet. */
-  readonly unhealthyStopsInFlight: number;
   /** Tasks that were PENDING when it was superseded and still are. */
   readonly supersededPendingCount: number;
   /** The throttle lets it start tasks from this moment on; ms. */

@@ -1,6 +1,5 @@
-import { callOperation, knownOperations } from '../api/call.js';
+import { callOperation, knownOperations, tellRefused } from '../api/call.js';
 import { Due } from '../engine/agenda/due.js';
-import { tell } from '../engine/apply/tell.js';
 import type { World } from '../engine/world.js';
 import { AwsApiError, type AwsServiceName, SteadystateError } from '../model/errors.js';
 import { type Moment, parseMoment } from '../model/time.js';
@@ -59,7 +58,6 @@ export function makeScheduledCall(world: World, key: number): void {
     callOperation(world, api, call.operation, call.input);
   } catch (error) {
     if (!(error instanceof AwsApiError)) throw error;
-    const { message, code } = error;
-    tell(world, () => ({ kind: 'call', api, operation: call.operation, about: message, error: code }));
+    tellRefused(world, api, call.operation, call.input, error);
   }
 }

@@ -66,7 +66,8 @@ function serviceEvent(message: string): string {
 const call = (fact: Extract<Fact, { kind: 'call' }>): string => {
   const operation = fact.operation.charAt(0).toUpperCase() + fact.operation.slice(1);
   const about = fact.about === '' ? '' : `: ${fact.about}`;
-  return fact.error === undefined ? `${operation}${about}` : `${operation}${about}: refused with ${fact.error}`;
+  const refusal = fact.error === undefined ? '' : `: refused with ${fact.error}: ${fact.why}`;
+  return `${operation}${about}${refusal}`;
 };
 
 function deployment(fact: Extract<Fact, { kind: 'deployment' }>, detail: 'normal' | 'full'): string | undefined {

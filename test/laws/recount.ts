@@ -225,17 +225,11 @@ class Recount {
       this.#same(`${what} size of ${standingNames[standing]}`, deployment.sizes[standing], expected.length);
     }
     const hasProcess = (task: number): boolean => this.#phase(task) <= STOPPING;
-    const unhealthyStops = mine.filter(
-      (task) =>
-        [StopCause.TARGET_UNHEALTHY, StopCause.CONTAINER_UNHEALTHY].includes(tasks.stopCause.get(task) as never) &&
-        this.#phase(task) <= STOPPING,
-    );
     const flagged = mine.filter((task) => this.#has(task, TaskFlag.SUPERSEDED_PENDING));
     this.#same(`${what} processCount`, deployment.processCount, mine.filter(hasProcess).length);
     const remaining = mine.filter((task) => this.#phase(task) !== STOPPED).length;
     this.#same(`${what} remainingCount`, deployment.remainingCount, remaining);
     this.#same(`${what} readyCount`, deployment.readyCount, mine.filter((task) => this.#isReady(task)).length);
-    this.#same(`${what} unhealthyStopsInFlight`, deployment.unhealthyStopsInFlight, unhealthyStops.length);
     this.#same(`${what} supersededPendingCount`, deployment.supersededPendingCount, flagged.length);
     if (flagged.some((task) => tasks.standing.get(task) !== Standing.PENDING))
       this.#wrong.push(`${what}: a task flagged as superseded while PENDING is not PENDING`);

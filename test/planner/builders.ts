@@ -139,7 +139,6 @@ function aDeployment(name: DeploymentName, about: AboutDeployment, defaults: Par
     processCount,
     remainingCount: processCount + (about.releasing ?? 0),
     hadHealthyTask: false,
-    unhealthyStopsInFlight: 0,
     supersededPendingCount: 0,
     startsAllowedAtMs: 0,
     firstTaskOnly: false,

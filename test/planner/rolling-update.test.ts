@@ -528,11 +528,29 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
     },
     {
       name: 'no room, one is going: the next one waits',
-      about: { min: 0, max: 100, new: { healthy: 2, unhealthy: 1, leaving: 1, is: { unhealthyStopsInFlight: 1 } } },
+      about: { min: 0, max: 100, new: { healthy: 2, unhealthy: 1, leaving: 1 } },
       plan: [
         'waits: 4 of at most 4 are there, 1 on the way out, 2 more new wanted',
         'waits: 1 new unhealthy',
         'waits: 1 stopping',
+        'counts failures of new',
+      ],
+    },
+    {
+      name: 'no room, a replacement that failed to start is going: the original stays',
+      about: { desired: 1, new: { unhealthy: 1, dying: 1, is: { hadHealthyTask: true } } },
+      plan: ['waits: 1 new unhealthy', 'waits: 1 stopping'],
+    },
+    {
+      name: 'no room, an old task is going: it makes the room',
+      about: { max: 100, new: { healthy: 3 }, old: { unhealthy: 1, leaving: 1, target: 1 }, desired: 5 },
+      plan: [
+        'waits: 5 of at most 5 are there, 1 on the way out, 1 more old wanted',
+        'waits: 5 of at most 5 are there, 1 on the way out, 2 more new wanted',
+        'waits: old leaves, 2 left',
+        'waits: 1 old unhealthy',
+        'waits: 1 stopping',
+        'counts failures of old',
         'counts failures of new',
       ],
     },

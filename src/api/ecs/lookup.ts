@@ -187,6 +187,21 @@ export function findTask(world: World, cluster: ClusterRecord, reference: string
   return key === cluster.key ? task : 0;
 }
 
+/** What a call about a service, or about a task of one, tells timelines: where that is. */
+export const placeOf = (cluster: string | undefined, service: string) => ({
+  cluster: clusterNameOf(cluster),
+  service: lastPart(service),
+});
+
+/** The place of the first of these tasks that belongs to a service. */
+export function placeOfTasks(world: World, cluster: string | undefined, tasks: readonly string[]) {
+  for (const task of tasks) {
+    const service = world.serviceOfTask(taskById(world, lastPart(task)));
+    if (service !== undefined) return placeOf(cluster, service.name);
+  }
+  return {};
+}
+
 /** The full ARN that a failure names, whatever form the request used. */
 export function arnOf(
   world: World,

@@ -52,7 +52,6 @@ export function createDeployment(world: World, service: ServiceRecord, draft: Re
     processCount: 0,
     remainingCount: 0,
     readyCount: 0,
-    unhealthyStopsInFlight: 0,
     supersededPendingCount: 0,
     lastFailure: '',
   };

@@ -203,9 +203,6 @@ function enterDeprovisioning(world: World, task: number, forMs: number): void {
   const deployment = deploymentOf(world, task);
   if (deployment !== undefined) {
     deployment.lastStoppedWhilePending = tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING);
-    const cause = tasks.stopCause.get(task);
-    if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY)
-      deployment.unhealthyStopsInFlight -= 1;
     // A slot is free: the next beat may use it.
     requestBeat(world, world.service(deployment.service));
   }
@@ -256,8 +253,6 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     for (const tally of runningTallies(service)) tally.failed += 1;
     deployment.lastFailure = failureOf(world, task);
   }
-  if (cause === StopCause.TARGET_UNHEALTHY || cause === StopCause.CONTAINER_UNHEALTHY)
-    deployment.unhealthyStopsInFlight += 1;
   if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed)
     deployment.repairsWait = true;
   if (!tasks.has(task, TaskFlag.STARTED) && failed) noteStartFailure(world, task, service, deployment);
@@ -267,7 +262,7 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     if (world.settings.replaceExternallyStopped === 'onStopRequested' && cause !== StopCause.FAILED_TO_START) {
       requestExtraPass(world, service, world.nowMs + world.settings.scheduler.callEffectMs);
       // A beat that comes sooner replaces it as well.
-      requestNextBeat(world, service);
+      requestBeat(world, service);
     }
   }
 }

@@ -162,8 +162,6 @@ export interface DeploymentRecord {
   remainingCount: number;
   /** Tasks asked to run whose checks pass right now. */
   readyCount: number;
-  /** Tasks stopped for being unhealthy that still occupy a slot. */
-  unhealthyStopsInFlight: number;
   supersededPendingCount: number;
   /** Why its latest failed task failed, for people; empty while none has. */
   lastFailure: string;

@@ -67,7 +67,6 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
     processCount: deployment.processCount,
     remainingCount: deployment.remainingCount,
     hadHealthyTask: deployment.hadHealthyTask,
-    unhealthyStopsInFlight: deployment.unhealthyStopsInFlight,
     supersededPendingCount: deployment.supersededPendingCount,
     startsAllowedAtMs: deployment.throttle.nextStartMs,
     firstTaskOnly: !deployment.digestsKnown,

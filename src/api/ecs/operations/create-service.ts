@@ -9,7 +9,7 @@ import type { Parsed } from '../../validation/parsed.js';
 import { isFargate, launchingOf } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
 import { refuseExecWithoutRole } from '../execute-command.js';
-import { activeCluster, findService, usableTaskDefinition } from '../lookup.js';
+import { activeCluster, findService, placeOf, usableTaskDefinition } from '../lookup.js';
 import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
 import { requestText } from '../request-text.js';
 import { checkLoadBalancers } from '../service-load-balancers.js';
@@ -74,7 +74,7 @@ export const createService = ecsOperation('createService', {
     return { service: describeCreated(world, service) };
   },
   tells: (request) => ({
-    service: request.serviceName,
+    ...placeOf(request.cluster, request.serviceName),
     about: `taskDefinition ${request.taskDefinition ?? ''}, desiredCount ${request.desiredCount ?? 0}`,
   }),
 });

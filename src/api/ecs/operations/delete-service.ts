@@ -2,7 +2,7 @@ import { deleteService as applyDeleteService } from '../../../engine/apply/servi
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
 import { describeService } from '../describe-service.js';
-import { activeCluster, knownService, lastPart } from '../lookup.js';
+import { activeCluster, knownService, placeOf } from '../lookup.js';
 
 /** DRAINING at once, INACTIVE a while later (recorded-behaviour §7). Deleting a DRAINING service again just returns it. */
 export const deleteService = ecsOperation('deleteService', {
@@ -21,5 +21,5 @@ export const deleteService = ecsOperation('deleteService', {
     applyDeleteService(world, service, force);
     return { service: describeService(world, service, { tags: false, currentServiceDeployment: false, thin: true }) };
   },
-  tells: (request) => ({ service: lastPart(request.service), about: request.force === true ? 'force' : '' }),
+  tells: (request) => ({ ...placeOf(request.cluster, request.service), about: request.force === true ? 'force' : '' }),
 });

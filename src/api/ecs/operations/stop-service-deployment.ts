@@ -1,7 +1,7 @@
 import { stopServiceDeployment as applyStop } from '../../../engine/apply/rollback.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
-import { lastPart } from '../lookup.js';
+import { placeOf } from '../lookup.js';
 import { findServiceDeployment } from '../service-arns.js';
 
 /**
@@ -35,7 +35,7 @@ export const stopServiceDeployment = ecsOperation('stopServiceDeployment', {
     return { serviceDeploymentArn };
   },
   tells: ({ serviceDeploymentArn, stopType }) => ({
-    service: serviceDeploymentArn.split('/').at(-2) ?? lastPart(serviceDeploymentArn),
+    ...placeOf(serviceDeploymentArn.split('/').at(-3), serviceDeploymentArn.split('/').at(-2) ?? ''),
     about: stopType ?? 'ROLLBACK',
   }),
 });

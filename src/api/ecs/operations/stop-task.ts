@@ -3,7 +3,7 @@ import { describeTask, describeTaskStripped } from '../../../engine/views/task-d
 import { EcsApiError } from '../../../model/errors.js';
 import { StopCause, TaskPhase } from '../../../model/task.js';
 import { ecsOperation } from '../../operation.js';
-import { activeCluster, findTask, lastPart, refuseOtherCluster } from '../lookup.js';
+import { activeCluster, findTask, lastPart, placeOfTasks, refuseOtherCluster } from '../lookup.js';
 
 /**
  * Asks a task to stop. The first reason stays; a task that is STOPPED is shown with less (recorded: task_tokens.json #11 to
@@ -25,5 +25,8 @@ export const stopTask = ecsOperation('stopTask', {
     requestStop(world, task, StopCause.USER, request.reason === undefined ? {} : { reason: request.reason });
     return { task: describeTask(world, task, { described: false, tags: false }) };
   },
-  tells: ({ task, reason }) => ({ about: `task ${lastPart(task)}${reason === undefined ? '' : `, ${reason}`}` }),
+  tells: ({ cluster, task, reason }, world) => ({
+    ...placeOfTasks(world, cluster, [task]),
+    about: `task ${lastPart(task)}${reason === undefined ? '' : `, ${reason}`}`,
+  }),
 });

@@ -7,7 +7,7 @@ import { refuseBlockedDeployment, refuseCrampedRebalancing } from '../../validat
 import type { Parsed } from '../../validation/parsed.js';
 import type { Refusal } from '../../validation/refusal.js';
 import { describeService } from '../describe-service.js';
-import { activeCluster, activeService, lastPart } from '../lookup.js';
+import { activeCluster, activeService, lastPart, placeOf } from '../lookup.js';
 import { settleSubnets } from '../network.js';
 import { nextRevision } from '../next-revision.js';
 import { mergeDeploymentConfiguration, refuseUnsimulated, roleArnOf } from '../service-settings.js';
@@ -42,7 +42,7 @@ export const updateService = ecsOperation('updateService', {
     });
     return { service: describeService(world, service, { tags: false, currentServiceDeployment: false }) };
   },
-  tells: (request) => ({ service: lastPart(request.service), about: changesOf(request) }),
+  tells: (request) => ({ ...placeOf(request.cluster, request.service), about: changesOf(request) }),
 });
 
 /** Settings in force after the call, checked as a whole. */

@@ -5,7 +5,7 @@ import { TaskFlag } from '../../../engine/store/task-table.js';
 import type { World } from '../../../engine/world.js';
 import type { Failure, ProtectedTask } from '../../../model/aws/ecs.generated.js';
 import { ecsOperation } from '../../operation.js';
-import { activeCluster, arnOf, findTask, refuseOtherCluster } from '../lookup.js';
+import { activeCluster, arnOf, findTask, placeOfTasks, refuseOtherCluster } from '../lookup.js';
 import { describeProtection } from '../task-protection.js';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateTaskProtection.html */
@@ -36,7 +36,8 @@ export const updateTaskProtection = ecsOperation('updateTaskProtection', {
     }
     return { protectedTasks, failures };
   },
-  tells: ({ tasks, protectionEnabled }) => ({
+  tells: ({ cluster, tasks, protectionEnabled }, world) => ({
+    ...placeOfTasks(world, cluster, tasks),
     about: `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'} ${protectionEnabled ? 'protected' : 'unprotected'}`,
   }),
 });
