@@ -7,8 +7,9 @@ export interface TimelineFilter {
   /** Only facts about this service. */
   readonly service?: string;
   readonly cluster?: string;
-  /** Ms since the epoch. */
+  /** Ms since the epoch. Of this very moment only what its first call brings is shown, if a call was made then. */
   readonly fromMs?: number;
+  /** Ms since the epoch. */
   readonly untilMs?: number;
   /** `full` adds every change of a task's status and every container and target; `events` leaves only ECS's own events. */
   readonly detail?: 'events' | 'normal' | 'full';
@@ -27,7 +28,8 @@ export interface TimelineEntry {
  * The timeline as data: facts put into words, one line each; equal things of one moment share a line.
  */
 export function timelineEntries(facts: readonly Fact[], filter: TimelineFilter = {}): TimelineEntry[] {
-  const wanted = facts.filter((fact) => isWanted(fact, filter));
+  const firstSeq = firstWanted(facts, filter.fromMs);
+  const wanted = facts.filter((fact) => fact.seq >= firstSeq && isWanted(fact, filter));
   const entries: TimelineEntry[] = [];
   const lastCounts = new Map<string, string>();
   for (let start = 0; start < wanted.length; ) {
@@ -48,8 +50,14 @@ export function timelineEntries(facts: readonly Fact[], filter: TimelineFilter =
     : mergeSilent(entries);
 }
 
+/** Number of the first fact from a moment on. A story that begins with a call doesn't begin with the end of another. */
+function firstWanted(facts: readonly Fact[], fromMs = Number.NEGATIVE_INFINITY): number {
+  const calls = facts.find((fact) => fact.atMs === fromMs && fact.kind === 'call');
+  const first = calls ?? facts.find((fact) => fact.atMs >= fromMs);
+  return first?.seq ?? Number.POSITIVE_INFINITY;
+}
+
 function isWanted(fact: Fact, filter: TimelineFilter): boolean {
-  if (filter.fromMs !== undefined && fact.atMs < filter.fromMs) return false;
   if (filter.untilMs !== undefined && fact.atMs > filter.untilMs) return false;
   const service = 'service' in fact ? fact.service : undefined;
   if (filter.service !== undefined && service !== filter.service && fact.kind !== 'fault') return false;
