@@ -64,6 +64,17 @@ describe('tasks', () => {
   });
 });
 
+describe('what is shown of a task', () => {
+  test('ACTIVATING, then asked to stop: DEACTIVATING, not PENDING again', () => {
+    const sim = plays([created(behind(0, 1)), run(37)]);
+    const [task] = sim.ecs.listTasks({ cluster: 'main' }).taskArns ?? [];
+    const shown = () => sim.ecs.describeTasks({ cluster: 'main', tasks: [task ?? ''] }).tasks?.[0]?.lastStatus;
+    expect(shown()).toBe('ACTIVATING');
+    sim.ecs.stopTask({ cluster: 'main', task: task ?? '' });
+    expect(shown()).toBe('DEACTIVATING');
+  });
+});
+
 describe('containers that are restarted in place', () => {
   const task = reference('task', 0);
   const killed: Action = { does: 'fault', fault: { kind: 'killTask', task, exitCode: 9 } };

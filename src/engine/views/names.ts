@@ -1,5 +1,6 @@
 import { IdKind, scrambleNumber, unscrambleNumber, uuidOf } from '../../model/scramble.js';
 import { type TaskLastStatus, TaskPhase, taskPhaseNames } from '../../model/task.js';
+import { ContainerFlag } from '../store/container-table.js';
 import type { ClusterRecord, DeploymentRecord, ServiceRecord, TaskDefinitionRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
@@ -81,13 +82,21 @@ export function lastStatusOf(world: World, task: number): TaskLastStatus {
       return targetGroupCountOf(world, task) > 1 ? 'ACTIVATING' : 'PENDING';
     case TaskPhase.DEACTIVATING:
     case TaskPhase.STOPPING:
-      if (!world.tasks.has(task, TaskFlag.STARTED)) return 'PENDING';
+      if (!world.tasks.has(task, TaskFlag.STARTED)) return wasActivating(world, task) ? 'DEACTIVATING' : 'PENDING';
       return showsDeactivating(world, task) ? 'DEACTIVATING' : 'RUNNING';
     case TaskPhase.DEPROVISIONING:
       return wasStoppedWhileProvisioning(world, task) ? 'PROVISIONING' : 'DEPROVISIONING';
     default:
       return taskPhaseNames[phase];
   }
+}
+
+/** Asked to stop while ACTIVATING: with several target groups, once every container has run. */
+function wasActivating(world: World, task: number): boolean {
+  if (targetGroupCountOf(world, task) < 2) return false;
+  const first = world.tasks.firstContainer.get(task);
+  const { containers } = world.taskDefinition(world.tasks.taskDefinition.get(task));
+  return containers.every((_, index) => world.containers.has(first + index, ContainerFlag.RAN));
 }
 
 function showsDeactivating(world: World, task: number): boolean {
