@@ -3,7 +3,8 @@ import { worldOf } from '../../src/simulator/simulator.js';
 import { type Move, perform } from './actions.js';
 import { law } from './law.js';
 import { recount } from './recount.js';
-import { aStage, scenariosOf } from './scenarios.js';
+import { scenariosOf } from './scenarios.js';
+import { aStage } from './stage.js';
 
 /** Time moves moment by moment, and everything is counted anew after each. */
 const recounting: Move = (sim, ms) => {

@@ -26,6 +26,12 @@ export type Action =
   | { readonly does: 'removeFault'; readonly which: number }
   | { readonly does: 'run'; readonly ms: number };
 
+export const call = (
+  operation: string,
+  input: unknown,
+  api: AwsServiceName = 'ecs',
+): Extract<Action, { does: 'call' }> => ({ does: 'call', api, operation, input });
+
 /** How time is moved: laws differ in that. */
 export type Move = (sim: Simulator, ms: number) => void;
 export const inOneStep: Move = (sim, ms) => {

@@ -3,7 +3,8 @@ import type { Fact } from '../../src/index.js';
 import { worldOf } from '../../src/simulator/simulator.js';
 import { perform } from './actions.js';
 import { law } from './law.js';
-import { aStage, scenariosOf } from './scenarios.js';
+import { scenariosOf } from './scenarios.js';
+import { aStage } from './stage.js';
 import { watch } from './watch.js';
 
 law('laws 4 and 5: no start of ours goes over the maximum, no stop under the minimum, no task goes back', {

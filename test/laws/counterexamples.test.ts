@@ -3,9 +3,9 @@ import { requestBeat } from '../../src/engine/apply/schedule.js';
 import type { Fact, Simulator, SimulatorOptions } from '../../src/index.js';
 import { TaskPhase } from '../../src/model/task.js';
 import { worldOf } from '../../src/simulator/simulator.js';
-import { type Action, perform, reference } from './actions.js';
+import { type Action, call, perform, reference } from './actions.js';
 import { recount } from './recount.js';
-import { aStage } from './scenarios.js';
+import { aStage } from './stage.js';
 
 /** What the laws once found, shrunk and named. Everything is counted anew after every step. */
 function plays(actions: readonly Action[], options: SimulatorOptions = { seed: 0 }) {
@@ -16,13 +16,6 @@ function plays(actions: readonly Action[], options: SimulatorOptions = { seed: 0
   }
   return sim;
 }
-
-const call = (operation: string, input: object, api: 'ecs' | 'elbv2' = 'ecs'): Action => ({
-  does: 'call',
-  api,
-  operation,
-  input,
-});
 
 /** A service of one `web:1` in one zone. */
 const created = (about: object = {}): Action =>

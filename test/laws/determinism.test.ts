@@ -4,7 +4,8 @@ import type { Simulator } from '../../src/index.js';
 import { worldOf } from '../../src/simulator/simulator.js';
 import { perform } from './actions.js';
 import { law } from './law.js';
-import { aStage, type Scenario, scenariosOf } from './scenarios.js';
+import { type Scenario, scenariosOf } from './scenarios.js';
+import { aStage } from './stage.js';
 
 /** Everything there is to compare: what was told, the whole state, and one last draw. */
 const endOf = (sim: Simulator) => ({

@@ -4,7 +4,8 @@ import { restoreSimulator, type Simulator, type Snapshot } from '../../src/index
 import { worldOf } from '../../src/simulator/simulator.js';
 import { perform } from './actions.js';
 import { law } from './law.js';
-import { aStage, scenariosOf } from './scenarios.js';
+import { scenariosOf } from './scenarios.js';
+import { aStage } from './stage.js';
 
 const factsSince = (sim: Simulator, seq: number) =>
   sim

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { perform } from './actions.js';
 import { law } from './law.js';
-import { aStage, scenariosOf } from './scenarios.js';
+import { scenariosOf } from './scenarios.js';
+import { aStage } from './stage.js';
 
 law('law 7: what is refused leaves everything as it was', {
   file: import.meta.url,

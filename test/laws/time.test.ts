@@ -6,7 +6,8 @@ import { beatAfter } from '../../src/planner/beat.js';
 import { worldOf } from '../../src/simulator/simulator.js';
 import { inOneStep, type Move, perform } from './actions.js';
 import { law } from './law.js';
-import { aStage, type Scenario, scenariosOf } from './scenarios.js';
+import { type Scenario, scenariosOf } from './scenarios.js';
+import { aStage } from './stage.js';
 
 function play({ options, actions }: Scenario, move: Move) {
   const sim = aStage(options);
