@@ -97,4 +97,16 @@ const balancers: readonly Action[] = ['application', 'network'].flatMap((Type, p
   ];
 });
 
-const stage: readonly Action[] = [call('createCluster', { clusterName: 'main' }), ...definitions, ...balancers];
+/** An init container does its work and ends: nothing would start after it otherwise. */
+export const initEnds: Action = {
+  does: 'workload',
+  selector: { container: 'init' },
+  behaviour: { exits: { code: 0, after: '2s' } },
+};
+
+const stage: readonly Action[] = [
+  call('createCluster', { clusterName: 'main' }),
+  ...definitions,
+  initEnds,
+  ...balancers,
+];
