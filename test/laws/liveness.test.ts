@@ -1,0 +1,66 @@
+import { expect } from 'vitest';
+import type { ServiceRecord } from '../../src/engine/store/records.js';
+import type { World } from '../../src/engine/world.js';
+import type { Fact, Simulator } from '../../src/index.js';
+import { Standing } from '../../src/model/task.js';
+import { healthyCountMin, occupiedCountMax } from '../../src/planner/bounds.js';
+import { worldOf } from '../../src/simulator/simulator.js';
+import { perform } from './actions.js';
+import { law } from './law.js';
+import { scenariosOf } from './scenarios.js';
+import { aStage, initEnds } from './stage.js';
+
+/** Everything that goes wrong ends, and every container does what it should. */
+function allIsWell(sim: Simulator): void {
+  for (const { id } of sim.faults.list()) sim.faults.remove(id);
+  sim.workloads.clear();
+  perform(sim, initEnds);
+}
+
+/** Why a service can't become steady by itself, in the word that its explanation has to have; undefined when it can. */
+function deadEndOf(world: World, service: ServiceRecord): RegExp | undefined {
+  const primary = world.primaryOf(service);
+  if (primary.rolloutState === 'FAILED') return /FAILED/;
+  const { minimumHealthyPercent, maximumPercent } = service.configuration.deploymentConfiguration;
+  const isCramped =
+    occupiedCountMax(service.desiredCount, maximumPercent) <= service.desiredCount &&
+    healthyCountMin(service.desiredCount, minimumHealthyPercent) >= service.desiredCount;
+  const oldHealthy = service.deployments
+    .slice(1)
+    .some((key) => (world.deployment(key).sizes[Standing.HEALTHY] as number) > 0);
+  if (isCramped && oldHealthy) return /Nothing can move/;
+  const groups = primary.revision.targetGroups.map(({ group }) => world.targetGroup(group));
+  if (groups.some((group) => group.listenerCount === 0)) return /no listener/;
+  return undefined;
+}
+
+/** Protection ends by itself, and standalone tasks are nobody's business. */
+const isOurDoing = (fact: Fact): boolean =>
+  fact.kind === 'deployment' || (fact.kind === 'task' && fact.service !== undefined && fact.change !== 'unprotected');
+
+law('law 6: when faults end, what can become steady does, and what cannot says why', {
+  file: import.meta.url,
+  runs: 60,
+  of: scenariosOf(),
+  holds: ({ options, actions }) => {
+    const sim = aStage(options);
+    const world = worldOf(sim);
+    for (const action of actions) perform(sim, action);
+    allIsWell(sim);
+    const { ended } = sim.runUntilSteady({ timeout: '10h' });
+    expect(ended, sim.timeline().slice(-3_000)).not.toBe('timedOut');
+    sim.run('10m');
+
+    for (const service of world.services.slice(1)) {
+      if (service.status === 'INACTIVE' || service.steady) continue;
+      const explanation = sim.explain(service.name);
+      const deadEnd = service.status === 'DRAINING' ? undefined : deadEndOf(world, service);
+      expect(deadEnd, `${service.name} (${service.status}) is not steady: ${explanation}`).toBeDefined();
+      expect(explanation).toMatch(deadEnd as RegExp);
+    }
+    // Nobody starts or stops anything any more.
+    const told = sim.facts().length;
+    sim.run('5h');
+    expect(sim.facts().slice(told).filter(isOurDoing)).toEqual([]);
+  },
+});
