@@ -1,6 +1,5 @@
 import { InvariantError } from '../model/errors.js';
 import { Due } from './agenda/due.js';
-import type { DueEntry } from './agenda/timing-wheel.js';
 import { containerExits, containerHealthChanges, containerStarts, containerStartTimesOut } from './apply/containers.js';
 import { pickUpDeployments } from './apply/deployments.js';
 import { faultEnds, faultStarts } from './apply/faults.js';
@@ -17,7 +16,7 @@ import { taskDeprovisions, taskSigterm, taskStopped } from './apply/task-stop.js
 import type { World } from './world.js';
 
 /** What is due at this moment happens: each kind has one writer. Scheduled calls are made by the simulator. */
-export function handleDue(world: World, { kind, subject }: DueEntry): void {
+export function handleDue(world: World, kind: number, subject: number): void {
   switch (kind as Due) {
     case Due.FAULT_STARTS:
       return faultStarts(world, subject);

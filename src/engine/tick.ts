@@ -36,16 +36,20 @@ export function stepTo(world: World, host: TickHost, limitMs: number): boolean {
   world.nowMs = atMs;
   let handled = 0;
   do {
-    for (let entry = world.takeDue(); entry !== undefined; entry = world.takeDue()) {
+    while (world.takeDue()) {
+      const { takenKind, takenSubject } = world.agenda;
       handled += 1;
-      if (handled > dueAtOnceMax + duePerTaskMax * world.tasks.liveCount) throw runaway(world, handled);
-      if (entry.kind === Due.SCHEDULED_CALL) host.call(entry.subject);
-      else handleDue(world, entry);
+      if (handled > dueAtOnceMax && handled > dueAtOnceMax + duePerTaskMax * world.tasks.liveCount) {
+        throw runaway(world, handled);
+      }
+      if (takenKind === Due.SCHEDULED_CALL) host.call(takenSubject);
+      else handleDue(world, takenKind, takenSubject);
     }
     settleMoment(world);
     host.publish();
     // Listeners may have made calls that act at this very moment.
   } while (world.agenda.advance(atMs) !== undefined || world.changedServices.size > 0);
+  world.effort.due += handled;
   return true;
 }
 

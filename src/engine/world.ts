@@ -4,7 +4,7 @@ import type { LaunchBucket } from '../planner/launch-rate.js';
 import type { CompiledBehaviour } from '../workload/behaviour.js';
 import type { WorkloadRule, WorkloadSource } from '../workload/rule.js';
 import { isHousekeeping, phaseCount, phaseOfDue, servicesPhase } from './agenda/due.js';
-import { type DueEntry, TimingWheel } from './agenda/timing-wheel.js';
+import { TimingWheel } from './agenda/timing-wheel.js';
 import { Chance } from './chance/chance.js';
 import { FactLog } from './fact-log.js';
 import { ContainerTable } from './store/container-table.js';
@@ -44,6 +44,21 @@ export interface ScheduledCall {
 export interface IdempotentRun {
   readonly request: string;
   readonly tasks: readonly number[];
+}
+
+/**
+ * How much was done so far: exact counts that say whether cost follows change. Not part of the state: a snapshot has none
+ * of it, a fork starts from 0.
+ */
+export interface Effort {
+  /** Entries of the agenda that were handled. */
+  due: number;
+  /** Passes over services, on a beat or extra. */
+  passes: number;
+  /** Changes of a task's, a target's or a deployment's status. */
+  transitions: number;
+  /** Changes of a health verdict: the only results of checks that are simulated. */
+  flips: number;
 }
 
 /** What the next thing of each kind is numbered. */
@@ -116,6 +131,8 @@ export class World {
   chance: Chance;
   facts: FactLog;
 
+  readonly effort: Effort = { due: 0, passes: 0, transitions: 0, flips: 0 };
+
   /** Tasks whose version was raised in this millisecond, services whose counts changed, services that are not settled. */
   touchedTasks: number[] = [];
   readonly changedServices = new Set<number>();
@@ -155,10 +172,11 @@ export class World {
     this.agenda.cancel(handle);
   }
 
-  takeDue(): DueEntry | undefined {
-    const entry = this.agenda.take();
-    if (entry !== undefined && !isHousekeeping(entry.kind)) this.activeDueCount -= 1;
-    return entry;
+  /** @returns whether anything is left of this moment; then `agenda.takenKind` and `.takenSubject` say what */
+  takeDue(): boolean {
+    if (!this.agenda.take()) return false;
+    if (!isHousekeeping(this.agenda.takenKind)) this.activeDueCount -= 1;
+    return true;
   }
 
   cluster(key: number): ClusterRecord {

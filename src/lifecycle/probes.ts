@@ -9,6 +9,7 @@ export type ProbedHealth = (typeof ProbedHealth)[keyof typeof ProbedHealth];
 
 /** From `fromMs` until the next span, every check finds this. */
 export interface ProbeSpan {
+  /** Counts from the plan's `spansFromMs`, ms. */
   readonly fromMs: number;
   /** 0 passes; anything else is a kind of failure, meaningful to the caller. */
   readonly outcome: number;
@@ -32,15 +33,17 @@ export interface ProbePlan {
   readonly failures: number;
   /** A subject that was never healthy collects no failures before this moment (a container's start period). */
   readonly failuresCountFromMs: number;
+  /** The moment that the spans count from, ms: the same spans serve every container of one behaviour. */
+  readonly spansFromMs: number;
   /** In order of time; the first one starts at or before the first check that is asked for. */
   readonly spans: readonly ProbeSpan[];
   /**
    * The share of passing checks that fail nevertheless: a pure function of the check's number, so that looking ahead
-   * moves nothing. Absent where nothing is flaky.
+   * moves nothing. Undefined where nothing is flaky.
    */
-  readonly failsByChance?: (check: number) => boolean;
+  readonly failsByChance: ((check: number) => boolean) | undefined;
   /** What a failure by chance looks like. */
-  readonly chanceFailure?: { readonly outcome: number; readonly code?: number };
+  readonly chanceFailure: { readonly outcome: number; readonly code?: number } | undefined;
 }
 
 /** What is remembered between changes of the inputs. */
@@ -84,12 +87,12 @@ export const flakyLookAheadMax = 4_096;
  */
 export function lookAhead(memory: ProbeMemory, plan: ProbePlan, beforeMs: number): ProbeOutlook {
   let { health, streak, nextCheck } = memory;
-  let spanIndex = spanAt(plan.spans, checkStartMs(plan, nextCheck), 0);
+  let spanIndex = spanAt(plan, checkStartMs(plan, nextCheck), 0);
   let drawn = 0;
 
   for (;;) {
     const startMs = checkStartMs(plan, nextCheck);
-    spanIndex = spanAt(plan.spans, startMs, spanIndex);
+    spanIndex = spanAt(plan, startMs, spanIndex);
     const span = plan.spans[spanIndex];
     if (span === undefined || startMs + span.resultAfterMs >= beforeMs) break;
 
@@ -97,10 +100,7 @@ export function lookAhead(memory: ProbeMemory, plan: ProbePlan, beforeMs: number
     if (!flaky) {
       // A run of equal results: count how many fit before the span or the limit ends, and jump.
       const passing = span.outcome === 0;
-      const untilMs = Math.min(
-        plan.spans[spanIndex + 1]?.fromMs ?? Number.POSITIVE_INFINITY,
-        beforeMs - span.resultAfterMs,
-      );
+      const untilMs = Math.min(spanStartMs(plan, spanIndex + 1), beforeMs - span.resultAfterMs);
       if (settledBy(health, passing) && untilMs === Number.POSITIVE_INFINITY) {
         return { kind: 'quiet', memory: { health, streak: 0, nextCheck }, goesOn: false };
       }
@@ -157,7 +157,7 @@ export function lastFinding(plan: ProbePlan, nowMs: number): ProbeSpan | undefin
   let check = Math.floor((nowMs - plan.firstMs) / plan.everyMs);
   for (; check >= 0; check -= 1) {
     const startMs = checkStartMs(plan, check);
-    const span = plan.spans[spanAt(plan.spans, startMs, 0)];
+    const span = plan.spans[spanAt(plan, startMs, 0)];
     if (span !== undefined && startMs + span.resultAfterMs <= nowMs) return span;
   }
   return undefined;
@@ -204,8 +204,14 @@ function checksBetween(plan: ProbePlan, check: number, untilMs: number): number 
   return Math.max(1, Math.ceil((untilMs - checkStartMs(plan, check)) / plan.everyMs));
 }
 
-function spanAt(spans: readonly ProbeSpan[], atMs: number, from: number): number {
+function spanAt(plan: ProbePlan, atMs: number, from: number): number {
   let index = from;
-  while (index + 1 < spans.length && (spans[index + 1]?.fromMs ?? 0) <= atMs) index += 1;
+  while (spanStartMs(plan, index + 1) <= atMs) index += 1;
   return index;
+}
+
+/** Infinite for the span after the last. */
+function spanStartMs(plan: ProbePlan, index: number): number {
+  const span = plan.spans[index];
+  return span === undefined ? Number.POSITIVE_INFINITY : plan.spansFromMs + span.fromMs;
 }

@@ -41,10 +41,23 @@ export function probeAnswer(answer: Answer, check: TargetCheck): Omit<ProbeSpan,
   };
 }
 
-/** What checks of one running container find over time. */
-export function answersOverTime(behaviour: CompiledBehaviour, startedAtMs: number, check: TargetCheck): ProbeSpan[] {
-  return behaviour.http.map((step) => ({ fromMs: startedAtMs + step.atMs, ...probeAnswer(step.is, check) }));
+/** What checks of a running container find over time, from its start on. The same arguments give the same list. */
+export function answersOverTime(behaviour: CompiledBehaviour, check: TargetCheck): readonly ProbeSpan[] {
+  let ofBehaviour = remembered.get(behaviour);
+  if (ofBehaviour === undefined) {
+    ofBehaviour = new WeakMap();
+    remembered.set(behaviour, ofBehaviour);
+  }
+  let spans = ofBehaviour.get(check);
+  if (spans === undefined) {
+    spans = behaviour.http.map((step) => ({ fromMs: step.atMs, ...probeAnswer(step.is, check) }));
+    ofBehaviour.set(check, spans);
+  }
+  return spans;
 }
+
+/** Thousands of targets share a behaviour and a check: what those come to is worked out once. */
+const remembered = new WeakMap<CompiledBehaviour, WeakMap<TargetCheck, readonly ProbeSpan[]>>();
 
 /**
  * Texts of DescribeTargetHealth and of ECS's events.

@@ -13,13 +13,14 @@ export function mix32(value: number): number {
 
 /** Mixes several numbers into 32 bits; the order matters. Numbers may be as large as 2^53. */
 export function mix(...values: number[]): number {
-  let hash = 0x9e3779b9;
-  for (const value of values) {
-    hash = mix32(hash ^ (value | 0)) + 0x6d2b79f5;
-    hash = mix32(hash ^ Math.floor(value / 0x1_0000_0000));
-  }
+  let hash = mixStart;
+  for (const value of values) hash = mixIn(hash, value);
   return hash >>> 0;
 }
+
+const mixStart = 0x9e3779b9;
+const mixIn = (hash: number, value: number): number =>
+  mix32((mix32(hash ^ (value | 0)) + 0x6d2b79f5) ^ Math.floor(value / 0x1_0000_0000));
 
 export function mixText(seed: number, text: string): number {
   let hash = mix(seed);
@@ -33,10 +34,18 @@ const marks = [0x73746561, 0x64797374, 0x61746521] as const;
 
 /** 32 hexadecimal digits: a Feistel network over the number and three fixed words. */
 export function scrambleNumber(seed: number, number: number): string {
-  let [a, b, c, d] = [number >>> 0, marks[0], marks[1], marks[2]] as [number, number, number, number];
+  let a = number >>> 0;
+  let b: number = marks[0];
+  let c: number = marks[1];
+  let d: number = marks[2];
   for (let round = 0; round < rounds; round += 1) {
-    const [x, y] = roundWords(seed, round, c, d);
-    [a, b, c, d] = [c, d, (a ^ x) >>> 0, (b ^ y) >>> 0];
+    const x = roundWord(seed, round, c, d);
+    const newC = (a ^ x) >>> 0;
+    const newD = (b ^ secondWord(x, d)) >>> 0;
+    a = c;
+    b = d;
+    c = newC;
+    d = newD;
   }
   return hex8(a) + hex8(b) + hex8(c) + hex8(d);
 }
@@ -51,18 +60,22 @@ export function unscrambleNumber(seed: number, id: string): number | undefined {
     number,
   ];
   for (let round = rounds - 1; round >= 0; round -= 1) {
-    const [x, y] = roundWords(seed, round, a, b);
-    [a, b, c, d] = [(c ^ x) >>> 0, (d ^ y) >>> 0, a, b];
+    const x = roundWord(seed, round, a, b);
+    [a, b, c, d] = [(c ^ x) >>> 0, (d ^ secondWord(x, b)) >>> 0, a, b];
   }
   return b === marks[0] && c === marks[1] && d === marks[2] ? a : undefined;
 }
 
-function roundWords(seed: number, round: number, c: number, d: number): [number, number] {
-  const first = mix(seed, round, c, d);
-  return [first, mix32(first ^ d ^ 0x5bd1e995)];
-}
+const roundWord = (seed: number, round: number, c: number, d: number): number =>
+  mixIn(mixIn(mixIn(mixIn(mixStart, seed), round), c), d) >>> 0;
+const secondWord = (first: number, d: number): number => mix32(first ^ d ^ 0x5bd1e995);
 
-const hex8 = (word: number): string => word.toString(16).padStart(8, '0');
+const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hex8 = (word: number): string =>
+  (hexBytes[word >>> 24] as string) +
+  (hexBytes[(word >>> 16) & 255] as string) +
+  (hexBytes[(word >>> 8) & 255] as string) +
+  (hexBytes[word & 255] as string);
 
 /** What an id is for: keeps ids of different kinds apart. Numbers go into ids: never renumber. */
 export const IdKind = {

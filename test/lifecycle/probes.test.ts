@@ -24,7 +24,10 @@ const aPlan = (about: Partial<ProbePlan> = {}): ProbePlan => ({
   passesWhenUnhealthy: 1,
   failures: 3,
   failuresCountFromMs: 0,
+  spansFromMs: 0,
   spans: [passing(0)],
+  failsByChance: undefined,
+  chanceFailure: undefined,
   ...about,
 });
 
@@ -179,7 +182,8 @@ function simulate(from: ProbeMemory, plan: ProbePlan, beforeMs: number): Simulat
   let { health, streak, nextCheck } = from;
   for (; ; nextCheck += 1) {
     const startMs = checkStartMs(plan, nextCheck);
-    const span = plan.spans.findLast((each) => each.fromMs <= startMs) ?? (plan.spans[0] as ProbeSpan);
+    const span =
+      plan.spans.findLast((each) => plan.spansFromMs + each.fromMs <= startMs) ?? (plan.spans[0] as ProbeSpan);
     const atMs = startMs + span.resultAfterMs;
     if (atMs >= beforeMs) return { memory: { health, streak, nextCheck } };
     const byChance = span.outcome === 0 && plan.failsByChance?.(nextCheck) === true;
@@ -233,6 +237,7 @@ const plans: fc.Arbitrary<ProbePlan> = fc
       { minLength: 1, maxLength: 6 },
     ),
     chance: fc.option(fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), { nil: undefined }),
+    spansFromMs: fc.oneof(fc.constant(0), fc.integer({ min: -40, max: 40 })),
   })
   .map(({ spans, chance, ...rest }) => {
     let fromMs = 0;
@@ -243,12 +248,8 @@ const plans: fc.Arbitrary<ProbePlan> = fc
         fromMs += lasts;
         return { fromMs: from, ...span, ...(code === undefined ? {} : { code }) };
       }),
-      ...(chance === undefined
-        ? {}
-        : {
-            failsByChance: (check: number) => chance[check % chance.length] === true,
-            chanceFailure: { outcome: 9, code: 500 },
-          }),
+      failsByChance: chance === undefined ? undefined : (check: number) => chance[check % chance.length] === true,
+      chanceFailure: chance === undefined ? undefined : { outcome: 9, code: 500 },
     };
   });
 

@@ -38,6 +38,12 @@ class EntryTable extends Table {
     this.list = this.i32();
   }
 
+  /** Released without being cleared: whoever gets the row next writes all of it. */
+  free(entry: number): void {
+    this.list.set(entry, 0);
+    this.releaseUncleared(entry);
+  }
+
   copy(): EntryTable {
     const copy = new EntryTable(this.capacity);
     copy.copyRowsFrom(this);
@@ -59,6 +65,10 @@ export class TimingWheel {
   #occupied: Int32Array;
   /** Moments before this have been handled. Offset from the origin, whole ms. */
   #elapsed = 0;
+
+  /** Kind and subject of the entry that was taken last. */
+  takenKind = 0;
+  takenSubject = 0;
 
   readonly #originMs: number;
   readonly #phaseCount: number;
@@ -104,7 +114,7 @@ export class TimingWheel {
   cancel(handle: number): void {
     if (this.#entries.list.get(handle) === 0) throw new InvariantError(`nothing is due under handle ${handle}`);
     this.#unlink(handle);
-    this.#entries.release(handle);
+    this.#entries.free(handle);
   }
 
   atMsOf(handle: number): number {
@@ -162,19 +172,19 @@ export class TimingWheel {
     return undefined;
   }
 
-  /** The next entry of the present moment in the order of phases, removed; undefined when the moment is done. */
-  take(): DueEntry | undefined {
+  /**
+   * Takes the next entry of the present moment in the order of phases; `takenKind` and `takenSubject` say what it was.
+   * @returns whether there was one: otherwise the moment is done
+   */
+  take(): boolean {
     this.#drainPresentSlot();
     const entry = this.#firstPresent();
-    if (entry === 0) return undefined;
-    const due = {
-      kind: this.#entries.kind.get(entry),
-      subject: this.#entries.subject.get(entry),
-      atMs: this.#entries.atMs.get(entry) + this.#originMs,
-    };
+    if (entry === 0) return false;
+    this.takenKind = this.#entries.kind.get(entry);
+    this.takenSubject = this.#entries.subject.get(entry);
     this.#unlink(entry);
-    this.#entries.release(entry);
-    return due;
+    this.#entries.free(entry);
+    return true;
   }
 
   /** First of the entries of the present moment that have been put in order; 0 when there is none. */

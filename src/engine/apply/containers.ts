@@ -149,6 +149,7 @@ export function containerStartTimesOut(world: World, container: number): void {
 export function containerHealthChanges(world: World, container: number): void {
   const flip = dueContainerFlip(world, container);
   if (flip === undefined) return;
+  world.effort.flips += 1;
   const task = world.containers.task.get(container);
   const health = flip.health === ProbedHealth.HEALTHY ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY;
   world.containers.health.set(container, health);

@@ -19,8 +19,9 @@ const jitterParts: Readonly<Partial<Record<keyof LatencyProfile, number>>> = {
 export function latencyMs(world: World, task: number, name: keyof LatencyProfile): number {
   const base = world.settings.latency[name];
   const { jitter } = world.settings;
+  if (jitter === 0) return base;
   const part = jitterParts[name];
-  if (jitter === 0 || part === undefined) return base;
+  if (part === undefined) return base;
   const draw = world.chance.keyed(Draw.JITTER, world.tasks.number.get(task), part);
   return Math.max(0, Math.round(base * (1 + jitter * (2 * draw - 1))));
 }

@@ -36,11 +36,13 @@ export function startTasks(
   const allowed = Math.min(count, launchesAllowed(world, service));
   const started: number[] = [];
   const spread = providerSpreadOf(world, service, deployment);
+  const zones = zonesOf(world, deployment, about.zone);
   let placed = true;
   while (started.length < allowed) {
     const provider = spread?.next();
     const zoneCounts = spread === undefined ? service.zoneCounts : spread.zoneCountsOf(provider);
-    const choice = pickZone(zoneChoices(world, deployment, zoneCounts, about.zone));
+    for (const each of zones) each.taskCount = zoneCounts[each.zone] ?? 0;
+    const choice = pickZone(zones);
     if (choice === undefined) {
       placed = false;
       break;
@@ -75,27 +77,21 @@ export function startTasks(
 const runsOnFargate = ({ revision }: DeploymentRecord): boolean =>
   revision.capacityProviderStrategy !== undefined || revision.launchType === 'FARGATE';
 
-function zoneChoices(
-  world: World,
-  deployment: DeploymentRecord,
-  zoneCounts: readonly number[],
-  only?: number,
-): ZoneChoice[] {
-  const choices = new Map<number, ZoneChoice>();
+/** Zones of the deployment's subnets; how many tasks are there is filled in before each choice. */
+function zonesOf(world: World, deployment: DeploymentRecord, only?: number): Counted<ZoneChoice>[] {
+  const choices: Counted<ZoneChoice>[] = [];
   deployment.revision.subnets.forEach((subnet, index) => {
     const zone = world.subnets[subnet]?.zone ?? 0;
-    if (choices.has(zone) || (only !== undefined && zone !== only)) return;
-    choices.set(zone, {
-      zone,
-      taskCount: zoneCounts[zone] ?? 0,
-      firstSubnet: index,
-      available: zoneHasCapacity(world, zone),
-    });
+    if (choices.some((each) => each.zone === zone) || (only !== undefined && zone !== only)) return;
+    choices.push({ zone, taskCount: 0, firstSubnet: index, available: zoneHasCapacity(world, zone) });
   });
-  return [...choices.values()];
+  return choices;
 }
 
+type Counted<T extends { readonly taskCount: number }> = Omit<T, 'taskCount'> & { taskCount: number };
+
 export function zoneHasCapacity(world: World, zone: number): boolean {
+  if (world.activeFaults.size === 0) return true;
   const name = zoneNameOf(world, zone);
   for (const key of world.activeFaults) {
     const fault = world.faults.get(key)?.fault;

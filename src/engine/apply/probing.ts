@@ -1,4 +1,5 @@
 import type { Fault } from '../../faults/fault.js';
+import { healthOverTime } from '../../lifecycle/container-check.js';
 import {
   checkStartMs,
   lookAhead,
@@ -6,8 +7,9 @@ import {
   type ProbeFlip,
   type ProbeMemory,
   type ProbePlan,
+  type ProbeSpan,
 } from '../../lifecycle/probes.js';
-import { answersOverTime, probeAnswer, type TargetCheck } from '../../lifecycle/target-check.js';
+import { answersOverTime, probeAnswer } from '../../lifecycle/target-check.js';
 import { ProbeOutcome, TargetState } from '../../model/target.js';
 import { ContainerStatus, HealthStatus } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
@@ -25,7 +27,7 @@ import type { World } from '../world.js';
 export function targetPlan(world: World, target: number): ProbePlan | undefined {
   const group = world.targetGroup(world.targets.group.get(target));
   if (group.listenerCount === 0) return undefined;
-  const check: TargetCheck = group.healthCheck;
+  const check = group.healthCheck;
   const firstMs =
     world.targets.registeredAt.get(target) +
     world.settings.latency.firstTargetCheckMs +
@@ -33,18 +35,26 @@ export function targetPlan(world: World, target: number): ProbePlan | undefined 
   const container = world.targets.container.get(target);
   return {
     firstMs,
-    everyMs: group.healthCheck.intervalMs,
+    everyMs: check.intervalMs,
     // ALB: one passed check is enough for a new target, whatever the threshold (ruling 29).
-    passesWhenInitial: group.isNetwork ? group.healthCheck.healthyThreshold : 1,
-    passesWhenUnhealthy: group.healthCheck.healthyThreshold,
-    failures: group.healthCheck.unhealthyThreshold,
+    passesWhenInitial: group.isNetwork ? check.healthyThreshold : 1,
+    passesWhenUnhealthy: check.healthyThreshold,
+    failures: check.unhealthyThreshold,
     failuresCountFromMs: 0,
-    spans: targetSpans(world, group, container, check),
-    ...flakiness(world, container, 1, { outcome: ProbeOutcome.REFUSED }),
+    spansFromMs: container === 0 ? 0 : world.containers.startedAt.get(container),
+    spans: targetSpans(world, group, container),
+    failsByChance: failsByChance(world, container, 1),
+    chanceFailure: targetChanceFailure,
   };
 }
 
-function targetSpans(world: World, group: TargetGroupRecord, container: number, check: TargetCheck) {
+const targetChanceFailure = { outcome: ProbeOutcome.REFUSED };
+const containerChanceFailure = { outcome: 1 };
+/** No process, or one that is about to start again. */
+const refusing: readonly ProbeSpan[] = [{ fromMs: 0, outcome: ProbeOutcome.REFUSED, resultAfterMs: 0 }];
+
+function targetSpans(world: World, group: TargetGroupRecord, container: number): readonly ProbeSpan[] {
+  const check = group.healthCheck;
   const blinded = blindingFault(world, group);
   if (blinded !== undefined) {
     const how = blinded.how ?? 'silent';
@@ -54,17 +64,16 @@ function targetSpans(world: World, group: TargetGroupRecord, container: number, 
   }
   // Nobody simulates what stands behind an address that a user registered: nothing listens there (recorded: alb).
   if (container === 0) return [{ fromMs: 0, ...silence(check) }];
-  if (!hasProcess(world, container)) {
-    return [{ fromMs: 0, outcome: ProbeOutcome.REFUSED, resultAfterMs: 0 }];
-  }
+  if (!hasProcess(world, container)) return refusing;
   const behaviour = world.behaviour(world.containers.behaviour.get(container));
-  return answersOverTime(behaviour, world.containers.startedAt.get(container), check);
+  return answersOverTime(behaviour, check);
 }
 
-const silence = (check: TargetCheck) => ({ outcome: ProbeOutcome.TIMED_OUT, resultAfterMs: check.timeoutMs });
+const silence = (check: TargetHealthCheck) => ({ outcome: ProbeOutcome.TIMED_OUT, resultAfterMs: check.timeoutMs });
 
 function blindingFault(world: World, group: TargetGroupRecord): Extract<Fault, { kind: 'targetsFail' }> | undefined {
   let found: Extract<Fault, { kind: 'targetsFail' }> | undefined;
+  if (world.activeFaults.size === 0) return found;
   for (const key of world.activeFaults) {
     const fault = world.faults.get(key)?.fault;
     if (fault?.kind === 'targetsFail' && (fault.targetGroup === group.name || fault.targetGroup === group.arn))
@@ -89,33 +98,24 @@ export function containerPlan(world: World, container: number): ProbePlan | unde
     passesWhenUnhealthy: 1,
     failures: check.retries,
     failuresCountFromMs: startedAtMs + check.startPeriodMs,
-    spans: behaviour.healthCheck.map((step) => ({
-      fromMs: startedAtMs + step.atMs,
-      outcome: step.is ? 0 : 1,
-      resultAfterMs: 0,
-    })),
-    ...flakiness(world, container, 2, { outcome: 1 }),
+    spansFromMs: startedAtMs,
+    spans: healthOverTime(behaviour),
+    failsByChance: failsByChance(world, container, 2),
+    chanceFailure: containerChanceFailure,
   };
 }
 
 const hasProcess = ({ containers }: World, container: number): boolean =>
   containers.status.get(container) === ContainerStatus.RUNNING && !containers.has(container, ContainerFlag.RESTARTING);
 
-function flakiness(
-  world: World,
-  container: number,
-  part: number,
-  chanceFailure: { readonly outcome: number },
-): Pick<ProbePlan, 'failsByChance' | 'chanceFailure'> {
-  if (container === 0) return {};
+/** @param part - which of a container's rows of checks */
+function failsByChance(world: World, container: number, part: number): ProbePlan['failsByChance'] {
+  if (container === 0) return undefined;
   const { flaky } = world.behaviour(world.containers.behaviour.get(container));
-  if (flaky === 0) return {};
+  if (flaky === 0) return undefined;
   const subject =
     world.tasks.number.get(world.containers.task.get(container)) * 16 + world.containers.index.get(container);
-  return {
-    failsByChance: (check) => world.chance.keyed(Draw.FLAKY_CHECK, subject, check, part) < flaky,
-    chanceFailure,
-  };
+  return (check) => world.chance.keyed(Draw.FLAKY_CHECK, subject, check, part) < flaky;
 }
 
 // ---------------------------------------------------------------------------------------------------------- targets

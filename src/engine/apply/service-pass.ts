@@ -29,6 +29,7 @@ import { tell, tellServiceEvent, tellServiceEventOnce } from './tell.js';
 
 /** A pass on a beat. */
 export function serviceBeat(world: World, service: ServiceRecord): void {
+  world.effort.passes += 1;
   service.beat = 0;
   service.lastBeatMs = world.nowMs;
   if (service.status === 'INACTIVE') return;
@@ -48,6 +49,7 @@ export function serviceBeat(world: World, service: ServiceRecord): void {
 
 /** An extra pass: targets of tasks that are STOPPED, and replacements. */
 export function serviceExtraPass(world: World, service: ServiceRecord): void {
+  world.effort.passes += 1;
   service.extraPass = 0;
   if (service.status === 'INACTIVE') return;
   const stopped = (task: number) => world.tasks.phase.get(task) === TaskPhase.STOPPED;

@@ -24,7 +24,7 @@ export function newTally(
 }
 
 /** The tallies that run for a service: its own since the last look, and that of each service deployment in progress. */
-export function runningTallies(service: ServiceRecord): Tally[] {
+function runningTallies(service: ServiceRecord): Tally[] {
   const tallies = [service.tally];
   for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
     const serviceDeployment = service.serviceDeployments[index];
@@ -32,6 +32,16 @@ export function runningTallies(service: ServiceRecord): Tally[] {
     if (serviceDeployment !== undefined) tallies.push(serviceDeployment.tally);
   }
   return tallies;
+}
+
+/** Adds one to what all of them count. */
+export function countInTallies(service: ServiceRecord, what: 'started' | 'stopped' | 'failed'): void {
+  service.tally[what] += 1;
+  for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
+    const serviceDeployment = service.serviceDeployments[index];
+    if (serviceDeployment === undefined || serviceDeployment.end !== undefined) break;
+    serviceDeployment.tally[what] += 1;
+  }
 }
 
 /** To be called whenever healthy tasks, healthy targets, occupied slots, the desired count or the percents changed. */

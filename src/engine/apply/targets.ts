@@ -72,6 +72,7 @@ export function addTarget(
 export function targetHealthChanges(world: World, target: number): void {
   const flip = dueTargetFlip(world, target);
   if (flip === undefined) return;
+  world.effort.flips += 1;
   const { isNetwork } = world.targetGroup(world.targets.group.get(target));
   world.targets.finding.set(target, isNetwork ? networkFinding(flip.outcome) : (flip.outcome as ProbeOutcome));
   world.targets.findingCode.set(target, flip.code ?? 0);
@@ -216,6 +217,8 @@ function setState(world: World, target: number, state: TargetState): void {
 }
 
 function tellTarget(world: World, target: number, state: (typeof targetStateNames)[number] | 'deregistered'): void {
+  world.effort.transitions += 1;
+  if (!world.facts.wanted) return;
   tell(world, () => {
     const task = world.targets.task.get(target);
     const service: ServiceRecord | undefined = task === 0 ? undefined : world.serviceOfTask(task);

@@ -12,10 +12,12 @@ export function purgeTask(world: World, task: number): void {
   const count = world.taskDefinition(tasks.taskDefinition.get(task)).containers.length;
   detachTargets(world, task);
   unlistTask(world, task);
-  const { run } = world.extras.get(number) ?? {};
-  world.extras.delete(number);
   world.taskIndex.delete(number);
-  if (run !== undefined) forgetRun(world, run);
+  const extras = world.extras.get(number);
+  if (extras !== undefined) {
+    world.extras.delete(number);
+    if (extras.run !== undefined) forgetRun(world, extras.run);
+  }
   world.containers.releaseRun(tasks.firstContainer.get(task), count);
   tasks.release(task);
 }

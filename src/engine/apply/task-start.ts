@@ -16,7 +16,7 @@ import { resolveBehaviour } from './behaviours.js';
 import { latencyMs } from './latency.js';
 import { reviewReadiness } from './readiness.js';
 import { requestBeat } from './schedule.js';
-import { runningTallies } from './tally.js';
+import { countInTallies } from './tally.js';
 import { listTask, moveStanding } from './task-lists.js';
 import { requestStop, setStep } from './task-stop.js';
 import { tellTask, touchTask } from './tell.js';
@@ -54,7 +54,7 @@ export function launchTask(world: World, launch: Launch): number {
   createContainers(world, task, definition.containers.length);
   clusterOfTask(world, task).pendingTasksCount += 1;
   const service = world.serviceOfTask(task);
-  if (service !== undefined) for (const tally of runningTallies(service)) tally.started += 1;
+  if (service !== undefined) countInTallies(service, 'started');
 
   touchTask(world, task);
   const provisioningMs = stretched(world, task, latencyMs(world, task, 'provisioningMs'));
@@ -236,6 +236,7 @@ export function isGone(world: World, task: number): boolean {
 
 /** Slow provisioning makes the way to the pull longer. */
 function stretched(world: World, task: number, ms: number): number {
+  if (world.activeFaults.size === 0) return ms;
   let stretchedMs = ms;
   for (const key of world.activeFaults) {
     const record = world.faults.get(key);
@@ -248,6 +249,7 @@ function stretched(world: World, task: number, ms: number): number {
 }
 
 function startFault(world: World, task: number): FaultRecord | undefined {
+  if (world.activeFaults.size === 0) return undefined;
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
   for (const key of world.activeFaults) {
     const record = world.faults.get(key) as FaultRecord;

@@ -2,7 +2,7 @@ import { ContainerStatus, isSchedulerStop, Readiness, Standing, StopCause, TaskP
 import { startDelayMs } from '../../planner/start-throttle.js';
 import { Due } from '../agenda/due.js';
 import { ContainerFlag } from '../store/container-table.js';
-import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import type { ContainerPlan, DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import { clusterOfTask, deploymentOf } from '../views/names.js';
 import { stoppedReasonOf } from '../views/stopped-reason.js';
@@ -11,7 +11,7 @@ import type { World } from '../world.js';
 import { latencyMs } from './latency.js';
 import { cancelJudgement, setReadiness } from './readiness.js';
 import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
-import { runningTallies } from './tally.js';
+import { countInTallies } from './tally.js';
 import { freeSlot, moveStanding, occupiesSlot } from './task-lists.js';
 import { tellContainer, tellServiceEvent, tellTask, touchTask } from './tell.js';
 
@@ -24,8 +24,10 @@ export interface StopDetails {
   readonly stoppedFor?: number;
 }
 
+const noDetails: StopDetails = {};
+
 /** Sets `desiredStatus` to STOPPED, once and for all: a second request changes nothing, the first cause stays. */
-export function requestStop(world: World, task: number, cause: StopCause, details: StopDetails = {}): void {
+export function requestStop(world: World, task: number, cause: StopCause, details: StopDetails = noDetails): void {
   const { tasks } = world;
   if (tasks.has(task, TaskFlag.STOP_REQUESTED) || tasks.phase.get(task) === TaskPhase.STOPPED) return;
   const cluster = clusterOfTask(world, task);
@@ -64,15 +66,13 @@ function outgoingStanding(world: World, cause: StopCause): Standing {
 }
 
 function rememberReason(world: World, task: number, { reason, stoppedFor }: StopDetails): void {
+  if (stoppedFor !== undefined) world.tasks.stoppedFor.set(task, stoppedFor);
+  if (reason === undefined && world.extras.size === 0) return;
   const number = world.tasks.number.get(task);
   const extras = world.extras.get(number);
-  if (reason === undefined && stoppedFor === undefined && extras?.stoppedReason === undefined) return;
+  if (reason === undefined && extras?.stoppedReason === undefined) return;
   const { stoppedReason: _former, ...rest } = extras ?? {};
-  world.extras.set(number, {
-    ...rest,
-    ...(reason === undefined ? {} : { stoppedReason: reason }),
-    ...(stoppedFor === undefined ? {} : { stoppedFor }),
-  });
+  world.extras.set(number, { ...rest, ...(reason === undefined ? {} : { stoppedReason: reason }) });
 }
 
 /** The way out of each phase (task-lifecycle §2.1). */
@@ -154,11 +154,12 @@ export function signalNext(world: World, task: number): void {
       continue;
     }
     running = true;
-    const isNeeded = plans[index]?.dependants.some(
-      (dependant) => containers.status.get(first + dependant) === ContainerStatus.RUNNING,
-    );
-    if (!isNeeded && !containers.has(container, ContainerFlag.SIGTERM))
-      signal(world, container, plans[index]?.stopTimeoutMs ?? 0);
+    if (containers.has(container, ContainerFlag.SIGTERM)) continue;
+    const { dependants, stopTimeoutMs } = plans[index] as ContainerPlan;
+    const isNeeded =
+      dependants.length > 0 &&
+      dependants.some((dependant) => containers.status.get(first + dependant) === ContainerStatus.RUNNING);
+    if (!isNeeded) signal(world, container, stopTimeoutMs);
   }
   if (running) return;
   endContainers(world, task);
@@ -220,7 +221,7 @@ export function taskStopped(world: World, task: number): void {
   if (wasStoppedWhileProvisioning(world, task)) tasks.version.set(task, tasks.version.get(task) + 1);
   tellTask(world, task, 'status');
   tasks.step.set(task, world.due(world.nowMs + world.settings.scheduler.stoppedTaskVisibleMs, Due.TASK_PURGE, task));
-  const extras = world.extras.get(tasks.number.get(task));
+  const extras = world.extras.size === 0 ? undefined : world.extras.get(tasks.number.get(task));
   if (extras?.protectionExpiry !== undefined) {
     world.cancelDue(extras.protectionExpiry);
     delete extras.protectionExpiry;
@@ -250,7 +251,7 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     cause === StopCause.TARGET_UNHEALTHY ||
     cause === StopCause.CONTAINER_UNHEALTHY;
   if (failed) {
-    for (const tally of runningTallies(service)) tally.failed += 1;
+    countInTallies(service, 'failed');
     deployment.lastFailure = failureOf(world, task);
   }
   if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed)
@@ -304,7 +305,7 @@ function noteGone(world: World, task: number, deployment: DeploymentRecord): voi
   const { tasks } = world;
   const service = world.service(deployment.service);
   const cause = tasks.stopCause.get(task);
-  for (const tally of runningTallies(service)) tally.stopped += 1;
+  countInTallies(service, 'stopped');
   if (cause === StopCause.ESSENTIAL_EXITED || cause === StopCause.FAILED_TO_START) deployment.breaker.uncounted += 1;
   if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);
   const started = tasks.has(task, TaskFlag.STARTED);

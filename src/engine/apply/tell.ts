@@ -63,6 +63,8 @@ export function tellServiceEventOnce(
 }
 
 export function tellTask(world: World, task: number, change: TaskFact['change']): void {
+  if (change !== 'protected' && change !== 'unprotected') world.effort.transitions += 1;
+  if (!world.facts.wanted) return;
   tell(world, () => {
     const { tasks } = world;
     const deployment = deploymentOf(world, task);
@@ -89,6 +91,7 @@ export function tellContainer(
   container: number,
   about: Pick<ContainerFact, 'change' | 'exitCode' | 'health' | 'why'>,
 ): void {
+  if (!world.facts.wanted) return;
   tell(world, () => {
     const task = world.containers.task.get(container);
     const deployment = deploymentOf(world, task);
@@ -113,6 +116,7 @@ export function tellDeployment(
   why?: string,
 ): void {
   const service = world.service(deployment.service);
+  world.effort.transitions += 1;
   tell(world, () => ({
     kind: 'deployment',
     cluster: world.cluster(service.cluster).name,

@@ -98,27 +98,34 @@ export abstract class Table {
   /** Released runs of neighbours, by their length. */
   #releasedRuns = new Map<number, number[]>();
   readonly #columns: AnyColumn[] = [];
+  readonly #u8Columns: U8Column[] = [];
+  readonly #i32Columns: I32Column[] = [];
+  readonly #f64Columns: F64Column[] = [];
 
   protected constructor(capacity: number) {
     this.#capacity = Math.max(8, capacity);
   }
 
   protected u8<T extends number = number>(): U8Column<T> {
-    return this.#own(new U8Column<T>(this.#capacity));
+    const column = new U8Column<T>(this.#capacity);
+    this.#columns.push(column);
+    this.#u8Columns.push(column as U8Column);
+    return column;
   }
   protected i32<T extends number = number>(): I32Column<T> {
-    return this.#own(new I32Column<T>(this.#capacity));
+    const column = new I32Column<T>(this.#capacity);
+    this.#columns.push(column);
+    this.#i32Columns.push(column as I32Column);
+    return column;
   }
   protected f64(): F64Column {
-    return this.#own(new F64Column(this.#capacity));
-  }
-
-  #own<C extends AnyColumn>(column: C): C {
+    const column = new F64Column(this.#capacity);
     this.#columns.push(column);
+    this.#f64Columns.push(column);
     return column;
   }
 
-  /** A row with every field 0. */
+  /** A row with every field 0, unless rows are released uncleared. */
   allocate(): number {
     const reused = this.#released.pop();
     if (reused !== undefined) return reused;
@@ -144,7 +151,15 @@ export abstract class Table {
   }
 
   release(row: number): void {
-    for (const column of this.#columns) column.data[row] = 0;
+    // One loop per kind of array: each has one shape to deal with.
+    for (const column of this.#u8Columns) column.data[row] = 0;
+    for (const column of this.#i32Columns) column.data[row] = 0;
+    for (const column of this.#f64Columns) column.data[row] = 0;
+    this.#released.push(row);
+  }
+
+  /** For tables whose rows are written whole whenever they are handed out. */
+  protected releaseUncleared(row: number): void {
     this.#released.push(row);
   }
 

@@ -334,8 +334,6 @@ export interface TaskExtras {
   tags?: readonly Tag[];
   /** Where it isn't the standard text of its stop cause. */
   stoppedReason?: string;
-  /** Which deployment caused the stop, where the reason names it. */
-  stoppedFor?: number;
   /** Handle on the agenda. */
   protectionExpiry?: number;
   protectedUntilMs?: number;

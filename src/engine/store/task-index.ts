@@ -11,14 +11,16 @@ interface Page {
 }
 
 export class TaskIndex {
-  #pages = new Map<number, Page>();
+  /** By page number; holes where all tasks are gone. */
+  #pages: (Page | undefined)[] = [];
 
   set(number: number, row: number): void {
     const key = number >>> pageBits;
-    let page = this.#pages.get(key);
+    while (this.#pages.length <= key) this.#pages.push(undefined);
+    let page = this.#pages[key];
     if (page === undefined) {
       page = { rows: new Int32Array(pageSize), live: 0 };
-      this.#pages.set(key, page);
+      this.#pages[key] = page;
     }
     page.rows[number & (pageSize - 1)] = row;
     page.live += 1;
@@ -26,28 +28,28 @@ export class TaskIndex {
 
   /** @returns 0 when there is no such task, or no longer */
   get(number: number): number {
-    return this.#pages.get(number >>> pageBits)?.rows[number & (pageSize - 1)] ?? 0;
+    return this.#pages[number >>> pageBits]?.rows[number & (pageSize - 1)] ?? 0;
   }
 
   delete(number: number): void {
     const key = number >>> pageBits;
-    const page = this.#pages.get(key);
+    const page = this.#pages[key];
     if (page === undefined) return;
     page.rows[number & (pageSize - 1)] = 0;
     page.live -= 1;
-    if (page.live === 0) this.#pages.delete(key);
+    if (page.live === 0) this.#pages[key] = undefined;
   }
 
   /** Rows of all tasks, in order of creation. */
   *rows(): Iterable<number> {
-    for (const key of [...this.#pages.keys()].sort((a, b) => a - b)) {
-      for (const row of (this.#pages.get(key) as Page).rows) if (row !== 0) yield row;
+    for (const page of this.#pages) {
+      if (page !== undefined) for (const row of page.rows) if (row !== 0) yield row;
     }
   }
 
   copy(): TaskIndex {
     const copy = new TaskIndex();
-    copy.#pages = new Map([...this.#pages].map(([key, page]) => [key, { rows: page.rows.slice(), live: page.live }]));
+    copy.#pages = this.#pages.map((page) => page && { rows: page.rows.slice(), live: page.live });
     return copy;
   }
 }

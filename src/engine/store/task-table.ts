@@ -35,6 +35,8 @@ export class TaskTable extends Table {
   readonly standing: U8Column<Standing>;
   readonly flags: U8Column;
   readonly stopCause: U8Column<StopCause>;
+  /** Deployment that caused the stop, where the reason names it; 0 for its own. */
+  readonly stoppedFor: I32Column;
   /** What its checks say right now, not what was counted: see Readiness. */
   readonly readiness: U8Column<Readiness>;
   readonly health: U8Column<HealthStatus>;
@@ -75,6 +77,7 @@ export class TaskTable extends Table {
     this.standing = this.u8();
     this.flags = this.u8();
     this.stopCause = this.u8();
+    this.stoppedFor = this.i32();
     this.readiness = this.u8();
     this.health = this.u8();
     this.version = this.i32();

@@ -20,8 +20,8 @@ export function stoppedReasonOf(world: World, task: number): string {
     case StopCause.SCALING:
     case StopCause.SERVICE_DELETED:
     case StopCause.REBALANCING: {
-      const cause = extras?.stoppedFor;
-      const deployment = cause === undefined ? deploymentOf(world, task) : world.deployment(cause);
+      const causedBy = world.tasks.stoppedFor.get(task);
+      const deployment = causedBy === 0 ? deploymentOf(world, task) : world.deployment(causedBy);
       return `Scaling activity initiated by (deployment ${deployment?.id ?? ''})`;
     }
     case StopCause.CONTAINER_UNHEALTHY:
