@@ -21,13 +21,8 @@ import { World } from './world.js';
  * @param seed - reseeds the streams of chance, and nothing else: ids go on as they would have
  */
 export function forkWorld(world: World, seed?: number): World {
-  const copy = new World(world.settings, world.workloadSources);
+  const copy = new World(world.settings, world.workloadSources, world);
   copy.nowMs = world.nowMs;
-  copy.tasks = world.tasks.copy();
-  copy.containers = world.containers.copy();
-  copy.targets = world.targets.copy();
-  copy.taskIndex = world.taskIndex.copy();
-  copy.agenda = world.agenda.copy();
   copy.activeDueCount = world.activeDueCount;
   copy.extras = new Map([...world.extras].map(([number, extras]) => [number, { ...extras }]));
   copy.foreignTargets = new Map(world.foreignTargets);
@@ -59,8 +54,6 @@ export function forkWorld(world: World, seed?: number): World {
   copy.idempotentRuns = new Map(world.idempotentRuns);
   copy.fargateLaunches = world.fargateLaunches;
   copy.counters = { ...world.counters };
-  copy.chance = world.chance.copy();
-  copy.facts = world.facts.copy();
   for (const key of world.unsettledServices) copy.unsettledServices.add(key);
   if (seed !== undefined) reseed(copy, seed);
   return copy;

@@ -4,7 +4,7 @@ import type { LaunchBucket } from '../planner/launch-rate.js';
 import type { CompiledBehaviour } from '../workload/behaviour.js';
 import type { WorkloadRule, WorkloadSource } from '../workload/rule.js';
 import { isHousekeeping, phaseCount, phaseOfDue, servicesPhase } from './agenda/due.js';
-import { TimingWheel } from './agenda/timing-wheel.js';
+import { type PhaseOrder, TimingWheel } from './agenda/timing-wheel.js';
 import { Chance } from './chance/chance.js';
 import { FactLog } from './fact-log.js';
 import { ContainerTable } from './store/container-table.js';
@@ -57,7 +57,9 @@ export interface Effort {
   passes: number;
   /** Changes of a task's, a target's or a deployment's status. */
   transitions: number;
-  /** Changes of a health verdict: the only results of checks that are simulated. */
+  /** Checks whose result was handled. */
+  probes: number;
+  /** Changes of a health verdict. Without flaky checks no other check is handled. */
   flips: number;
 }
 
@@ -74,6 +76,18 @@ export interface Counters {
   request: number;
 }
 
+/** Room for a small world from the start: growing costs more than the few kB. */
+const firstCapacity = 64;
+
+const phaseOrder: PhaseOrder = {
+  count: phaseCount,
+  of: phaseOfDue,
+  sorted: servicesPhase,
+  // Service passes in the order in which the services were created; of one service, by kind. The subject of every entry
+  // of this phase is the key of the service.
+  goesBefore: (kindA, serviceA, kindB, serviceB) => (serviceA === serviceB ? kindA < kindB : serviceA < serviceB),
+};
+
 /**
  * The whole state of a simulator. engine/apply writes it; everybody else reads. Records are numbered by keys from 1;
  * index 0 of each list is a hole, so that 0 means none.
@@ -81,10 +95,10 @@ export interface Counters {
 export class World {
   readonly settings: Settings;
   nowMs: number;
-  tasks = new TaskTable(16);
-  containers = new ContainerTable(16);
-  targets = new TargetTable(16);
-  taskIndex = new TaskIndex();
+  readonly tasks: TaskTable;
+  readonly containers: ContainerTable;
+  readonly targets: TargetTable;
+  readonly taskIndex: TaskIndex;
   extras = new Map<number, TaskExtras>();
   foreignTargets = new Map<number, ForeignTarget>();
 
@@ -125,13 +139,13 @@ export class World {
     request: 0,
   };
 
-  agenda: TimingWheel;
+  readonly agenda: TimingWheel;
   /** Entries on the agenda that are not housekeeping: 0 means quiescent. */
   activeDueCount = 0;
   chance: Chance;
   facts: FactLog;
 
-  readonly effort: Effort = { due: 0, passes: 0, transitions: 0, flips: 0 };
+  readonly effort: Effort = { due: 0, passes: 0, transitions: 0, probes: 0, flips: 0 };
 
   /** Tasks whose version was raised in this millisecond, services whose counts changed, services that are not settled. */
   touchedTasks: number[] = [];
@@ -139,25 +153,27 @@ export class World {
   readonly unsettledServices = new Set<number>();
 
   /** Functions that were registered as sources of behaviours. Not part of a snapshot. */
-  readonly workloadSources: Map<string, WorkloadSource>;
+  readonly workloadSources: ReadonlyMap<string, WorkloadSource>;
   /** Behaviours that hold for every launch of a container, by task definition and place; emptied when a rule changes. */
   readonly behaviourCache = new Map<number, number>();
 
-  constructor(settings: Settings, workloadSources: ReadonlyMap<string, WorkloadSource> = new Map()) {
+  /** @param original - whose tables, agenda, chance and facts are copied; by `forkWorld`, which copies the rest */
+  constructor(
+    settings: Settings,
+    workloadSources: ReadonlyMap<string, WorkloadSource> = new Map(),
+    original?: Pick<World, 'tasks' | 'containers' | 'targets' | 'taskIndex' | 'agenda' | 'chance' | 'facts'>,
+  ) {
     this.settings = settings;
     this.nowMs = settings.startMs;
-    this.workloadSources = new Map(workloadSources);
-    this.chance = new Chance(settings.seed);
-    this.facts = new FactLog(settings.keepFacts);
+    this.workloadSources = workloadSources;
+    this.tasks = original?.tasks.copy() ?? new TaskTable(firstCapacity);
+    this.containers = original?.containers.copy() ?? new ContainerTable(firstCapacity);
+    this.targets = original?.targets.copy() ?? new TargetTable(firstCapacity);
+    this.taskIndex = original?.taskIndex.copy() ?? new TaskIndex();
+    this.agenda = original?.agenda.copy() ?? new TimingWheel(settings.startMs, phaseOrder);
+    this.chance = original?.chance.copy() ?? new Chance(settings.seed);
+    this.facts = original?.facts.copy() ?? new FactLog(settings.keepFacts);
     this.fargateLaunches = { tokens: settings.quotas.fargateLaunchBurst, atMs: settings.startMs };
-    this.agenda = new TimingWheel(settings.startMs, {
-      count: phaseCount,
-      of: phaseOfDue,
-      sorted: servicesPhase,
-      // Service passes in the order in which the services were created; of one service, by kind. The subject of every
-      // entry of this phase is the key of the service.
-      goesBefore: (kindA, serviceA, kindB, serviceB) => (serviceA === serviceB ? kindA < kindB : serviceA < serviceB),
-    });
   }
 
   /** @returns a handle for `cancelDue` */

@@ -1,5 +1,10 @@
 import { runningCountOf } from '../../engine/apply/deployments.js';
-import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
+import type {
+  DeploymentRecord,
+  ServiceDeploymentRecord,
+  ServiceEventRecord,
+  ServiceRecord,
+} from '../../engine/store/records.js';
 import {
   clusterArn,
   serviceArn,
@@ -163,12 +168,30 @@ function describeEvents(world: World, service: ServiceRecord): ServiceEvent[] {
   return service.events
     .slice(-eventsShown)
     .reverse()
-    .map((event) => ({
-      id: uuidOf(world.settings.seed, IdKind.SERVICE_EVENT, event.number),
-      createdAt: new Date(event.atMs),
-      message: renderServiceEvent(service.name, event.text, (number) => taskIdOfNumber(world, number)),
-    }));
+    .map((event) => {
+      const { id, message } = renderedEvent(world, service, event);
+      return { id, createdAt: new Date(event.atMs), message };
+    });
 }
+
+/** Rendered once: an event never changes, and clients that wait read the same ones again and again. */
+function renderedEvent(
+  world: World,
+  service: ServiceRecord,
+  event: ServiceEventRecord,
+): { readonly id: string; readonly message: string } {
+  let rendered = renderedEvents.get(event);
+  if (rendered === undefined) {
+    rendered = {
+      id: uuidOf(world.settings.seed, IdKind.SERVICE_EVENT, event.number),
+      message: renderServiceEvent(service.name, event.text, (number) => taskIdOfNumber(world, number)),
+    };
+    renderedEvents.set(event, rendered);
+  }
+  return rendered;
+}
+
+const renderedEvents = new WeakMap<ServiceEventRecord, { readonly id: string; readonly message: string }>();
 
 const pendingCountOf = (deployment: DeploymentRecord): number => deployment.sizes[Standing.PENDING] as number;
 

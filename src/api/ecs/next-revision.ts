@@ -76,13 +76,16 @@ export function nextRevision(
     subnets: stored.subnets,
     recorded: nextRecorded(stored, request),
   };
-  return { revision, platformShown: platform?.shown, isAnother: essence(revision) !== essence(stored) };
+  return { revision, platformShown: platform?.shown, isAnother: isAnother(revision, stored) };
 }
 
 /**
  * A value equal to the current one is no change, so it starts no deployment (proposed); a change of the strategy comes with
  * `forceNewDeployment` anyway.
  */
+const isAnother = (next: RevisionDraft, stored: RevisionDraft): boolean =>
+  next.taskDefinition !== stored.taskDefinition || essence(next) !== essence(stored);
+
 const essence = ({ taskDefinition, network, loadBalancers, platformVersion, recorded }: RevisionDraft): string =>
   requestText({ taskDefinition, network, loadBalancers, platformVersion, recorded });
 

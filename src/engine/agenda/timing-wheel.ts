@@ -17,6 +17,8 @@ const levelCount = 4;
 const overflowList = levelCount * slotCount;
 const firstPhaseList = overflowList + 1;
 const wheelSpanMs = 2 ** 32;
+const occupiedWords = (levelCount * slotCount) / 32;
+const firstCapacity = 64;
 
 /** Columns of the entries. Everything about an entry but its place in a list. */
 class EntryTable extends Table {
@@ -36,6 +38,7 @@ class EntryTable extends Table {
     this.previous = this.i32();
     this.next = this.i32();
     this.list = this.i32();
+    this.layOut();
   }
 
   /** Released without being cleared: whoever gets the row next writes all of it. */
@@ -45,8 +48,8 @@ class EntryTable extends Table {
   }
 
   copy(): EntryTable {
-    const copy = new EntryTable(this.capacity);
-    copy.copyRowsFrom(this);
+    const copy = new EntryTable(0);
+    copy.takeRowsFrom(this);
     return copy;
   }
 }
@@ -57,12 +60,21 @@ export interface DueEntry {
   readonly atMs: number;
 }
 
+/** How entries of one moment are ordered: by phase; within the sorted phase by `goesBefore`; else first in, first out. */
+export interface PhaseOrder {
+  readonly count: number;
+  readonly of: (kind: number) => number;
+  readonly sorted: number;
+  readonly goesBefore: (kindA: number, subjectA: number, kindB: number, subjectB: number) => boolean;
+}
+
 export class TimingWheel {
-  #entries: EntryTable;
-  #heads: Int32Array;
-  #tails: Int32Array;
-  /** One bit per slot, 8 words per level. */
-  #occupied: Int32Array;
+  readonly #entries: EntryTable;
+  /** First and last entry of every list, and one bit per slot, 8 words per level: parts of one array. */
+  readonly #lists: Int32Array;
+  readonly #heads: Int32Array;
+  readonly #tails: Int32Array;
+  readonly #occupied: Int32Array;
   /** Moments before this have been handled. Offset from the origin, whole ms. */
   #elapsed = 0;
 
@@ -71,33 +83,26 @@ export class TimingWheel {
   takenSubject = 0;
 
   readonly #originMs: number;
+  readonly #phases: PhaseOrder;
   readonly #phaseCount: number;
   readonly #phaseOf: (kind: number) => number;
-  readonly #goesBefore: (kindA: number, subjectA: number, kindB: number, subjectB: number) => boolean;
+  readonly #goesBefore: PhaseOrder['goesBefore'];
   readonly #sortedPhase: number;
 
-  /**
-   * @param originMs - no entry may lie before it; ms since the epoch
-   * @param phases - how entries of one moment are ordered: by phase; within the sorted phase by `goesBefore`; else first in, first out
-   */
-  constructor(
-    originMs: number,
-    phases: {
-      readonly count: number;
-      readonly of: (kind: number) => number;
-      readonly sorted: number;
-      readonly goesBefore: (kindA: number, subjectA: number, kindB: number, subjectB: number) => boolean;
-    },
-  ) {
+  /** @param originMs - no entry may lie before it; ms since the epoch */
+  constructor(originMs: number, phases: PhaseOrder, entries = new EntryTable(firstCapacity), lists?: Int32Array) {
+    this.#phases = phases;
     this.#originMs = originMs;
     this.#phaseCount = phases.count;
     this.#phaseOf = phases.of;
     this.#sortedPhase = phases.sorted;
     this.#goesBefore = phases.goesBefore;
-    this.#entries = new EntryTable(16);
-    this.#heads = new Int32Array(firstPhaseList + phases.count);
-    this.#tails = new Int32Array(firstPhaseList + phases.count);
-    this.#occupied = new Int32Array((levelCount * slotCount) / 32);
+    this.#entries = entries;
+    this.#lists = lists ?? new Int32Array(2 * (firstPhaseList + phases.count) + occupiedWords);
+    const listCount = firstPhaseList + phases.count;
+    this.#heads = this.#lists.subarray(0, listCount);
+    this.#tails = this.#lists.subarray(listCount, 2 * listCount);
+    this.#occupied = this.#lists.subarray(2 * listCount);
   }
 
   /** @returns a handle, never 0, good until the entry is taken or cancelled */
@@ -201,7 +206,7 @@ export class TimingWheel {
   }
 
   get byteLength(): number {
-    return this.#entries.byteLength + this.#heads.byteLength * 2;
+    return this.#entries.byteLength + this.#lists.byteLength;
   }
 
   /** All entries in the order in which they would be taken. For snapshots. */
@@ -226,16 +231,7 @@ export class TimingWheel {
   }
 
   copy(): TimingWheel {
-    const copy = new TimingWheel(this.#originMs, {
-      count: this.#phaseCount,
-      of: this.#phaseOf,
-      sorted: this.#sortedPhase,
-      goesBefore: this.#goesBefore,
-    });
-    copy.#entries = this.#entries.copy();
-    copy.#heads = this.#heads.slice();
-    copy.#tails = this.#tails.slice();
-    copy.#occupied = this.#occupied.slice();
+    const copy = new TimingWheel(this.#originMs, this.#phases, this.#entries.copy(), this.#lists.slice());
     copy.#elapsed = this.#elapsed;
     return copy;
   }

@@ -147,6 +147,7 @@ export function containerStartTimesOut(world: World, container: number): void {
 }
 
 export function containerHealthChanges(world: World, container: number): void {
+  world.effort.probes += 1;
   const flip = dueContainerFlip(world, container);
   if (flip === undefined) return;
   world.effort.flips += 1;

@@ -70,6 +70,7 @@ export function addTarget(
 
 /** A due change of a target's health. */
 export function targetHealthChanges(world: World, target: number): void {
+  world.effort.probes += 1;
   const flip = dueTargetFlip(world, target);
   if (flip === undefined) return;
   world.effort.flips += 1;

@@ -1,6 +1,6 @@
 /**
- * Columns: one typed array per field, so that a million tasks are a few dozen arrays, a copy is a memcpy, and nothing
- * is garbage. Rows start at 1; row 0 means "none", which is what a fresh link points to.
+ * Columns: one typed array per field, so that a million tasks are a few buffers, a copy is a memcpy, and nothing is
+ * garbage. Rows start at 1; row 0 means "none", which is what a fresh link points to.
  */
 
 /** What a reader sees of a column. */
@@ -8,131 +8,135 @@ export interface ReadonlyColumn<T extends number = number> {
   get(row: number): T;
 }
 
-type Elements = Uint8Array | Int32Array | Float64Array;
-
-abstract class Column<A extends Elements> {
-  /** Bytes per row, for the memory bench. */
-  abstract readonly bytes: number;
-  abstract data: A;
-  protected abstract fresh(capacity: number): A;
-
-  resize(capacity: number): void {
-    const grown = this.fresh(capacity);
-    // biome-ignore lint/suspicious/noExplicitAny: the three array kinds share `set`, but not a signature
-    grown.set((this.data.length > capacity ? this.data.subarray(0, capacity) : this.data) as any);
-    this.data = grown;
-  }
-
-  /** Takes over the first `size` rows of a column of the same table kind. */
-  copyFrom(other: Column<A>, size: number): void {
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    this.data.set(other.data.subarray(0, size) as any);
-  }
-}
-
 /** 0 to 255: phases, flags, small counts. */
-export class U8Column<T extends number = number> extends Column<Uint8Array> implements ReadonlyColumn<T> {
-  readonly bytes = 1;
-  data: Uint8Array;
-  constructor(capacity: number) {
-    super();
-    this.data = this.fresh(capacity);
-  }
+export class U8Column<T extends number = number> implements ReadonlyColumn<T> {
+  static readonly bytes = 1;
+  data = new Uint8Array(0);
   get(row: number): T {
     return this.data[row] as T;
   }
   set(row: number, value: T): void {
     this.data[row] = value;
-  }
-  protected fresh(capacity: number): Uint8Array {
-    return new Uint8Array(capacity);
   }
 }
 
 /** Keys, rows, links, short lengths of time in ms. */
-export class I32Column<T extends number = number> extends Column<Int32Array> implements ReadonlyColumn<T> {
-  readonly bytes = 4;
-  data: Int32Array;
-  constructor(capacity: number) {
-    super();
-    this.data = this.fresh(capacity);
-  }
+export class I32Column<T extends number = number> implements ReadonlyColumn<T> {
+  static readonly bytes = 4;
+  data = new Int32Array(0);
   get(row: number): T {
     return this.data[row] as T;
   }
   set(row: number, value: T): void {
     this.data[row] = value;
   }
-  protected fresh(capacity: number): Int32Array {
-    return new Int32Array(capacity);
-  }
 }
 
 /** Moments in ms since the epoch; 0 where there was none. */
-export class F64Column extends Column<Float64Array> implements ReadonlyColumn {
-  readonly bytes = 8;
-  data: Float64Array;
-  constructor(capacity: number) {
-    super();
-    this.data = this.fresh(capacity);
-  }
+export class F64Column implements ReadonlyColumn {
+  static readonly bytes = 8;
+  data = new Float64Array(0);
   get(row: number): number {
     return this.data[row] as number;
   }
   set(row: number, value: number): void {
     this.data[row] = value;
   }
-  protected fresh(capacity: number): Float64Array {
-    return new Float64Array(capacity);
-  }
 }
 
-type AnyColumn = U8Column | I32Column | F64Column;
+/** Capacities are multiples of it, so that the columns of one buffer lie at whole words. */
+const capacityStep = 8;
 
-/** A set of columns with the same rows. Rows are handed out from 1 and reused after release. */
+/**
+ * A set of columns with the same rows, all in one buffer: a copy of a table is one copy of bytes. Rows are handed out
+ * from 1 and reused after release.
+ */
 export abstract class Table {
   #capacity: number;
+  #buffer = new ArrayBuffer(0);
   /** Rows ever handed out, row 0 included. */
   #size = 1;
   #released: number[] = [];
   /** Released runs of neighbours, by their length. */
-  #releasedRuns = new Map<number, number[]>();
-  readonly #columns: AnyColumn[] = [];
+  readonly #releasedRuns = new Map<number, number[]>();
   readonly #u8Columns: U8Column[] = [];
   readonly #i32Columns: I32Column[] = [];
   readonly #f64Columns: F64Column[] = [];
 
+  /** @param capacity - rows there is room for at first; 0 for a table that becomes a copy of another */
   protected constructor(capacity: number) {
-    this.#capacity = Math.max(8, capacity);
+    this.#capacity = Math.ceil(capacity / capacityStep) * capacityStep;
   }
 
   protected u8<T extends number = number>(): U8Column<T> {
-    const column = new U8Column<T>(this.#capacity);
-    this.#columns.push(column);
+    const column = new U8Column<T>();
     this.#u8Columns.push(column as U8Column);
     return column;
   }
   protected i32<T extends number = number>(): I32Column<T> {
-    const column = new I32Column<T>(this.#capacity);
-    this.#columns.push(column);
+    const column = new I32Column<T>();
     this.#i32Columns.push(column as I32Column);
     return column;
   }
   protected f64(): F64Column {
-    const column = new F64Column(this.#capacity);
-    this.#columns.push(column);
+    const column = new F64Column();
     this.#f64Columns.push(column);
     return column;
+  }
+
+  /** To be called once all columns are there. */
+  protected layOut(): void {
+    if (this.#capacity > 0) this.#moveInto(new ArrayBuffer(this.#capacity * this.#rowBytes));
+  }
+
+  get #rowBytes(): number {
+    return (
+      this.#f64Columns.length * F64Column.bytes +
+      this.#i32Columns.length * I32Column.bytes +
+      this.#u8Columns.length * U8Column.bytes
+    );
+  }
+
+  /** Columns become parts of this buffer, widest first; what they held is left behind. */
+  #moveInto(buffer: ArrayBuffer): void {
+    this.#buffer = buffer;
+    let offset = 0;
+    for (const column of this.#f64Columns) {
+      column.data = new Float64Array(buffer, offset, this.#capacity);
+      offset += this.#capacity * F64Column.bytes;
+    }
+    for (const column of this.#i32Columns) {
+      column.data = new Int32Array(buffer, offset, this.#capacity);
+      offset += this.#capacity * I32Column.bytes;
+    }
+    for (const column of this.#u8Columns) {
+      column.data = new Uint8Array(buffer, offset, this.#capacity);
+      offset += this.#capacity * U8Column.bytes;
+    }
+  }
+
+  #grow(rows: number): void {
+    const before = [this.#f64Columns, this.#i32Columns, this.#u8Columns].map((columns) =>
+      columns.map((column) => column.data),
+    ) as [Float64Array[], Int32Array[], Uint8Array[]];
+    while (this.#capacity < rows) this.#capacity = Math.max(capacityStep, this.#capacity * 2);
+    this.layOut();
+    this.#f64Columns.forEach((column, index) => {
+      column.data.set(before[0][index] as Float64Array);
+    });
+    this.#i32Columns.forEach((column, index) => {
+      column.data.set(before[1][index] as Int32Array);
+    });
+    this.#u8Columns.forEach((column, index) => {
+      column.data.set(before[2][index] as Uint8Array);
+    });
   }
 
   /** A row with every field 0, unless rows are released uncleared. */
   allocate(): number {
     const reused = this.#released.pop();
     if (reused !== undefined) return reused;
-    if (this.#size === this.#capacity) {
-      this.#capacity *= 2;
-      for (const column of this.#columns) column.resize(this.#capacity);
-    }
+    if (this.#size >= this.#capacity) this.#grow(this.#size + 1);
     return this.#size++;
   }
 
@@ -141,10 +145,7 @@ export abstract class Table {
     if (count === 1) return this.allocate();
     const reused = this.#releasedRuns.get(count)?.pop();
     if (reused !== undefined) return reused;
-    while (this.#size + count > this.#capacity) {
-      this.#capacity *= 2;
-      for (const column of this.#columns) column.resize(this.#capacity);
-    }
+    if (this.#size + count > this.#capacity) this.#grow(this.#size + count);
     const first = this.#size;
     this.#size += count;
     return first;
@@ -168,7 +169,9 @@ export abstract class Table {
       this.release(first);
       return;
     }
-    for (const column of this.#columns) column.data.fill(0, first, first + count);
+    for (const column of this.#u8Columns) column.data.fill(0, first, first + count);
+    for (const column of this.#i32Columns) column.data.fill(0, first, first + count);
+    for (const column of this.#f64Columns) column.data.fill(0, first, first + count);
     const runs = this.#releasedRuns.get(count);
     if (runs === undefined) this.#releasedRuns.set(count, [first]);
     else runs.push(first);
@@ -192,24 +195,16 @@ export abstract class Table {
 
   /** Bytes held, for the memory bench. */
   get byteLength(): number {
-    return this.#columns.reduce((sum, column) => sum + column.data.byteLength, 0);
+    return this.#buffer.byteLength;
   }
 
-  protected copyRowsFrom(other: Table): void {
-    if (this.#capacity < other.#capacity) {
-      this.#capacity = other.#capacity;
-      for (const column of this.#columns) column.resize(this.#capacity);
-    }
+  /** Becomes a copy of another table of its kind. */
+  protected takeRowsFrom(other: Table): void {
+    this.#capacity = other.#capacity;
     this.#size = other.#size;
     this.#released = other.#released.slice();
-    this.#releasedRuns = new Map([...other.#releasedRuns].map(([count, runs]) => [count, runs.slice()]));
-    this.#columns.forEach((column, index) => {
-      (column as U8Column).copyFrom(other.#columns[index] as U8Column, other.#size);
-    });
-  }
-
-  protected get capacity(): number {
-    return this.#capacity;
+    for (const [count, runs] of other.#releasedRuns) this.#releasedRuns.set(count, runs.slice());
+    this.#moveInto(other.#buffer.slice(0));
   }
 }
 

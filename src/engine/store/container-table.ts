@@ -61,6 +61,7 @@ export class ContainerTable extends Table {
     this.startTimeout = this.i32();
     this.streak = this.i32();
     this.nextCheck = this.i32();
+    this.layOut();
   }
 
   has(container: number, flag: number): boolean {
@@ -74,8 +75,8 @@ export class ContainerTable extends Table {
   }
 
   copy(): ContainerTable {
-    const copy = new ContainerTable(this.capacity);
-    copy.copyRowsFrom(this);
+    const copy = new ContainerTable(0);
+    copy.takeRowsFrom(this);
     return copy;
   }
 }

@@ -40,11 +40,12 @@ export class TargetTable extends Table {
     this.nextOfTask = this.i32();
     this.previous = this.i32();
     this.next = this.i32();
+    this.layOut();
   }
 
   copy(): TargetTable {
-    const copy = new TargetTable(this.capacity);
-    copy.copyRowsFrom(this);
+    const copy = new TargetTable(0);
+    copy.takeRowsFrom(this);
     return copy;
   }
 }

@@ -47,6 +47,11 @@ export class TaskIndex {
     }
   }
 
+  /** Bytes held, for the memory bench. */
+  get byteLength(): number {
+    return this.#pages.reduce((sum, page) => sum + (page?.rows.byteLength ?? 0), 0);
+  }
+
   copy(): TaskIndex {
     const copy = new TaskIndex();
     copy.#pages = this.#pages.map((page) => page && { rows: page.rows.slice(), live: page.live });

@@ -96,6 +96,7 @@ export class TaskTable extends Table {
     this.judgement = this.i32();
     this.previous = this.i32();
     this.next = this.i32();
+    this.layOut();
   }
 
   has(task: number, flag: number): boolean {
@@ -109,8 +110,8 @@ export class TaskTable extends Table {
   }
 
   copy(): TaskTable {
-    const copy = new TaskTable(this.capacity);
-    copy.copyRowsFrom(this);
+    const copy = new TaskTable(0);
+    copy.takeRowsFrom(this);
     return copy;
   }
 }

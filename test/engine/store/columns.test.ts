@@ -12,6 +12,7 @@ class Things extends Table {
     this.small = this.u8();
     this.whole = this.i32();
     this.moment = this.f64();
+    this.layOut();
   }
 
   fieldsOf(row: number): readonly number[] {
@@ -25,8 +26,8 @@ class Things extends Table {
   }
 
   copy(): Things {
-    const copy = new Things(this.capacity);
-    copy.copyRowsFrom(this);
+    const copy = new Things(0);
+    copy.takeRowsFrom(this);
     return copy;
   }
 }
