@@ -94,6 +94,7 @@ describe('a container', () => {
         "10 has stopped 1 running tasks: (task a7a466fd).",
         "10.4 SIGTERM to container web of 1 task (a7a466fd)",
         "20 has reached a steady state.",
+        "20.4 SIGKILL to container web of 1 task (a7a466fd)",
         "20.4 container web exits with code 137 in 1 task (a7a466fd)",
         "31 1 task of web:1 DEPROVISIONING (a7a466fd)",
         "54 1 task of web:1 STOPPED (a7a466fd)",
