@@ -108,5 +108,14 @@ for (const { Target, TargetHealth } of TargetHealthDescriptions) {
   console.log(`  ${Target?.Id}:${Target?.Port} in ${Target?.AvailabilityZone} is ${TargetHealth?.State}`);
 }
 
+const { taskArns } = sim.ecs.listTasks({ cluster: 'production-cluster', serviceName: 'web-api-service' });
+const { tasks } = sim.ecs.describeTasks({ cluster: 'production-cluster', tasks: taskArns ?? [] });
+const onSpot = tasks?.filter(({ capacityProviderName }) => capacityProviderName !== undefined) ?? [];
+console.log(`
+Tasks of a capacity provider: ${onSpot.length}. The page puts two tasks on FARGATE and the others mostly on FARGATE_SPOT, but its
+service names a launchType: then the cluster's default strategy is not used. Nor does the balancer wait for the
+end of the grace period, as the page says: it checks from registration on, and ECS takes no notice until then.`);
+
 const healthy = TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy');
-if (end.outcome !== 'completed' || healthy.length !== 3) throw new Error('The story of this example has changed.');
+if (end.outcome !== 'completed' || healthy.length !== 3 || onSpot.length !== 0)
+  throw new Error('The story of this example has changed.');

@@ -1,4 +1,5 @@
-import { clusterArn, serviceArn, taskArn } from '../engine/views/names.js';
+import type { ServiceRecord } from '../engine/store/records.js';
+import { arnPrefix, clusterArn, serviceArn, taskArn } from '../engine/views/names.js';
 import { taskEventDetail } from '../engine/views/task-description.js';
 import type { World } from '../engine/world.js';
 import type { DeploymentFact, ServiceEventFact } from '../model/facts.js';
@@ -80,9 +81,27 @@ export function serviceActionEvent(world: World, fact: ServiceEventFact): EventB
       eventName,
       clusterArn: clusterArn(world, world.cluster(service.cluster)),
       createdAt: eventTimestamp(fact.atMs),
-      ...(eventName === 'SERVICE_TASK_PLACEMENT_FAILURE' ? { reason: placementReason(fact) } : {}),
+      ...(eventName === 'TASKS_STOPPED' ? { taskArns: taskArnsIn(world, fact) } : {}),
+      ...(eventName === 'SERVICE_TASK_PLACEMENT_FAILURE'
+        ? { ...providersOf(world, service), reason: placementReason(fact) }
+        : {}),
     },
   });
+}
+
+/** Proposed: AWS documents the event, not its members. */
+const taskArnsIn = (world: World, { cluster, message }: ServiceEventFact): string[] =>
+  Array.from(message.matchAll(/\(task ([0-9a-f]+)\)/g), ([, id]) => `${arnPrefix(world, 'ecs')}task/${cluster}/${id}`);
+
+/** Capacity providers that a task could not be placed on; a service with a launch type has none. */
+function providersOf(world: World, service: ServiceRecord): { readonly capacityProviderArns?: readonly string[] } {
+  const strategy = world.primaryOf(service).revision.capacityProviderStrategy;
+  if (strategy === undefined) return {};
+  return {
+    capacityProviderArns: strategy.map(
+      ({ capacityProvider }) => `${arnPrefix(world, 'ecs')}capacity-provider/${capacityProvider}`,
+    ),
+  };
 }
 
 /** `RESOURCE:FARGATE` for missing capacity (documented example); otherwise the reason as it was told. */
@@ -114,6 +133,8 @@ function deploymentEventName(fact: DeploymentFact): readonly [type: string, name
     case 'completed':
       return ['INFO', 'SERVICE_DEPLOYMENT_COMPLETED', `ECS deployment ${fact.deploymentId} completed.`];
     case 'failed':
+      // Documented for the circuit breaker alone: a deployment that a user stopped fails without an event.
+      if (fact.why?.startsWith('ECS deployment circuit breaker') !== true) return undefined;
       return ['ERROR', 'SERVICE_DEPLOYMENT_FAILED', 'ECS deployment circuit breaker: task failed to start.'];
     default:
       return undefined;

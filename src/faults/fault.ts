@@ -136,6 +136,7 @@ export function compileFault(key: number, given: Fault, nowMs: number): FaultRec
       `The fault's ${problem.path || 'shape'} is not valid: ${problem.message}.`,
       {
         resource: problem.path,
+        ...(problem.value === undefined ? {} : { value: problem.value }),
         help: 'See Fault for the kinds and their members.',
       },
     );
@@ -150,13 +151,20 @@ export function compileFault(key: number, given: Fault, nowMs: number): FaultRec
     const atMs = notBefore(parseMoment(fault.at ?? nowMs, nowMs), nowMs, 'at');
     return { key, fromMs: atMs, untilMs: atMs, fault, failsAfterMs: undefined, extraMs: 0 };
   }
+  if (fault.kind === 'slowProvisioning' && fault.times === undefined && fault.extra === undefined) {
+    throw new SteadystateError('InvalidFault', 'slowProvisioning needs to know how slow.', {
+      help: "Give times (2: twice as long), extra ('30s' more), or both.",
+    });
+  }
   const fromMs = notBefore(parseMoment(fault.from ?? nowMs, nowMs), nowMs, 'from');
   const untilMs = fault.until === undefined ? Number.POSITIVE_INFINITY : parseMoment(fault.until, nowMs);
   if (untilMs <= fromMs) {
     throw new SteadystateError(
       'InvalidFault',
-      `The fault would end at ${untilMs} ms, before it starts at ${fromMs} ms.`,
+      `The fault would end at ${spellMoment(untilMs)}, but it starts at ${spellMoment(fromMs)}.`,
       {
+        resource: 'until',
+        value: spellMoment(untilMs),
         help: 'until must lie after from.',
       },
     );
@@ -174,11 +182,14 @@ export function compileFault(key: number, given: Fault, nowMs: number): FaultRec
 
 function notBefore(atMs: number, nowMs: number, what: string): number {
   if (atMs >= nowMs) return atMs;
-  throw new SteadystateError('InvalidFault', `The fault's ${what} lies ${nowMs - atMs} ms in the past.`, {
-    value: String(atMs),
+  throw new SteadystateError('InvalidFault', `The fault's ${what} lies in the past: it is ${spellMoment(nowMs)}.`, {
+    resource: what,
+    value: spellMoment(atMs),
     help: 'Virtual time does not run backwards: give a moment from now on.',
   });
 }
+
+const spellMoment = (ms: number): string => new Date(ms).toISOString();
 
 /**
  * Texts of tasks that fail to start.

@@ -63,11 +63,13 @@ export function formatVerdict(verdict: Verdict): string {
   if (!verdict.supersedes) return `${what}; ${took}`;
   const healthy =
     verdict.lowestHealthyTargets === undefined
-      ? `never fewer than ${verdict.lowestHealthy.count} healthy tasks`
-      : `never fewer than ${verdict.lowestHealthyTargets.count} healthy targets`;
+      ? `never fewer than ${healthyOnes(verdict.lowestHealthy.count, 'task')}`
+      : `never fewer than ${healthyOnes(verdict.lowestHealthyTargets.count, 'target')}`;
   const below =
     verdict.belowMinimumMs > 0
-      ? `; ${spellDuration(verdict.belowMinimumMs)} below the minimum of ${verdict.healthyMinimum} healthy tasks`
+      ? `; ${spellDuration(verdict.belowMinimumMs)} below the minimum of ${healthyOnes(verdict.healthyMinimum, 'task')}`
       : '';
   return `${what}; ${healthy}${below}; ${took}`;
 }
+
+const healthyOnes = (count: number, noun: string): string => `${count} healthy ${noun}${count === 1 ? '' : 's'}`;

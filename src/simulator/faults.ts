@@ -1,4 +1,5 @@
 import { addFault, describeFault, faultEnds } from '../engine/apply/faults.js';
+import { taskById, taskIdOf } from '../engine/views/names.js';
 import type { World } from '../engine/world.js';
 import { compileFault, type Fault } from '../faults/fault.js';
 import { SteadystateError } from '../model/errors.js';
@@ -62,6 +63,7 @@ function refuseUnknown(world: World, fault: Fault): void {
   const definitions = world.taskDefinitions.slice(1);
   switch (fault.kind) {
     case 'killTask': {
+      if (fault.task !== undefined) refuseUnknownTask(world, fault.task);
       if (fault.service === undefined) return;
       const names = world.services.slice(1).map((service) => service.name);
       if (!names.includes(fault.service)) throw unknown(`service ${fault.service}`, names.join(', ') || 'none');
@@ -94,6 +96,16 @@ function refuseUnknown(world: World, fault: Fault): void {
     default:
       fault satisfies never;
   }
+}
+
+/** A task has its id from the moment it is created: one that isn't known now never will be. */
+function refuseUnknownTask(world: World, reference: string): void {
+  const id = reference.slice(reference.lastIndexOf('/') + 1);
+  if (taskById(world, id) !== 0) return;
+  const tasks = [...world.taskIndex.rows()];
+  const known = tasks.slice(0, 5).map((task) => taskIdOf(world, task));
+  const more = tasks.length > known.length ? ` and ${tasks.length - known.length} more` : '';
+  throw unknown(`task ${id}`, known.length === 0 ? 'none' : `${known.join(', ')}${more}`);
 }
 
 function unknown(what: string, known: string): SteadystateError {

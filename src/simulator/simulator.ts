@@ -34,7 +34,7 @@ export interface SimulatorAttachments {
   readonly workloadSources?: Readonly<Record<string, WorkloadSource>>;
 }
 
-/** A timeline's filter as callers write it. */
+/** A timeline's filter as callers write it. `'+5m'` counts from the start of the simulator here: only the past can be told. */
 export interface TimelineOptions extends Omit<TimelineFilter, 'fromMs' | 'untilMs'> {
   readonly from?: Moment;
   readonly until?: Moment;
@@ -170,33 +170,52 @@ export class Simulator {
     return this.#world.facts.kept;
   }
 
-  /** What happened, as text in columns: virtual time, counts, and what happened and why. */
+  /**
+   * What happened, as text in columns: virtual time, counts, and what happened and why.
+   * @throws SteadystateError `UnknownResource` for a service that never was, `FactsNotKept`
+   */
   timeline(options: TimelineOptions = {}): string {
-    const originMs = options.origin ?? options.from;
-    return formatTimeline(
-      this.timelineEntries(options),
-      originMs === undefined ? this.#world.settings.startMs : parseMoment(originMs, this.#world.nowMs),
-    );
+    return formatTimeline(this.timelineEntries(options), this.#momentOf(options.origin ?? options.from ?? '+0s'));
   }
 
   /** The same as data. */
   timelineEntries(options: TimelineOptions = {}): TimelineEntry[] {
     const { from, until, origin: _origin, ...filter } = options;
-    return timelineEntries(this.#keptFacts(), {
+    const facts = this.#keptFacts();
+    if (filter.service !== undefined) this.#refuseUntold(facts, filter.service, filter.cluster);
+    return timelineEntries(facts, {
       ...filter,
-      ...(from === undefined ? {} : { fromMs: parseMoment(from, this.#world.nowMs) }),
-      ...(until === undefined ? {} : { untilMs: parseMoment(until, this.#world.nowMs) }),
+      ...(from === undefined ? {} : { fromMs: this.#momentOf(from) }),
+      ...(until === undefined ? {} : { untilMs: this.#momentOf(until) }),
     });
   }
 
-  /** Counts and tasks as they were at a moment. `'+6m52s'` counts from the start of the simulator here. */
+  /**
+   * Counts and tasks as they were at a moment. `'+6m52s'` counts from the start of the simulator here.
+   * @throws SteadystateError `InvalidMoment` for one that is still to come
+   */
   at(moment: Moment): StateAt {
-    return stateAt(this.#keptFacts(), parseMoment(moment, this.#world.settings.startMs));
+    const atMs = this.#momentOf(moment);
+    if (atMs > this.#world.nowMs) {
+      throw new SteadystateError(
+        'InvalidMoment',
+        `${new Date(atMs).toISOString()} is still to come: it is ${this.now.toISOString()}.`,
+        {
+          value: String(moment),
+          help: 'Move time there first, with run or runTo.',
+        },
+      );
+    }
+    return stateAt(this.#keptFacts(), atMs);
   }
 
-  /** How the counts of a service went, one entry per change. */
+  /**
+   * How the counts of a service went, one entry per change.
+   * @throws SteadystateError `UnknownResource` for a service that never was
+   */
   series(service: string | ServiceReference): CountsEntry[] {
-    return countsSeries(this.#keptFacts(), typeof service === 'string' ? { service } : service);
+    const { name, cluster } = findService(this.#world, service);
+    return countsSeries(this.#keptFacts(), { service: name, cluster: this.#world.cluster(cluster).name });
   }
 
   /** What became of a service's deployments, oldest first. */
@@ -288,6 +307,17 @@ export class Simulator {
         help: 'Make calls from listeners if you like; move time outside.',
       },
     );
+  }
+
+  /** A moment of the past: an offset counts from the start, not from now. */
+  #momentOf(moment: Moment): number {
+    return parseMoment(moment, this.#world.settings.startMs);
+  }
+
+  /** A service that is neither there nor in any fact is most likely a slip of the pen; nothing would be told of it. */
+  #refuseUntold(facts: readonly Fact[], service: string, cluster: string | undefined): void {
+    if (facts.some((fact) => 'service' in fact && fact.service === service)) return;
+    findService(this.#world, cluster === undefined ? { service } : { service, cluster });
   }
 
   #keptFacts(): readonly Fact[] {

@@ -100,7 +100,8 @@ export function countsSeries(
     const { tasks: _tasks, ...entry } = serviceAt(fact, []);
     const next = { at: new Date(fact.atMs), ...entry };
     // Calls between two moments may tell counts twice: the last one holds.
-    if (series.at(-1)?.at.getTime() === fact.atMs) series.pop();
+    const last = series.at(-1);
+    if (last?.at.getTime() === fact.atMs && last.cluster === fact.cluster) series.pop();
     series.push(next);
   }
   return series;

@@ -108,6 +108,7 @@ export function compileBehaviour(behaviour: unknown): CompiledBehaviour {
       `The workload's ${problem.path || 'behaviour'} is not valid: ${problem.message}.`,
       {
         resource: problem.path,
+        ...(problem.value === undefined ? {} : { value: problem.value }),
         help: 'See ContainerBehaviour for what a container can do.',
       },
     );
@@ -119,15 +120,22 @@ export function compileBehaviour(behaviour: unknown): CompiledBehaviour {
     });
   }
   const startsInMs = parseDuration(given.startsIn ?? 0, 'startsIn');
-  const ends = given.exits ?? given.outOfMemory;
+  const [end, ends] = given.exits === undefined ? ['outOfMemory', given.outOfMemory] : ['exits', given.exits];
   const sigterm = given.onSigterm ?? { exitsIn: defaultSigtermExitMs };
   return {
     startsInMs,
-    exitAfterMs: ends === undefined ? undefined : parseDuration(ends.after, 'after'),
+    exitAfterMs: ends === undefined ? undefined : parseDuration(ends.after, `${end}.after`),
     exitCode: given.exits?.code ?? outOfMemoryExitCode,
     outOfMemory: given.outOfMemory !== undefined,
-    healthCheck: compileSteps(given.healthCheck, 'passing' as const, (is) => is === 'passing', startsInMs, false),
-    http: compileSteps(given.http, 200 as HttpAnswer, compileAnswer, startsInMs, { kind: 'refused' }),
+    healthCheck: compileSteps(
+      'healthCheck',
+      given.healthCheck,
+      'passing' as const,
+      (is) => is === 'passing',
+      startsInMs,
+      false,
+    ),
+    http: compileSteps('http', given.http, 200 as HttpAnswer, compileAnswer, startsInMs, { kind: 'refused' }),
     sigtermExitMs: sigterm === 'ignored' ? undefined : parseDuration(sigterm.exitsIn, 'onSigterm.exitsIn'),
     sigtermExitCode: sigterm === 'ignored' ? 0 : (sigterm.code ?? 0),
     flaky: given.flaky ?? 0,
@@ -136,32 +144,35 @@ export function compileBehaviour(behaviour: unknown): CompiledBehaviour {
   };
 }
 
-function compileAnswer(answer: HttpAnswer): Answer {
+function compileAnswer(answer: HttpAnswer, path: string): Answer {
   if (answer === 'silent' || answer === 'refused') return { kind: answer };
   if (typeof answer === 'number') return { kind: 'status', status: answer, latencyMs: 0 };
-  return { kind: 'status', status: answer.status, latencyMs: parseDuration(answer.latency ?? 0, 'latency') };
+  return { kind: 'status', status: answer.status, latencyMs: parseDuration(answer.latency ?? 0, `${path}.latency`) };
 }
 
 function compileSteps<T, U>(
+  path: string,
   given: OverTime<T> | undefined,
   otherwise: T,
-  compile: (value: T) => U,
+  compile: (value: T, path: string) => U,
   startsInMs: number,
   whileStarting: U,
 ): readonly Step<U>[] {
   const steps: Step<U>[] = Array.isArray(given)
-    ? (given as readonly { after: Duration; is: T }[]).map(({ after, is }) => ({
-        atMs: parseDuration(after, 'after'),
-        is: compile(is),
+    ? (given as readonly { after: Duration; is: T }[]).map(({ after, is }, index) => ({
+        atMs: parseDuration(after, `${path}.${index}.after`),
+        is: compile(is, `${path}.${index}.is`),
       }))
-    : [{ atMs: 0, is: compile((given as T | undefined) ?? otherwise) }];
+    : [{ atMs: 0, is: compile((given as T | undefined) ?? otherwise, path) }];
   steps.forEach((step, index) => {
     const previous = steps[index - 1];
     if (previous === undefined ? step.atMs !== 0 : step.atMs <= previous.atMs) {
       throw new SteadystateError(
         'InvalidWorkload',
-        `Step ${index + 1} of a change over time starts at ${step.atMs} ms.`,
+        `The workload's ${path}.${index} starts at ${step.atMs} ms${previous === undefined ? '' : `, the step before it at ${previous.atMs} ms`}.`,
         {
+          resource: `${path}.${index}.after`,
+          value: String(step.atMs),
           help: 'The first step must start at 0 and each later one after the one before it.',
         },
       );

@@ -85,14 +85,16 @@ export function compileRule(
   if (problem !== undefined) {
     throw new SteadystateError(
       'InvalidWorkload',
-      `The workload's selector ${problem.path} is not valid: ${problem.message}.`,
+      `The workload's ${['selector', problem.path].join(' ').trimEnd()} is not valid: ${problem.message}.`,
       {
         resource: problem.path,
+        ...(problem.value === undefined ? {} : { value: problem.value }),
         help: "Select by image, family, taskDefinition ('web:2'), container, launches or fraction.",
       },
     );
   }
   const known = data as WorkloadSelector;
+  refuseNoLaunches(known);
   const reference = known.taskDefinition === undefined ? undefined : parseReference(known.taskDefinition);
   const sourced = parseData(sourcedSchema(), behaviour).data;
   return {
@@ -103,6 +105,16 @@ export function compileRule(
     behaviour: sourced === undefined ? compileBehaviour(behaviour) : undefined,
     source: sourced?.source,
   };
+}
+
+function refuseNoLaunches({ launches }: WorkloadSelector): void {
+  const { from = 1, to = Number.POSITIVE_INFINITY } = launches ?? {};
+  if (from <= to) return;
+  throw new SteadystateError('InvalidWorkload', `The workload's selector means no launch: from ${from} to ${to}.`, {
+    resource: 'launches',
+    value: JSON.stringify(launches),
+    help: 'launches.to must not be less than launches.from.',
+  });
 }
 
 function parseReference(reference: string): { family: string; revision: number | undefined } {

@@ -170,7 +170,7 @@ describe('toHaveRolledBack', () => {
         +2:46.500                                      1 task of web:2 STOPPED (d7174c06)
         +2:46.500                                      the breaker counts 1 of 1 failures
         +2:46.500  web:2 1/1/0/0  web:1 1/0/1/1        has started 1 tasks: (task 8399eefd).
-        +2:49.500                                      the breaker trips: 1 failures, threshold 1
+        +2:49.500                                      the breaker trips: 1 failure, threshold 1
         +2:49.500                                      (deployment ecs-svc/3780834602174079726) deployment failed: tasks failed to start.
         +2:49.500  web:1 1/0/1/1  web:2 0/1/0/0        rolling back to deployment ecs-svc/6804229292356310906.
         +2:52.500  web:1 1/0/1/1  web:2 0/0/0/0        stopped 1 pending tasks.
@@ -323,7 +323,7 @@ describe('toHaveStayedAtOrBelow', () => {
         +2:46.500                                      1 task of web:2 STOPPED (d7174c06)
         +2:46.500                                      the breaker counts 1 of 1 failures
         +2:46.500  web:2 1/1/0/0  web:1 1/0/1/1        has started 1 tasks: (task 8399eefd).
-        +2:49.500                                      the breaker trips: 1 failures, threshold 1
+        +2:49.500                                      the breaker trips: 1 failure, threshold 1
         +2:49.500                                      (deployment ecs-svc/3780834602174079726) deployment failed: tasks failed to start.
         +2:49.500  web:1 1/0/1/1  web:2 0/1/0/0        rolling back to deployment ecs-svc/6804229292356310906.
         +2:52.500  web:1 1/0/1/1  web:2 0/0/0/0        stopped 1 pending tasks."

@@ -69,7 +69,7 @@ export function containerExits(world: World, container: number): void {
   containers.step.set(container, 0);
   const task = containers.task.get(container);
   const plan = planOf(world, container);
-  const exitCode = exitCodeOf(world, container, plan);
+  const exitCode = exitCodeOf(world, container);
   const ranMs = world.nowMs - containers.startedAt.get(container);
   forTargets(world, container, settleTargetChecks);
   world.cancelDue(containers.probe.get(container));
@@ -78,6 +78,9 @@ export function containerExits(world: World, container: number): void {
   containers.stoppedAt.set(container, world.nowMs);
   containers.exit.set(container, exitCode + 1);
   forTargets(world, container, scheduleTargetChecks);
+  const isKilled = containers.has(container, ContainerFlag.SIGKILLED);
+  if (isKilled && !containers.has(container, ContainerFlag.KILLED_BY_FAULT))
+    tellContainer(world, container, { change: 'sigkill' });
   tellContainer(world, container, {
     change: 'exited',
     exitCode,
@@ -114,7 +117,7 @@ export function containerExits(world: World, container: number): void {
   reviewStart(world, task);
 }
 
-function exitCodeOf(world: World, container: number, plan: ContainerPlan): number {
+function exitCodeOf(world: World, container: number): number {
   const { containers } = world;
   const behaviour = world.behaviour(containers.behaviour.get(container));
   if (containers.has(container, ContainerFlag.KILLED_BY_FAULT)) return containers.exit.get(container) - 1;
@@ -124,7 +127,6 @@ function exitCodeOf(world: World, container: number, plan: ContainerPlan): numbe
       ? Number.POSITIVE_INFINITY
       : containers.startedAt.get(container) + behaviour.exitAfterMs;
   if (containers.has(container, ContainerFlag.SIGTERM) && world.nowMs !== ownEndMs) return behaviour.sigtermExitCode;
-  plan satisfies ContainerPlan;
   if (behaviour.outOfMemory) containers.raise(container, ContainerFlag.OUT_OF_MEMORY);
   return behaviour.exitCode;
 }

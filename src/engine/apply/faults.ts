@@ -116,10 +116,13 @@ function loseZone(world: World, zone: string): void {
   }
 }
 
+/** What it is about in a word, then its other members by name: `killTask web, pick newest, count 2`. */
 export function describeFault({ fault }: FaultRecord): string {
   const { kind, ...about } = fault;
-  const words = Object.entries(about)
-    .filter(([name]) => !['from', 'until', 'at', 'reason'].includes(name))
-    .map(([, value]) => String(value));
-  return [kind, ...words].join(' ');
+  const words = Object.entries(about).filter(([name]) => !['from', 'until', 'at', 'reason'].includes(name));
+  const subject = words.find(([name]) => faultSubjects.includes(name));
+  const rest = words.filter((word) => word !== subject).map(([name, value]) => `${name} ${value}`);
+  return [subject === undefined ? kind : `${kind} ${subject[1]}`, ...rest].join(', ');
 }
+
+const faultSubjects = ['task', 'service', 'image', 'taskDefinition', 'targetGroup', 'zone'];

@@ -74,7 +74,7 @@ export function startTasks(
 }
 
 /** There are no container instances yet: nothing can be placed for the other launch types (ruling 30). */
-const runsOnFargate = ({ revision }: DeploymentRecord): boolean =>
+export const runsOnFargate = ({ revision }: DeploymentRecord): boolean =>
   revision.capacityProviderStrategy !== undefined || revision.launchType === 'FARGATE';
 
 /** Zones of the deployment's subnets; how many tasks are there is filled in before each choice. */

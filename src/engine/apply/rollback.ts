@@ -94,7 +94,7 @@ export function evaluateBreakers(world: World, service: ServiceRecord): void {
       service: service.name,
       deploymentId: deployment.id,
       change: 'breakerTripped',
-      why: `${breaker.failureCount} failures, threshold ${threshold}`,
+      why: `${breaker.failureCount} ${breaker.failureCount === 1 ? 'failure' : 'failures'}, threshold ${threshold}`,
       failureCount: breaker.failureCount,
       threshold,
     }));

@@ -5,6 +5,7 @@ import { HealthStatus, Standing } from '../../model/task.js';
 import { spellDuration } from '../../model/time.js';
 import type { Wait } from '../../planner/service-view.js';
 import { thresholdOf } from '../apply/deployments.js';
+import { runsOnFargate } from '../apply/launches.js';
 import { containerPlan, targetPlan } from '../apply/probing.js';
 import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
@@ -17,13 +18,13 @@ import { taskDefinitionName } from './names.js';
  */
 export function explainService(world: World, service: ServiceRecord): string[] {
   if (service.status === 'INACTIVE') return [`Service ${service.name} is INACTIVE: it was deleted.`];
-  if (service.steady)
+  if (service.steady && service.status !== 'DRAINING')
     return [
       `Service ${service.name} is steady: ${count(service.desiredCount, 'task')} of ${nameOf(world, world.primaryOf(service))} as desired.`,
     ];
   const plan = imaginePass(world, service);
   const sentences: string[] = [];
-  for (const wait of plan.waits.slice().sort((a, b) => rank(a) - rank(b))) {
+  for (const wait of withSettled(world, service, plan.waits).sort((a, b) => rank(a) - rank(b))) {
     const sentence = spell(world, service, wait);
     if (sentence !== undefined) sentences.push(sentence);
   }
@@ -40,6 +41,19 @@ export function explainService(world: World, service: ServiceRecord): string[] {
   if (sentences.length === 0)
     sentences.push(`Service ${service.name} is not steady yet; its next pass will see to it.`);
   return sentences;
+}
+
+/**
+ * While an old deployment waits to be replaced, new tasks that have run long enough for a steady state, but not for that,
+ * don't count as healthy either.
+ */
+function withSettled(world: World, service: ServiceRecord, waits: readonly Wait[]): Wait[] {
+  const primary = world.primaryOf(service);
+  const settled = primary.sizes[Standing.SETTLED] as number;
+  if (service.deployments.length < 2 || settled === 0) return [...waits];
+  const others = waits.filter((wait) => wait.kind !== 'notHealthyYet' || wait.deployment !== primary.key);
+  const started = primary.sizes[Standing.STARTED] as number;
+  return [...others, { kind: 'notHealthyYet', deployment: primary.key, count: started + settled }];
 }
 
 /** Dead ends first, then what holds back, then what is under way. */
@@ -75,8 +89,8 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'protected':
       return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} under scale-in protection.`;
     case 'startThrottled':
-      return Number.isFinite(wait.untilMs)
-        ? `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`
+      return deployment === undefined || runsOnFargate(deployment)
+        ? `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment) || noPlace(deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`
         : `${name} runs on EC2, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`;
     case 'minimumHealthy':
       return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${count(wait.toStop, 'task')} may stop only when others are healthy.`;
@@ -114,21 +128,24 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
 /** RUNNING tasks that don't count yet, and what the first of them waits for. */
 function notHealthyYet(world: World, deployment: DeploymentRecord, waiting: number): string {
   const what = `${waiting} of ${count(totalOf(deployment), 'task')} of ${nameOf(world, deployment)} ${waiting === 1 ? 'runs but does' : 'run but do'} not count as healthy yet`;
-  const task = deployment.heads[Standing.STARTED] as number;
-  const reason = task === 0 ? undefined : waitsFor(world, task);
+  const task = deployment.heads[Standing.STARTED] || (deployment.heads[Standing.SETTLED] as number);
+  const reason = task === 0 ? undefined : waitsFor(world, task, waiting === 1);
   return reason === undefined ? `${what}.` : `${what}: ${reason}.`;
 }
 
-function waitsFor(world: World, task: number): string | undefined {
+/** @param only - there is no other such task; otherwise it is called the first */
+function waitsFor(world: World, task: number, only: boolean): string | undefined {
+  const it = only ? 'it' : 'the first';
+  const itsTarget = only ? 'its target' : 'the target of the first';
   for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
     const state = world.targets.state.get(target);
     const plan = targetPlan(world, target);
-    if (state === TargetState.UNUSED) return 'its target group is used by no listener';
+    if (state === TargetState.UNUSED) return 'the target group is used by no listener';
     if (state === TargetState.HEALTHY || plan === undefined) continue;
     const next = nextCheckMs(plan, world.nowMs);
     return state === TargetState.INITIAL
-      ? `its target waits for its first passing check, the next one is in ${spellDuration(next - world.nowMs)}`
-      : `its target is unhealthy`;
+      ? `${itsTarget} waits for its first passing check, the next one is in ${spellDuration(next - world.nowMs)}`
+      : `${itsTarget} is unhealthy`;
   }
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
   const first = world.tasks.firstContainer.get(task);
@@ -136,18 +153,19 @@ function waitsFor(world: World, task: number): string | undefined {
     const plan = containerPlan(world, first + index);
     if (plan === undefined || world.containers.health.get(first + index) === HealthStatus.HEALTHY) continue;
     const health = world.containers.health.get(first + index);
-    const container = definition.containers[index]?.name ?? '';
+    const container = `${definition.containers[index]?.name}${only ? '' : ' of the first'}`;
     return health === HealthStatus.UNHEALTHY
       ? `container ${container} is UNHEALTHY`
       : `container ${container} has not passed its health check, the next one is in ${spellDuration(nextCheckMs(plan, world.nowMs) - world.nowMs)}`;
   }
   const judgement = world.tasks.judgement.get(task);
-  if (judgement !== 0) return `it has to run for ${spellDuration(world.agenda.atMsOf(judgement) - world.nowMs)} more`;
+  if (judgement !== 0)
+    return `${it} has to run for ${spellDuration(world.agenda.atMsOf(judgement) - world.nowMs)} more`;
   const deployment = world.tasks.deployment.get(task);
   const registers = deployment !== 0 && world.deployment(deployment).revision.targetGroups.length > 0;
   return registers && world.tasks.firstTarget.get(task) === 0
-    ? 'it is registered in its target group on the next beat'
-    : 'it counts on the next beat';
+    ? `${it} is registered in the target group on the next beat`
+    : `${it} counts on the next beat`;
 }
 
 function nextCheckMs(plan: { readonly firstMs: number; readonly everyMs: number }, nowMs: number): number {
@@ -164,7 +182,7 @@ function breakerSentences(world: World, service: ServiceRecord): string[] {
   if (!breaker.enable) {
     return failed > 0
       ? [
-          `The deployment circuit breaker is off: after ${count(failed, 'failed task')}${lastFailure(primary)} it goes on trying.`,
+          `The deployment circuit breaker is off: after ${count(failed, 'failure')}${lastFailure(primary)} it goes on trying.`,
         ]
       : [];
   }
@@ -187,7 +205,11 @@ const failuresOf = (deployment: DeploymentRecord | undefined): number =>
 const lastFailure = (deployment: DeploymentRecord | undefined): string =>
   deployment === undefined || deployment.lastFailure === ''
     ? ''
-    : ` (the last: ${shortenNames(deployment.lastFailure)})`;
+    : ` (the last: ${shortenNames(deployment.lastFailure).replace(/\.$/, '')})`;
+
+/** Attempts that left no task behind, and so no reason. */
+const noPlace = (deployment: DeploymentRecord | undefined): string =>
+  deployment === undefined || deployment.throttle.placementFailures === 0 ? '' : ' (no capacity)';
 
 const totalOf = ({ sizes }: DeploymentRecord): number =>
   sizes.slice(Standing.PENDING, Standing.LEAVING).reduce((sum, size) => sum + size, 0);

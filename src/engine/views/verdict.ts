@@ -89,7 +89,7 @@ function whyOf(
   outcome: VerdictOutcome,
 ): string {
   const name = taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition));
-  const last = deployment.lastFailure === '' ? '' : `: ${deployment.lastFailure}`;
+  const last = deployment.lastFailure === '' ? '' : `: ${deployment.lastFailure.replace(/\.$/, '')}`;
   const tripped = `the breaker tripped (threshold ${record.end?.threshold ?? thresholdOf(world, service)})${last}`;
   const byUser = deployment.rolloutStateReason.includes('by the user');
   switch (outcome) {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createApiClient } from '../../src/doors/in-process.js';
+import { createSimulator } from '../../src/index.js';
+
+type Operations = {
+  listClusters: { input: { maxResults?: number }; output: string };
+  createExpressGatewayService: { input: { name: string }; output: string };
+};
+
+test('has a method for every operation of AWS, and hands its request on as it is', () => {
+  const calls: unknown[] = [];
+  const client = createApiClient<Operations>('ecs', (...call) => {
+    calls.push(call);
+    return 'the reply';
+  });
+  const request = { maxResults: 1 };
+  expect(client.listClusters(request)).toBe('the reply');
+  expect(client.listClusters()).toBe('the reply');
+  expect(client.createExpressGatewayService({ name: 'web' })).toBe('the reply');
+  expect(calls).toEqual([
+    ['ecs', 'listClusters', request],
+    ['ecs', 'listClusters', {}],
+    ['ecs', 'createExpressGatewayService', { name: 'web' }],
+  ]);
+  expect((calls[0] as unknown[])[2]).toBe(request);
+});
+
+test('an operation that is not simulated is refused by name, not undefined', () => {
+  const sim = createSimulator();
+  expect(() => sim.ecs.createTaskSet({ cluster: 'default', service: 'web', taskDefinition: 'web:1' })).toThrow(
+    expect.objectContaining({ name: 'UnsupportedFeatureException', message: expect.stringContaining('createTaskSet') }),
+  );
+});
