@@ -1,0 +1,107 @@
+/**
+ * What the bench is made of. These machines are noisy, so what binds are ratios of two kinds of work that take turns in
+ * one run (A B B A), growth from size to size, and exact counts. Time is this process's CPU time: what others do on the
+ * machine costs us none of it. Processes run with the garbage collector in the main thread, so that it is counted.
+ */
+import FlatQueue from 'flatqueue';
+
+/** CPU time of this process so far, ns. */
+export function cpuNs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1_000;
+}
+
+/** Work that is timed: some units of it, and what they took. */
+export interface Slice {
+  readonly ns: number;
+  readonly units: number;
+}
+
+/** Times `work`, which says how many units it did. */
+export function timed(work: () => number): Slice {
+  const startNs = cpuNs();
+  const units = work();
+  return { ns: cpuNs() - startNs, units };
+}
+
+export const perUnit = ({ ns, units }: Slice): number => ns / units;
+
+export interface Comparison {
+  /** Medians over the pairs, ns a unit. */
+  readonly ns: number;
+  readonly referenceNs: number;
+  /** Median of the pairs' ratios: this is what binds. */
+  readonly ratio: number;
+  /** Ratio of the two minima. */
+  readonly ratioOfMinima: number;
+}
+
+/** Work and reference take turns, A B B A, `pairs` times, after one round that doesn't count. */
+export function compare(work: () => Slice, reference: () => Slice, pairs = 15): Comparison {
+  const ratios: number[] = [];
+  const works: number[] = [];
+  const references: number[] = [];
+  for (let pair = -1; pair < pairs; pair += 1) {
+    const [a, b, c, d] = [work(), reference(), reference(), work()];
+    if (pair < 0) continue;
+    const workNs = (a.ns + d.ns) / (a.units + d.units);
+    const referenceNs = (b.ns + c.ns) / (b.units + c.units);
+    works.push(perUnit(a), perUnit(d));
+    references.push(perUnit(b), perUnit(c));
+    ratios.push(workNs / referenceNs);
+  }
+  return {
+    ns: median(works),
+    referenceNs: median(references),
+    ratio: median(ratios),
+    ratioOfMinima: Math.min(...works) / Math.min(...references),
+  };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+/** Exponent of growth between two sizes. */
+export const exponent = (small: number, large: number, factor: number): number =>
+  Math.log(large / small) / Math.log(factor);
+
+/**
+ * F: one hold (pop the earliest, push it again later) of the npm package `flatqueue` with `size` entries; delays are
+ * exponential, whole ticks, drawn beforehand.
+ */
+export class Holds {
+  readonly #queue = new FlatQueue<number>();
+  readonly #delays: Int32Array;
+  #next = 0;
+
+  constructor(size: number) {
+    let state = 12_345;
+    this.#delays = Int32Array.from({ length: 1 << 16 }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.ceil(-Math.log(1 - state / 2 ** 32) * 1_000);
+    });
+    for (let id = 0; id < size; id += 1) this.#queue.push(id, this.#delay());
+    this.run(4 * size);
+  }
+
+  run(count: number): Slice {
+    return timed(() => {
+      for (let hold = 0; hold < count; hold += 1) {
+        const at = this.#queue.peekValue() as number;
+        const id = this.#queue.pop() as number;
+        this.#queue.push(id, at + this.#delay());
+      }
+      return count;
+    });
+  }
+
+  #delay(): number {
+    this.#next = (this.#next + 1) & 0xffff;
+    return this.#delays[this.#next] as number;
+  }
+}

@@ -1,0 +1,21 @@
+/** One suite, in a process of its own: prints its rows as JSON. */
+import type { Row } from './row.js';
+import { day } from './suites/day.js';
+import { deployments } from './suites/deployments.js';
+import { growth } from './suites/growth.js';
+import { million } from './suites/million.js';
+import { monteCarlo } from './suites/monte-carlo.js';
+import { peers } from './suites/peers.js';
+import { smallWorlds } from './suites/small-worlds.js';
+
+const suites: Readonly<Record<string, () => Row[]>> = {
+  deployments,
+  'small-worlds': smallWorlds,
+  'monte-carlo': monteCarlo,
+  growth,
+  day,
+  million,
+  peers,
+};
+const rows = suites[process.argv[2] ?? '']?.();
+process.stdout.write(JSON.stringify(rows));

@@ -1,0 +1,50 @@
+import { aFleet, forkOf, rollTo, transitionsOf } from '../fleet.js';
+import { compare, Holds, timed } from '../measure.js';
+import { bound, type Row, round } from '../row.js';
+
+/** Runs a slice. */
+const runs = 100;
+
+/**
+ * A deployment of 10 tasks again and again, each forked from one base with a seed of its own: one in twenty of the new
+ * tasks crashes, one in ten is slow to start, and a random task is killed on the way.
+ */
+export function monteCarlo(): Row[] {
+  const base = aFleet(1, 10);
+  base.sim.workloads.set({ taskDefinition: 'web-0:2', fraction: 0.1 }, { startsIn: '40s' });
+  base.sim.workloads.set({ taskDefinition: 'web-0:2', fraction: 0.05 }, { exits: { code: 1, after: '20s' } });
+  base.sim.faults.add({ kind: 'killTask', service: 'web-0', pick: 'random', at: '+50s' });
+  const holds = new Holds(1_000);
+  let seed = 0;
+  const outcomes = new Map<string, number>();
+  const { ns, referenceNs, ratio, ratioOfMinima } = compare(
+    () =>
+      timed(() => {
+        let transitions = 0;
+        for (let run = 0; run < runs; run += 1) {
+          seed += 1;
+          const fork = forkOf(base, seed);
+          rollTo(fork, 2);
+          const { outcome } = fork.sim.runUntilSteady();
+          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+          transitions += transitionsOf(fork);
+        }
+        transitionsARun = transitions / runs;
+        return transitions;
+      }),
+    () => holds.run(700_000),
+  );
+  const seen = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  return [
+    bound('Monte-Carlo: a 10-task deployment with seeded random faults, fork included, a transition', ratio, {
+      atMost: 24,
+      aim: 6,
+      unit: 'F',
+      about: `${round(ns)} ns, F ${round(referenceNs)} ns, of minima ${round(ratioOfMinima)} F; about ${Math.round(
+        1e9 / (ns * transitionsARun),
+      ).toLocaleString('en-US')} runs/s; ${seen}`,
+    }),
+  ];
+}
+
+let transitionsARun = 1;
