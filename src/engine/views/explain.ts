@@ -6,6 +6,7 @@ import { spellDuration } from '../../model/time.js';
 import type { Wait } from '../../planner/service-view.js';
 import { thresholdOf } from '../apply/deployments.js';
 import { containerPlan, targetPlan } from '../apply/probing.js';
+import { isInDisabledZone } from '../apply/readiness.js';
 import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
@@ -123,6 +124,7 @@ function waitsFor(world: World, task: number): string | undefined {
   for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
     const state = world.targets.state.get(target);
     const plan = targetPlan(world, target);
+    if (isInDisabledZone(world, target)) return 'its load balancer is not enabled in its Availability Zone';
     if (state === TargetState.UNUSED) return 'its target group is used by no listener';
     if (state === TargetState.HEALTHY || plan === undefined) continue;
     const next = nextCheckMs(plan, world.nowMs);

@@ -22,7 +22,7 @@ function started(scene: Scene, { group }: Path, healthCheckGracePeriodSeconds = 
     taskDefinition: 'web',
     desiredCount: 2,
     launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1b', 'subnet-1c'] } },
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a', 'subnet-1b'] } },
     loadBalancers: [{ targetGroupArn: group, containerName: 'app', containerPort: 8080 }],
     healthCheckGracePeriodSeconds,
   });
@@ -44,8 +44,8 @@ describe('targets of tasks', () => {
     expect(running(scene)).toBe(2);
     expect(scene.elb('describeTargetHealth', { TargetGroupArn: path.group }).TargetHealthDescriptions).toEqual(
       [
-        ['10.0.0.4', 'us-east-1b'],
-        ['10.0.0.5', 'us-east-1c'],
+        ['10.0.0.4', 'us-east-1a'],
+        ['10.0.0.5', 'us-east-1b'],
       ].map(([Id, AvailabilityZone]) => ({
         Target: { Id, Port: 8080, AvailabilityZone },
         HealthCheckPort: '8080',
