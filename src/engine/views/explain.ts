@@ -22,6 +22,12 @@ export function explainService(world: World, service: ServiceRecord): string[] {
     return [
       `Service ${service.name} is steady: ${count(service.desiredCount, 'task')} of ${nameOf(world, world.primaryOf(service))} as desired.`,
     ];
+  const primary = world.primaryOf(service);
+  if (service.desiredCount > 0 && needsInstances(primary)) {
+    return [
+      `${nameOf(world, primary)} runs on ${primary.revision.launchType}, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`,
+    ];
+  }
   const plan = imaginePass(world, service);
   const sentences: string[] = [];
   for (const wait of plan.waits.slice().sort((a, b) => rank(a) - rank(b))) {
@@ -33,7 +39,6 @@ export function explainService(world: World, service: ServiceRecord): string[] {
     sentences.push(
       `Service ${service.name} is DRAINING: it was deleted and becomes INACTIVE when its tasks have stopped.`,
     );
-  const primary = world.primaryOf(service);
   if (sentences.length === 0 && primary.rolloutState === 'FAILED')
     sentences.push(
       `The deployment of ${nameOf(world, primary)} has FAILED, though ${count(totalOf(primary), 'task')} of it ${are(totalOf(primary))} there. Only a new deployment helps.`,
@@ -78,7 +83,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'startThrottled':
       return Number.isFinite(wait.untilMs)
         ? `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`
-        : `${name} runs on EC2, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`;
+        : undefined;
     case 'minimumHealthy':
       return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${count(wait.toStop, 'task')} may stop only when others are healthy.`;
     case 'maximumReached':
@@ -179,6 +184,10 @@ function breakerSentences(world: World, service: ServiceRecord): string[] {
       : []),
   ];
 }
+
+/** Of which there are none yet: trying again doesn't help (ruling 30). */
+const needsInstances = ({ revision }: DeploymentRecord): boolean =>
+  revision.capacityProviderStrategy === undefined && revision.launchType !== 'FARGATE';
 
 const nameOf = (world: World, deployment: DeploymentRecord): string =>
   taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition));
