@@ -59,6 +59,12 @@ export function answersOverTime(behaviour: CompiledBehaviour, check: TargetCheck
 /** Thousands of targets share a behaviour and a check: what those come to is worked out once. */
 const remembered = new WeakMap<CompiledBehaviour, WeakMap<TargetCheck, readonly ProbeSpan[]>>();
 
+/** Why a target that is registered is `unused`: texts of DescribeTargetHealth, the second of ECS's events, too. */
+export const unusedTexts = {
+  group: 'Target group is not configured to receive traffic from the load balancer',
+  zone: 'Target is in an Availability Zone that is not enabled for the load balancer',
+} as const;
+
 /**
  * Texts of DescribeTargetHealth and of ECS's events.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html

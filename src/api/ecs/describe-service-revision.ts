@@ -51,12 +51,14 @@ function containerImagesOf(
 ): Pick<ServiceRevision, 'containerImages'> {
   const own = service.serviceDeployments.find((each) => each.deployment === deployment.key);
   if (own?.startedAtMs === undefined) return {};
-  const { containers } = world.taskDefinition(deployment.revision.taskDefinition);
+  const { containerDefinitions } = world.taskDefinition(deployment.revision.taskDefinition).definition;
   const hasRun = deployment.hadHealthyTask || runningCountOf(deployment) > 0;
   return {
-    containerImages: containers.map(({ name, image }) => ({
+    containerImages: containerDefinitions.map(({ name, image, versionConsistency }) => ({
       containerName: name,
-      ...(hasRun || image.includes('@sha256:') ? { imageDigest: imageDigestOf(image) } : {}),
+      ...((hasRun && versionConsistency !== 'disabled') || image.includes('@sha256:')
+        ? { imageDigest: imageDigestOf(image) }
+        : {}),
       image,
     })),
   };

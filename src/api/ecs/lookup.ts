@@ -8,6 +8,31 @@ import { EcsApiError } from '../../model/errors.js';
 /** The last part of an ARN, or the name itself. */
 export const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
 
+/**
+ * What a reference names of a kind: itself, or what follows the kind in an ARN of this account and region. An ARN of
+ * anything else names nothing here.
+ */
+function ownPath(world: World, kind: string, reference: string): string | undefined {
+  if (!reference.startsWith('arn:')) return reference;
+  const start = `${arnPrefix(world, 'ecs')}${kind}/`;
+  return reference.startsWith(start) ? reference.slice(start.length) : undefined;
+}
+
+/** The same of what belongs to a cluster. ARNs in the old short form, without the cluster, name nothing (users' logs). */
+function ownNameIn(world: World, kind: string, cluster: ClusterRecord, reference: string): string | undefined {
+  const path = ownPath(world, kind, reference);
+  if (path === undefined || path === reference) return path;
+  const start = `${cluster.name}/`;
+  return path.startsWith(start) ? path.slice(start.length) : undefined;
+}
+
+/** Help for an ARN that isn't of this account and region. */
+function elsewhere(world: World, reference: string | undefined): string {
+  const { account, region } = world.settings;
+  const isElsewhere = reference?.startsWith('arn:') === true && !reference.startsWith(arnPrefix(world, 'ecs'));
+  return isElsewhere ? `This is account ${account} in ${region}. ` : '';
+}
+
 const named = (values: Iterable<string>): string => {
   const list = [...values];
   return list.length === 0 ? 'there are none' : list.join(', ');
@@ -17,7 +42,8 @@ const named = (values: Iterable<string>): string => {
 export const clusterNameOf = (reference: string | undefined): string => lastPart(reference ?? 'default');
 
 export function findCluster(world: World, reference: string | undefined): ClusterRecord | undefined {
-  const key = world.clusterByName.get(clusterNameOf(reference));
+  const name = ownPath(world, 'cluster', reference ?? 'default');
+  const key = name === undefined ? undefined : world.clusterByName.get(name);
   return key === undefined ? undefined : world.cluster(key);
 }
 
@@ -52,7 +78,7 @@ export function clusterNotFound(world: World, reference: string | undefined): Ec
   return new EcsApiError('ClusterNotFoundException', 'Cluster not found.', {
     resource: `cluster ${clusterNameOf(reference)}`,
     ...(reference === undefined ? {} : { value: reference }),
-    help: `${reference === undefined ? 'No cluster was named, which means `default`. ' : ''}Clusters are ${named(active)}.`,
+    help: `${reference === undefined ? 'No cluster was named, which means `default`. ' : elsewhere(world, reference)}Clusters are ${named(active)}.`,
   });
 }
 
@@ -71,7 +97,8 @@ export function refuseOtherCluster(reference: string, cluster: ClusterRecord): v
 
 /** The service of that name in the cluster, whatever its status. */
 export function findService(world: World, cluster: ClusterRecord, reference: string): ServiceRecord | undefined {
-  const key = cluster.services.get(lastPart(reference));
+  const name = ownNameIn(world, 'service', cluster, reference);
+  const key = name === undefined ? undefined : cluster.services.get(name);
   return key === undefined ? undefined : world.service(key);
 }
 
@@ -88,7 +115,7 @@ export function knownService(
   throw new EcsApiError('ServiceNotFoundException', message, {
     resource: `service ${lastPart(reference)}, cluster ${cluster.name}`,
     value: reference,
-    help: `Its services are ${named(
+    help: `${elsewhere(world, reference)}Its services are ${named(
       [...cluster.services].filter(([, key]) => world.service(key).status === 'ACTIVE').map(([name]) => name),
     )}.`,
   });
@@ -123,11 +150,13 @@ export function parseTaskDefinitionReference(reference: string): TaskDefinitionR
   return { family: name.slice(0, colon), revision, badRevision: revision === undefined ? text : undefined };
 }
 
-/** A bare family is its newest ACTIVE revision. */
+/** A bare family is its newest ACTIVE revision; `web:latest` and `web:0` are nothing. */
 export function findTaskDefinition(world: World, reference: string): TaskDefinitionRecord | undefined {
-  const { family, revision } = parseTaskDefinitionReference(reference);
+  const name = ownPath(world, 'task-definition', reference);
+  if (name === undefined) return undefined;
+  const { family, revision, badRevision } = parseTaskDefinitionReference(name);
   const record = world.families.get(family);
-  if (record === undefined) return undefined;
+  if (record === undefined || badRevision !== undefined) return undefined;
   if (revision !== undefined) {
     const key = record.revisions[revision - 1];
     return key === undefined ? undefined : world.taskDefinition(key);
@@ -147,7 +176,7 @@ export function usableTaskDefinition(world: World, reference: string, inactiveCo
     throw new EcsApiError('ClientException', 'TaskDefinition not found.', {
       resource: `task definition ${reference}`,
       value: reference,
-      help: knownDefinitions(world, parseTaskDefinitionReference(reference).family),
+      help: knownDefinitions(world, reference),
     });
   }
   if (definition.status !== 'ACTIVE') {
@@ -167,20 +196,22 @@ export function describableTaskDefinition(world: World, reference: string): Task
   throw new EcsApiError('ClientException', 'Unable to describe task definition.', {
     resource: `task definition ${reference}`,
     value: reference,
-    help: knownDefinitions(world, parseTaskDefinitionReference(reference).family),
+    help: knownDefinitions(world, reference),
   });
 }
 
-function knownDefinitions(world: World, family: string): string {
+function knownDefinitions(world: World, reference: string): string {
+  const { family } = parseTaskDefinitionReference(reference);
   const revisions = world.families.get(family)?.revisions ?? [];
-  if (revisions.length === 0) return `Families are ${named(world.families.keys())}.`;
+  if (revisions.length === 0) return `${elsewhere(world, reference)}Families are ${named(world.families.keys())}.`;
   const shown = revisions.map((key) => `${world.taskDefinition(key).revision} (${world.taskDefinition(key).status})`);
-  return `Revisions of ${family} are ${named(shown)}.`;
+  return `${elsewhere(world, reference)}Revisions of ${family} are ${named(shown)}.`;
 }
 
 /** @returns the row of a task of this cluster, 0 when there is none */
 export function findTask(world: World, cluster: ClusterRecord, reference: string): number {
-  const task = taskById(world, lastPart(reference));
+  const id = ownNameIn(world, 'task', cluster, reference);
+  const task = id === undefined ? 0 : taskById(world, id);
   if (task === 0) return 0;
   const service = world.serviceOfTask(task);
   const key = service?.cluster ?? world.extras.get(world.tasks.number.get(task))?.cluster;

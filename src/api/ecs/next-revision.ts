@@ -11,9 +11,11 @@ import { EcsApiError } from '../../model/errors.js';
 import type { Parsed } from '../validation/parsed.js';
 import { checkStrategy, isFargate, type Launching } from './capacity-providers.js';
 import { refuseExecWithoutRole } from './execute-command.js';
+import { checkLaunchVolumes } from './launch-volumes.js';
 import { usableTaskDefinition } from './lookup.js';
 import { checkNetwork } from './network.js';
 import { requestText } from './request-text.js';
+import { checkServiceConnect } from './service-connect.js';
 import { checkLoadBalancers } from './service-load-balancers.js';
 import {
   checkLaunchType,
@@ -65,6 +67,11 @@ export function nextRevision(
       enabled: request.enableExecuteCommand ?? configuration.enableExecuteCommand,
     });
   }
+  if (request.serviceConnectConfiguration !== undefined || request.taskDefinition !== undefined) {
+    const recorded = stored.recorded['serviceConnectConfiguration'] as Request['serviceConnectConfiguration'];
+    checkServiceConnect(cluster, definition, request.serviceConnectConfiguration ?? recorded);
+  }
+  checkLaunchVolumes(definition, request.volumeConfigurations);
   const revision: RevisionDraft = {
     taskDefinition: definition.key,
     launchType: launching.launchType,

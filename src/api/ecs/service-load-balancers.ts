@@ -7,7 +7,8 @@ import type { Parsed } from '../validation/parsed.js';
 type Given = Parsed<LoadBalancer>;
 
 /**
- * Target groups of a service, each with the container and port behind it.
+ * Target groups of a service, each with the container and port behind it. One that is named twice has each task once: the
+ * same address and port registered again is no other target.
  * @throws EcsApiError InvalidParameterException (load-balancing §2; api.md §4)
  */
 export function checkLoadBalancers(
@@ -15,7 +16,7 @@ export function checkLoadBalancers(
   definition: TaskDefinitionRecord,
   loadBalancers: readonly Given[],
 ): ServiceRevision['targetGroups'] {
-  return loadBalancers.map((given) => {
+  const behind = loadBalancers.map((given) => {
     const { targetGroupArn, loadBalancerName } = given;
     if (targetGroupArn !== undefined && loadBalancerName !== undefined) {
       throw refusal(
@@ -50,6 +51,9 @@ export function checkLoadBalancers(
     }
     return { group: checkTargetGroup(world, definition, targetGroupArn, given), container, port: given.containerPort };
   });
+  return behind.filter(
+    ({ group, port }, index) => behind.findIndex((other) => other.group === group && other.port === port) === index,
+  );
 }
 
 function checkTargetGroup(world: World, definition: TaskDefinitionRecord, arn: string, given: Given): number {

@@ -63,29 +63,31 @@ export function refuseUnsimulated(request: Create | Update): void {
     ['deploymentConfiguration.alarms', deployment?.alarms?.enable === true, 'enable: true'],
     ['deploymentConfiguration.lifecycleHooks', (deployment?.lifecycleHooks?.length ?? 0) > 0, 'hooks'],
     ['deploymentConfiguration.earlySuccessCriteria', deployment?.earlySuccessCriteria?.enable === true, 'enable: true'],
-    [
-      'deploymentController.type',
-      (request.deploymentController?.type ?? 'ECS') !== 'ECS',
-      request.deploymentController?.type,
-    ],
-    ['volumeConfigurations', (request.volumeConfigurations?.length ?? 0) > 0, 'volumes'],
     ['vpcLatticeConfigurations', (request.vpcLatticeConfigurations?.length ?? 0) > 0, 'target groups'],
     ['gatewayConnectors', (request.gatewayConnectors?.length ?? 0) > 0, 'connectors'],
     ['schedulingStrategy', 'schedulingStrategy' in request && request.schedulingStrategy === 'DAEMON', 'DAEMON'],
   ];
-  for (const [member, present, value] of refused) {
-    if (!present) continue;
-    throw new EcsApiError(
-      'UnsupportedFeatureException',
-      `steadystate does not simulate ${member} (${String(value)}) yet.`,
-      {
-        resource: member,
-        value: String(value),
-        help: 'It would change what happens, so it is refused instead of ignored. Leave it out to simulate the rest.',
-      },
-    );
-  }
+  const found = refused.find(([, present]) => present);
+  if (found !== undefined) throw unsimulated(found[0], String(found[2]));
+  refuseController(request);
 }
+
+/**
+ * The same of controllers other than ECS's own. CreateService asks before it looks for the task definition, of which
+ * EXTERNAL has none.
+ * @throws EcsApiError UnsupportedFeatureException
+ */
+export function refuseController({ deploymentController }: Create | Update): void {
+  const type = deploymentController?.type ?? 'ECS';
+  if (type !== 'ECS') throw unsimulated('deploymentController.type', type);
+}
+
+const unsimulated = (member: string, value: string): EcsApiError =>
+  new EcsApiError('UnsupportedFeatureException', `steadystate does not simulate ${member} (${value}) yet.`, {
+    resource: member,
+    value,
+    help: 'It would change what happens, so it is refused instead of ignored. Leave it out to simulate the rest.',
+  });
 
 /** @throws EcsApiError InvalidParameterException when the definition doesn't fit the launch type */
 export function checkLaunchType(definition: TaskDefinitionRecord, launchType: string | undefined): void {
@@ -148,11 +150,29 @@ export function refusePlacementOnFargate(
   }
 }
 
-/** The service-linked role is shown for awsvpc tasks (recorded: services.json #46). */
-export const roleArnOf = (world: World, isAwsvpc: boolean): string | undefined =>
-  isAwsvpc
-    ? `arn:${world.settings.partition}:iam::${world.settings.account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`
-    : undefined;
+/**
+ * The service-linked role is shown for awsvpc tasks (recorded: services.json #46); of others the role that was given, by
+ * name or ARN.
+ */
+export function roleArnOf(world: World, isAwsvpc: boolean, given: string | undefined): string | undefined {
+  const prefix = `arn:${world.settings.partition}:iam::${world.settings.account}:role/`;
+  if (isAwsvpc) return `${prefix}aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`;
+  return given === undefined || given.startsWith('arn:') ? given : `${prefix}${given}`;
+}
+
+/** @throws EcsApiError InvalidParameterException (seen when deployed) */
+export function refuseRole(role: string | undefined, isAwsvpc: boolean): void {
+  if (role === undefined || !isAwsvpc) return;
+  throw new EcsApiError(
+    'InvalidParameterException',
+    'You cannot specify an IAM role for services that require a service linked role.',
+    {
+      resource: 'role',
+      value: role,
+      help: 'Leave role out: tasks with networkMode awsvpc use the service-linked role.',
+    },
+  );
+}
 
 /** Settings that change without a deployment, as CreateService stores them. */
 export function configurationOf(
@@ -173,7 +193,7 @@ export function configurationOf(
     propagateTags: request.propagateTags ?? 'NONE',
     enableExecuteCommand: request.enableExecuteCommand ?? false,
     platformVersion: about.platformVersion,
-    roleArn: roleArnOf(world, about.isAwsvpc),
+    roleArn: roleArnOf(world, about.isAwsvpc, request.role),
     placementConstraints: request.placementConstraints ?? [],
     placementStrategy: request.placementStrategy ?? [],
   };

@@ -4,7 +4,7 @@ import { EcsApiError } from '../../model/errors.js';
 import type { Parsed } from '../validation/parsed.js';
 import type { Refusal } from '../validation/refusal.js';
 import { fargateSizeRefusal } from './task-definition/fargate.js';
-import { cpuUnitsOf, memoryMiBOf } from './task-definition/task-size.js';
+import { cpuUnitsOf, ephemeralStorageRefusal, memoryMiBOf } from './task-definition/task-size.js';
 
 type Given = Parsed<TaskOverride>;
 
@@ -33,7 +33,7 @@ export function checkOverrides(
   const { containerOverrides = [], inferenceAcceleratorOverrides = [], cpu, memory, ...rest } = given;
   return {
     ...(rest as Partial<TaskOverrideReply>),
-    ...sizeOf(definition, cpu, memory),
+    ...sizeOf(definition, given),
     containerOverrides: containerOverrides as TaskOverrideReply['containerOverrides'],
     inferenceAcceleratorOverrides,
   };
@@ -42,10 +42,8 @@ export function checkOverrides(
 /** A size that Fargate doesn't have is refused as it is for a definition (inferred for the override). */
 function sizeOf(
   { definition, family, revision }: TaskDefinitionRecord,
-  cpu: string | undefined,
-  memory: string | undefined,
+  { cpu, memory, ephemeralStorage }: Given,
 ): Pick<TaskOverrideReply, 'cpu' | 'memory'> {
-  if (cpu === undefined && memory === undefined) return {};
   const refusal =
     unreadable('cpu', cpu, cpuUnitsOf) ??
     unreadable('memory', memory, memoryMiBOf) ??
@@ -53,11 +51,12 @@ function sizeOf(
       cpu: cpu ?? definition.cpu ?? '',
       memory: memory ?? definition.memory ?? '',
       operatingSystemFamily: definition.runtimePlatform?.operatingSystemFamily,
-    });
+    }) ??
+    (ephemeralStorage === undefined ? undefined : ephemeralStorageRefusal(ephemeralStorage.sizeInGiB));
   if (refusal !== undefined) {
     throw new EcsApiError(refusal.code ?? 'ClientException', refusal.message, {
       resource: `overrides of task definition ${family}:${revision}`,
-      value: `cpu ${cpu ?? 'not given'}, memory ${memory ?? 'not given'}`,
+      value: `cpu ${cpu ?? 'not given'}, memory ${memory ?? 'not given'}, ephemeral storage ${ephemeralStorage?.sizeInGiB ?? 'not given'}`,
       ...(refusal.help === undefined ? {} : { help: refusal.help }),
     });
   }

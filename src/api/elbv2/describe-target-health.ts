@@ -2,7 +2,7 @@ import { targetPlan } from '../../engine/apply/probing.js';
 import type { TargetGroupRecord } from '../../engine/store/records.js';
 import type { World } from '../../engine/world.js';
 import { lastFinding } from '../../lifecycle/probes.js';
-import { describeFinding } from '../../lifecycle/target-check.js';
+import { describeFinding, unusedTexts } from '../../lifecycle/target-check.js';
 import type { TargetDescription, TargetHealth, TargetHealthDescription } from '../../model/aws/elbv2.generated.js';
 import { ProbeOutcome, TargetState } from '../../model/target.js';
 import type { Parsed } from '../validation/parsed.js';
@@ -24,7 +24,7 @@ export function describeTargetHealth(
   return {
     Target: about,
     HealthCheckPort: healthCheckPort(group, world.targets.port.get(target)),
-    TargetHealth: healthOf(world, target),
+    TargetHealth: healthOf(world, target, isUsed),
     ...(withAnomalies && isUsed && familyOf(group.protocol) === 'application' ? noAnomaly() : {}),
     ...(isUsed ? noOverride() : {}),
   };
@@ -50,7 +50,7 @@ export function describeUnregistered(
 const healthCheckPort = ({ healthCheck }: TargetGroupRecord, port: number): string =>
   healthCheck.port === 'traffic-port' ? String(port) : healthCheck.port;
 
-function healthOf(world: World, target: number): TargetHealth {
+function healthOf(world: World, target: number, isInUse: boolean): TargetHealth {
   const state = world.targets.state.get(target);
   switch (state) {
     case TargetState.INITIAL:
@@ -85,7 +85,7 @@ function healthOf(world: World, target: number): TargetHealth {
       return {
         State: 'unused',
         Reason: 'Target.NotInUse',
-        Description: 'Target group is not configured to receive traffic from the load balancer',
+        Description: isInUse ? unusedTexts.zone : unusedTexts.group,
       };
     case TargetState.UNAVAILABLE:
       return { State: 'unavailable', Reason: 'Target.HealthCheckDisabled', Description: 'Health checks are disabled' };

@@ -74,7 +74,7 @@ export function createDeployment(world: World, service: ServiceRecord, draft: Re
   return deployment;
 }
 
-/** Digests needn't be looked up for images given by digest, or for a definition whose tasks have run (ruling 16). */
+/** Digests needn't be looked up for images given by digest or with their version consistency disabled, or for a definition whose tasks have run (ruling 16). */
 function digestsKnown(world: World, service: ServiceRecord, taskDefinition: number): boolean {
   if (world.settings.digestGate === 'none' || world.taskDefinition(taskDefinition).pinned) return true;
   return service.allDeployments.some((key) => {

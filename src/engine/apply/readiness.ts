@@ -104,12 +104,20 @@ function examine(world: World, task: number, targetGroupCount: number): Findings
   for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
     const state = world.targets.state.get(target);
     registered += 1;
-    if (state === TargetState.UNHEALTHY) return 'failing';
+    if (state === TargetState.UNHEALTHY || isInDisabledZone(world, target)) return 'failing';
     if (state !== TargetState.HEALTHY) waiting = true;
   }
   if (!checked) return 'unchecked';
   return waiting || registered < targetGroupCount ? 'waiting' : 'passing';
 }
+
+/**
+ * A group that no listener uses is nothing a task could help; a zone that the balancer isn't enabled in makes it unhealthy
+ * (load-balancing §3.3, users' logs).
+ */
+export const isInDisabledZone = (world: World, target: number): boolean =>
+  world.targets.state.get(target) === TargetState.UNUSED &&
+  world.targetGroup(world.targets.group.get(target)).listenerCount > 0;
 
 export function setReadiness(world: World, task: number, readiness: Readiness): void {
   const before = world.tasks.readiness.get(task);

@@ -1,4 +1,4 @@
-import { describeFinding } from '../../lifecycle/target-check.js';
+import { describeFinding, unusedTexts } from '../../lifecycle/target-check.js';
 import type { ServiceEventText } from '../../model/service-event.js';
 import { TargetState } from '../../model/target.js';
 import { Standing, StopCause, TaskPhase } from '../../model/task.js';
@@ -11,7 +11,7 @@ import { serviceViewOf } from '../views/service-view.js';
 import type { World } from '../world.js';
 import { completeDeployment, retireDeployment } from './deployments.js';
 import { startTasks } from './launches.js';
-import { standingOf } from './readiness.js';
+import { isInDisabledZone, standingOf } from './readiness.js';
 import { reviewZones, tellRebalancingStops } from './rebalancing.js';
 import { rescaleSuperseded } from './rescaling.js';
 import { countFailures, resetFailures } from './rollback.js';
@@ -246,7 +246,8 @@ class Doings {
     const world = this.#world;
     const number = world.tasks.number.get(task);
     for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
-      if (world.targets.state.get(target) !== TargetState.UNHEALTHY) continue;
+      const isZoneDisabled = isInDisabledZone(world, target);
+      if (world.targets.state.get(target) !== TargetState.UNHEALTHY && !isZoneDisabled) continue;
       const group = world.targetGroup(world.targets.group.get(target));
       const { description } = describeFinding(world.targets.finding.get(target), world.targets.findingCode.get(target));
       tellServiceEvent(world, this.#service, {
@@ -254,7 +255,7 @@ class Doings {
         task: number,
         port: world.targets.port.get(target),
         targetGroupArn: group.arn,
-        reason: description,
+        reason: isZoneDisabled ? unusedTexts.zone : description,
       });
       requestStop(world, task, StopCause.TARGET_UNHEALTHY, {
         reason: `Task failed ELB health checks in (target-group ${group.arn})`,

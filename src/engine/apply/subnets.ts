@@ -1,3 +1,4 @@
+import type { Settings } from '../../model/settings.js';
 import type { World } from '../world.js';
 
 /** An id made by AWS: its last letter is a digit of a number, no zone. */
@@ -16,13 +17,15 @@ export function settleSubnet(world: World, id: string): number {
   return index;
 }
 
-function zoneOf(world: World, id: string): number {
-  const { zones, subnets } = world.settings;
+const zoneOf = (world: World, id: string): number =>
+  namedZone(world.settings, id) ?? world.subnets.length % world.settings.zones.length;
+
+/** Whether a subnet's zone was declared or stands in its id; otherwise it is only ours. */
+export const isZoneKnown = (settings: Settings, id: string): boolean => namedZone(settings, id) !== undefined;
+
+function namedZone({ zones, subnets }: Settings, id: string): number | undefined {
   const declared = subnets.find((subnet) => subnet.id === id);
   if (declared !== undefined) return zones.indexOf(declared.zone);
-  if (!generatedId.test(id)) {
-    const byLetter = zones.findIndex((zone) => zone.at(-1) === id.at(-1));
-    if (byLetter >= 0) return byLetter;
-  }
-  return world.subnets.length % zones.length;
+  const byLetter = generatedId.test(id) ? -1 : zones.findIndex((zone) => zone.at(-1) === id.at(-1));
+  return byLetter < 0 ? undefined : byLetter;
 }

@@ -5,6 +5,7 @@ import { TaskPhase } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import type { ForeignTarget, ServiceRecord, TargetGroupRecord } from '../store/records.js';
 import { addressOf, deploymentOf, taskIdOf, zoneNameOf } from '../views/names.js';
+import { isServed } from '../views/target-zone.js';
 import type { World } from '../world.js';
 import { dueTargetFlip, scheduleTargetChecks, targetsOf } from './probing.js';
 import { reviewReadiness } from './readiness.js';
@@ -62,7 +63,7 @@ export function addTarget(
   else targets.next.set(group.tail, target);
   group.tail = target;
   group.targetCount += 1;
-  targets.state.set(target, group.listenerCount === 0 ? TargetState.UNUSED : TargetState.INITIAL);
+  targets.state.set(target, isServed(world, group, target) ? TargetState.INITIAL : TargetState.UNUSED);
   tellTarget(world, target, targetStateNames[targets.state.get(target)]);
   scheduleTargetChecks(world, target);
   return target;
@@ -180,13 +181,13 @@ export function detachTargets(world: World, task: number): void {
 export function groupUseChanges(world: World, group: TargetGroupRecord, inUse: boolean): void {
   for (const target of targetsOf(world, group)) {
     const state = world.targets.state.get(target);
-    if (state !== TargetState.DRAINING) startOver(world, target, inUse);
+    if (state !== TargetState.DRAINING) startOver(world, target, inUse && isServed(world, group, target));
   }
 }
 
 /** A draining target is registered again: it starts from `initial`, or is `unused` (load-balancing §5.2). */
 export function cancelDraining(world: World, target: number): void {
-  startOver(world, target, world.targetGroup(world.targets.group.get(target)).listenerCount > 0);
+  startOver(world, target, isServed(world, world.targetGroup(world.targets.group.get(target)), target));
 }
 
 function startOver(world: World, target: number, inUse: boolean): void {
@@ -196,6 +197,9 @@ function startOver(world: World, target: number, inUse: boolean): void {
     world.targets.nextCheck.set(target, 0);
   }
   setState(world, target, inUse ? TargetState.INITIAL : TargetState.UNUSED);
+  // It may be `unused` for another reason now.
+  const task = world.targets.task.get(target);
+  if (task !== 0) reviewReadiness(world, task);
   scheduleTargetChecks(world, target);
 }
 

@@ -31,7 +31,9 @@ export function registerTaskDefinition(
     arn,
     definition: { ...draft, taskDefinitionArn: arn, revision, status: 'ACTIVE' },
     containers: containerPlans(draft),
-    pinned: draft.containerDefinitions.every((container) => container.image.includes('@sha256:')),
+    pinned: draft.containerDefinitions.every(
+      ({ image, versionConsistency }) => image.includes('@sha256:') || versionConsistency === 'disabled',
+    ),
     status: 'ACTIVE',
     deregisteredAtMs: undefined,
     deleteRequestedAtMs: undefined,

@@ -8,7 +8,7 @@ import { newTally } from '../apply/tally.js';
 import { Chance } from '../chance/chance.js';
 import type { Table } from '../store/columns.js';
 import type { DeploymentRecord, ServiceRecord, TargetGroupRecord, TaskDefinitionRecord } from '../store/records.js';
-import { World } from '../world.js';
+import { type Counters, World } from '../world.js';
 import { type Snapshot, type SnapshotService, type SnapshotTask, snapshotVersion } from './format.js';
 import { subjectKindOf } from './subjects.js';
 
@@ -34,6 +34,34 @@ export function restoreWorld(given: unknown, workloadSources: ReadonlyMap<string
   }
 }
 
+const lists = [
+  'clusters',
+  'taskDefinitions',
+  'families',
+  'services',
+  'deployments',
+  'loadBalancers',
+  'listeners',
+  'listenerRules',
+  'targetGroups',
+  'elbByArn',
+  'subnets',
+  'tasks',
+  'targets',
+  'agenda',
+  'workloadRules',
+  'behaviours',
+  'faults',
+  'activeFaults',
+  'calls',
+  'idempotentRuns',
+  'unsettledServices',
+] as const satisfies readonly (keyof Snapshot)[];
+
+const records = ['settings', 'counters', 'chance', 'fargateLaunches'] as const satisfies readonly (keyof Snapshot)[];
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function checked(given: unknown): Snapshot {
   const snapshot = given as Partial<Snapshot> | null | undefined;
   if (typeof snapshot !== 'object' || snapshot?.format !== 'steadystate') {
@@ -46,18 +74,10 @@ function checked(given: unknown): Snapshot {
       { value: String(snapshot.version), help: 'Take it again with this release.' },
     );
   }
-  const lists = [
-    'clusters',
-    'taskDefinitions',
-    'families',
-    'services',
-    'deployments',
-    'tasks',
-    'targets',
-    'agenda',
-  ] as const;
   for (const name of lists) if (!Array.isArray(snapshot[name])) throw damaged(`its ${name} are missing`);
+  for (const name of records) if (!isRecord(snapshot[name])) throw damaged(`its ${name} are missing`);
   if (!Number.isSafeInteger(snapshot.nowMs)) throw damaged('its moment is missing');
+  if (!Number.isSafeInteger(snapshot.factSeq)) throw damaged('the number of its facts is missing');
   return structuredClone(snapshot) as Snapshot;
 }
 
@@ -70,6 +90,9 @@ function rebuild(snapshot: Snapshot, workloadSources: ReadonlyMap<string, Worklo
   const world = new World(settingsOf(snapshot), workloadSources);
   world.nowMs = snapshot.nowMs;
   world.agenda.advance(snapshot.nowMs);
+  for (const name of Object.keys(world.counters) as (keyof Counters)[]) {
+    if (!Number.isSafeInteger(snapshot.counters[name])) throw new Error(`its counter ${name} is missing`);
+  }
   world.counters = snapshot.counters;
   world.chance = Chance.restore(snapshot.chance);
   restoreRecords(world, snapshot);

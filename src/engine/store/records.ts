@@ -69,7 +69,7 @@ export interface TaskDefinitionRecord {
   /** As RegisterTaskDefinition returned it, but for the members below. */
   readonly definition: TaskDefinition;
   readonly containers: readonly ContainerPlan[];
-  /** Whether every image is given by digest. */
+  /** Whether no image's digest has to be looked up: each is given by digest, or its version consistency is disabled. */
   readonly pinned: boolean;
   status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS';
   deregisteredAtMs: number | undefined;

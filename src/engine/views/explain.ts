@@ -7,6 +7,7 @@ import type { Wait } from '../../planner/service-view.js';
 import { thresholdOf } from '../apply/deployments.js';
 import { runsOnFargate } from '../apply/launches.js';
 import { containerPlan, targetPlan } from '../apply/probing.js';
+import { isInDisabledZone } from '../apply/readiness.js';
 import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
@@ -22,6 +23,12 @@ export function explainService(world: World, service: ServiceRecord): string[] {
     return [
       `Service ${service.name} is steady: ${count(service.desiredCount, 'task')} of ${nameOf(world, world.primaryOf(service))} as desired.`,
     ];
+  const primary = world.primaryOf(service);
+  if (service.desiredCount > 0 && !runsOnFargate(primary)) {
+    return [
+      `${nameOf(world, primary)} runs on ${primary.revision.launchType}, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`,
+    ];
+  }
   const plan = imaginePass(world, service);
   const sentences: string[] = [];
   for (const wait of withSettled(world, service, plan.waits).sort((a, b) => rank(a) - rank(b))) {
@@ -33,7 +40,6 @@ export function explainService(world: World, service: ServiceRecord): string[] {
     sentences.push(
       `Service ${service.name} is DRAINING: it was deleted and becomes INACTIVE when its tasks have stopped.`,
     );
-  const primary = world.primaryOf(service);
   if (sentences.length === 0 && primary.rolloutState === 'FAILED')
     sentences.push(
       `The deployment of ${nameOf(world, primary)} has FAILED, though ${count(totalOf(primary), 'task')} of it ${are(totalOf(primary))} there. Only a new deployment helps.`,
@@ -89,9 +95,9 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'protected':
       return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} under scale-in protection.`;
     case 'startThrottled':
-      return deployment === undefined || runsOnFargate(deployment)
+      return Number.isFinite(wait.untilMs)
         ? `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment) || noPlace(deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`
-        : `${name} runs on EC2, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`;
+        : undefined;
     case 'minimumHealthy':
       return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${count(wait.toStop, 'task')} may stop only when others are healthy.`;
     case 'maximumReached':
@@ -140,6 +146,7 @@ function waitsFor(world: World, task: number, only: boolean): string | undefined
   for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
     const state = world.targets.state.get(target);
     const plan = targetPlan(world, target);
+    if (isInDisabledZone(world, target)) return 'its load balancer is not enabled in its Availability Zone';
     if (state === TargetState.UNUSED) return 'the target group is used by no listener';
     if (state === TargetState.HEALTHY || plan === undefined) continue;
     const next = nextCheckMs(plan, world.nowMs);

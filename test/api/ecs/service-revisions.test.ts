@@ -3,6 +3,7 @@ import {
   at,
   described,
   expectRefused,
+  fargateDefinition,
   fargateService,
   networkConfiguration,
   prefix,
@@ -88,6 +89,28 @@ describe('a revision', () => {
       guardDutyEnabled: false,
       createdAt: at(0),
     });
+  });
+
+  test('has no digest of an image whose version consistency is disabled, and its tasks do not wait for one', () => {
+    const sim = prodCluster();
+    const containers = [
+      { name: 'app', image: 'shop/web:1', versionConsistency: 'disabled' as const },
+      { name: 'sidecar', image: `shop/proxy@sha256:${'0'.repeat(64)}` },
+    ];
+    sim.ecs.registerTaskDefinition(fargateDefinition('loose', { containerDefinitions: containers }));
+    sim.ecs.createService(fargateService({ taskDefinition: 'loose', desiredCount: 3 }));
+    sim.run('20s');
+    expect(described(sim).events[0]?.message).toMatch(/^\(service web\) has started 3 tasks: /);
+    sim.run('2m');
+    const [arn = ''] = arns(sim);
+    expect(describe1(sim, arn)?.containerImages).toEqual([
+      { containerName: 'app', image: 'shop/web:1' },
+      {
+        containerName: 'sidecar',
+        imageDigest: `sha256:${'0'.repeat(64)}`,
+        image: `shop/proxy@sha256:${'0'.repeat(64)}`,
+      },
+    ]);
   });
 
   test('stays describable when its deployment has left', () => {

@@ -7,7 +7,7 @@ import { compileRule } from '../../../src/workload/rule.js';
 import { aScene, healthOf, madeListener, madeNetworkPath, madePath, type Path, type Scene } from './builders.js';
 
 /** A Fargate service of two tasks behind a target group. */
-function started(scene: Scene, { group }: Path, healthCheckGracePeriodSeconds = 0): void {
+function started(scene: Scene, { group }: Path, healthCheckGracePeriodSeconds = 0, named = 1): void {
   scene.ecs('createCluster', {});
   scene.ecs('registerTaskDefinition', {
     family: 'web',
@@ -22,8 +22,12 @@ function started(scene: Scene, { group }: Path, healthCheckGracePeriodSeconds = 
     taskDefinition: 'web',
     desiredCount: 2,
     launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1b', 'subnet-1c'] } },
-    loadBalancers: [{ targetGroupArn: group, containerName: 'app', containerPort: 8080 }],
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a', 'subnet-1b'] } },
+    loadBalancers: Array.from({ length: named }, () => ({
+      targetGroupArn: group,
+      containerName: 'app',
+      containerPort: 8080,
+    })),
     healthCheckGracePeriodSeconds,
   });
 }
@@ -36,6 +40,20 @@ const behaves = (scene: Scene, behaviour: ContainerBehaviour) => {
 const running = (scene: Scene) => scene.ecs('describeServices', { services: ['web'] }).services?.[0]?.runningCount;
 
 describe('targets of tasks', () => {
+  test('are registered once, however often a service names their group and port', () => {
+    const scene = aScene();
+    const path = madePath(scene);
+    started(scene, path, 0, 2);
+    scene.pass(300);
+    const { TargetHealthDescriptions } = scene.elb('describeTargetHealth', { TargetGroupArn: path.group });
+    expect(TargetHealthDescriptions.map(({ Target }) => Target.Id)).toEqual(['10.0.0.4', '10.0.0.5']);
+    const [service] = scene.ecs('describeServices', { services: ['web'] }).services;
+    expect(service?.loadBalancers).toHaveLength(2);
+    expect(service?.events.map(({ message }) => message)).toContain(
+      `(service web) registered 1 targets in (target-group ${path.group})`,
+    );
+  });
+
   test('are the addresses of the tasks, in the zones of the tasks', () => {
     const scene = aScene();
     const path = madePath(scene);
@@ -44,8 +62,8 @@ describe('targets of tasks', () => {
     expect(running(scene)).toBe(2);
     expect(scene.elb('describeTargetHealth', { TargetGroupArn: path.group }).TargetHealthDescriptions).toEqual(
       [
-        ['10.0.0.4', 'us-east-1b'],
-        ['10.0.0.5', 'us-east-1c'],
+        ['10.0.0.4', 'us-east-1a'],
+        ['10.0.0.5', 'us-east-1b'],
       ].map(([Id, AvailabilityZone]) => ({
         Target: { Id, Port: 8080, AvailabilityZone },
         HealthCheckPort: '8080',

@@ -9,16 +9,20 @@ import type { Parsed } from '../../validation/parsed.js';
 import { isFargate, launchingOf } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
 import { refuseExecWithoutRole } from '../execute-command.js';
+import { checkLaunchVolumes } from '../launch-volumes.js';
 import { activeCluster, findService, placeOf, usableTaskDefinition } from '../lookup.js';
 import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
 import { requestText } from '../request-text.js';
+import { checkServiceConnect } from '../service-connect.js';
 import { checkLoadBalancers } from '../service-load-balancers.js';
 import {
   checkLaunchType,
   configurationOf,
   platformFamilyOf,
   recordedMembers,
+  refuseController,
   refusePlacementOnFargate,
+  refuseRole,
   refuseUnsimulated,
   resolvePlatform,
 } from '../service-settings.js';
@@ -32,6 +36,7 @@ export const createService = ecsOperation('createService', {
     const known = replayed(world, cluster, request);
     if (known !== undefined) return { service: describeCreated(world, known) };
 
+    refuseController(request);
     const definition = usableTaskDefinition(world, request.taskDefinition ?? '', 'ClientException');
     const launching = launchingOf(cluster, request);
     checkPublicIp('createService', request, launching.launchType);
@@ -42,6 +47,9 @@ export const createService = ecsOperation('createService', {
     refusePlacementOnFargate(request, onFargate);
     const platform = resolvePlatform(request.platformVersion, onFargate);
     const targetGroups = checkLoadBalancers(world, definition, request.loadBalancers ?? []);
+    checkServiceConnect(cluster, definition, request.serviceConnectConfiguration);
+    checkLaunchVolumes(definition, request.volumeConfigurations);
+    refuseRole(request.role, network !== undefined);
     refuseExecWithoutRole('createService', definition, { enabled: request.enableExecuteCommand });
     refuseUnsimulated(request);
     refuseOverQuota(world, cluster, request);

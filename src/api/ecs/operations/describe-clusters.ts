@@ -1,7 +1,7 @@
 import type { Cluster, Failure } from '../../../model/aws/ecs.generated.js';
 import { ecsOperation } from '../../operation.js';
 import { describeCluster } from '../describe-cluster.js';
-import { arnOf, clusterNameOf, findCluster } from '../lookup.js';
+import { arnOf, findCluster } from '../lookup.js';
 
 /**
  * INACTIVE clusters stay describable; the same cluster named twice is shown once; no names mean `default` (recorded:
@@ -11,10 +11,11 @@ export const describeClusters = ecsOperation('describeClusters', {
   handle(world, { clusters: given = [], include = [] }) {
     const clusters: Cluster[] = [];
     const failures: Failure[] = [];
-    for (const name of new Set((given.length === 0 ? ['default'] : given).map(clusterNameOf))) {
-      const cluster = findCluster(world, name);
+    const arns = (given.length === 0 ? ['default'] : given).map((each) => arnOf(world, 'cluster', each));
+    for (const arn of new Set(arns)) {
+      const cluster = findCluster(world, arn);
       if (cluster === undefined) {
-        failures.push({ arn: arnOf(world, 'cluster', name), reason: 'MISSING' });
+        failures.push({ arn, reason: 'MISSING' });
         continue;
       }
       clusters.push(

@@ -1,20 +1,27 @@
+import type { ServiceRecord } from '../../../engine/store/records.js';
 import type { Failure, Service } from '../../../model/aws/ecs.generated.js';
 import { ecsOperation } from '../../operation.js';
 import { describeService } from '../describe-service.js';
 import { activeCluster, arnOf, findService, refuseOtherCluster } from '../lookup.js';
 
-/** In the order of the request; what isn't there is a failure, not an exception (recorded: services.json #17, #18, #193). */
+/**
+ * In the order of the request; what isn't there is a failure, not an exception (recorded: services.json #17, #18, #193). A
+ * service named twice is shown once (inferred from clusters).
+ */
 export const describeServices = ecsOperation('describeServices', {
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const tags = request.include?.includes('TAGS') === true;
     const services: Service[] = [];
     const failures: Failure[] = [];
+    const seen = new Set<ServiceRecord>();
     for (const reference of new Set(request.services)) {
       refuseOtherCluster(reference, cluster);
       const service = findService(world, cluster, reference);
       if (service === undefined) failures.push({ arn: arnOf(world, 'service', reference, cluster), reason: 'MISSING' });
-      else services.push(describeService(world, service, { tags, currentServiceDeployment: true }));
+      else if (!seen.has(service))
+        services.push(describeService(world, service, { tags, currentServiceDeployment: true }));
+      if (service !== undefined) seen.add(service);
     }
     return { services, failures };
   },

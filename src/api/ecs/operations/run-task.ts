@@ -9,6 +9,7 @@ import { ecsOperation } from '../../operation.js';
 import type { Parsed } from '../../validation/parsed.js';
 import { isFargate, launchingOf } from '../capacity-providers.js';
 import { refuseExecWithoutRole } from '../execute-command.js';
+import { checkLaunchVolumes } from '../launch-volumes.js';
 import { activeCluster, lastPart, usableTaskDefinition } from '../lookup.js';
 import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
 import { requestText } from '../request-text.js';
@@ -45,7 +46,7 @@ export const runTask = ecsOperation('runTask', {
       enabled: request.enableExecuteCommand,
       taskRoleArn: overrides?.taskRoleArn,
     });
-    refuseVolumes(request);
+    checkLaunchVolumes(definition, request.volumeConfigurations);
     const tags = tagsOf(cluster, definition, request);
     refuseTooManyTags(tags, `task of ${definition.family}`);
     if (!onFargate) throw noInstances(cluster);
@@ -89,14 +90,6 @@ function tagsOf(cluster: ClusterRecord, definition: TaskDefinitionRecord, reques
   return request.enableECSManagedTags === true
     ? withTags(tags, [{ key: 'aws:ecs:clusterName', value: cluster.name }])
     : tags;
-}
-
-function refuseVolumes({ volumeConfigurations = [] }: Request): void {
-  if (volumeConfigurations.length === 0) return;
-  throw new EcsApiError('UnsupportedFeatureException', 'steadystate does not simulate volumeConfigurations yet.', {
-    resource: 'volumeConfigurations',
-    help: 'Leave it out to simulate the rest.',
-  });
 }
 
 /** @see users' logs; there are no container instances yet */

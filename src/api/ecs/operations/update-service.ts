@@ -33,7 +33,10 @@ export const updateService = ecsOperation('updateService', {
       configuration: {
         ...configuration,
         ...(startsDeployment
-          ? { platformVersion: next.platformShown, roleArn: roleArnOf(world, next.revision.network !== undefined) }
+          ? {
+              platformVersion: next.platformShown,
+              roleArn: roleArnOf(world, next.revision.network !== undefined, service.configuration.roleArn),
+            }
           : {}),
       },
       ...(startsDeployment

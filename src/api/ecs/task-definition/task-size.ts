@@ -64,9 +64,12 @@ const withinTask: Rule<TaskDefinitionRequest> = (request) => {
 const ephemeralStorage: Rule<TaskDefinitionRequest> = (request) => {
   if (request.ephemeralStorage === undefined) return undefined;
   if (!asksForFargate(request)) return refuse('Tasks using the EC2 launch type do not support EphemeralStorage.');
-  const { sizeInGiB } = request.ephemeralStorage;
+  return ephemeralStorageRefusal(request.ephemeralStorage.sizeInGiB);
+};
+
+export function ephemeralStorageRefusal(sizeInGiB: number): Refusal | undefined {
   if (sizeInGiB < 21) return refuse('EphemeralStorage size should be at least 21', 'Leave it out for 20 GiB.');
   return sizeInGiB > 200 ? refuse('EphemeralStorage size should be at most 200') : undefined;
-};
+}
 
 export const sizeRules: readonly Rule<TaskDefinitionRequest>[] = [readable, withinTask, ephemeralStorage];

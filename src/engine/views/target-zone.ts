@@ -1,0 +1,37 @@
+import { isZoneKnown } from '../apply/subnets.js';
+import type { TargetGroupRecord } from '../store/records.js';
+import type { World } from '../world.js';
+import { deploymentOf, zoneNameOf } from './names.js';
+
+/**
+ * Whether a target gets requests and checks: a listener or rule forwards to its group, and the balancer is enabled in its
+ * zone.
+ *
+ * Zones that only we settled, in turn, are no reason to leave a target out: of such subnets nobody said where they are.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoot-service-load-balancers.html
+ */
+export const isServed = (world: World, group: TargetGroupRecord, target: number): boolean =>
+  group.listenerCount > 0 && isZoneEnabled(world, group, target);
+
+function isZoneEnabled(world: World, group: TargetGroupRecord, target: number): boolean {
+  const enabled = world.loadBalancers.get(group.loadBalancer)?.description.AvailabilityZones ?? [];
+  const zone = zoneOfTarget(world, target);
+  if (zone === undefined || enabled.length === 0) return true;
+  return enabled.some(({ ZoneName, SubnetId = '' }) => ZoneName === zone || !isZoneKnown(world.settings, SubnetId));
+}
+
+/** Nothing when it is a target of all zones, or in a zone that nobody named. */
+function zoneOfTarget(world: World, target: number): string | undefined {
+  const task = world.targets.task.get(target);
+  if (task === 0) {
+    const zone = world.foreignTargets.get(target)?.availabilityZone;
+    return zone === 'all' ? undefined : zone;
+  }
+  const zone = world.tasks.zone.get(task);
+  const subnets = deploymentOf(world, task)?.revision.subnets ?? [];
+  const isKnown = subnets
+    .map((index) => world.subnets[index])
+    .some((subnet) => subnet?.zone === zone && isZoneKnown(world.settings, subnet.id));
+  return isKnown ? zoneNameOf(world, zone) : undefined;
+}
