@@ -49,7 +49,8 @@ interface Draft {
   readonly aboveTarget: number;
   /** Tasks of a superseded deployment that this plan stops because nobody needs them. */
   surplusStopped: number;
-  readonly picked: Set<TaskRow>;
+  /** Tasks that the plan stops already; undefined as long as there are none. */
+  picked: Set<TaskRow> | undefined;
 }
 
 /** A full pass, on a beat. */
@@ -70,7 +71,7 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
       plan.stopPendingOverMaximum();
     }
   }
-  for (const draft of plan.inOrderOfLeaving()) {
+  for (const draft of plan.inOrderOfLeaving) {
     if (draft.isPrimary && !view.primaryInPlay) continue;
     plan.stopUnhealthy(draft);
   }
@@ -80,7 +81,7 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
     plan.stopWarmingForRoom();
   } else if (view.primaryInPlay) {
     // It has failed: nothing is exchanged any more, but a scale-in still takes what is too much (inferred).
-    for (const draft of plan.inOrderOfLeaving()) plan.stopSurplus(draft);
+    for (const draft of plan.inOrderOfLeaving) plan.stopSurplus(draft);
   }
   plan.start(holdStarts);
   plan.noticeDeadlock();
@@ -117,6 +118,8 @@ export function rescaledTarget(
 class Planning {
   readonly primary: Draft;
   readonly superseded: readonly Draft[];
+  /** Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3). */
+  readonly inOrderOfLeaving: readonly Draft[];
   readonly #stops: Stop[] = [];
   readonly #starts: Start[] = [];
   readonly #waits: Wait[] = [];
@@ -134,16 +137,11 @@ class Planning {
     this.view = view;
     this.primary = draftOf(view.primary, true, view.desiredCount);
     this.superseded = view.superseded.map((deployment) => draftOf(deployment, false, deployment.desiredCount));
+    this.inOrderOfLeaving = [...this.superseded.toReversed(), this.primary];
     this.#healthyMin = healthyCountMin(view.desiredCount, view.minimumHealthyPercent);
     this.#occupiedMax = occupiedCountMax(view.desiredCount, view.maximumPercent);
     this.#room = this.#occupiedMax - view.occupiedCount;
     this.#zoneCounts = view.zoneCounts.slice();
-  }
-
-  /** Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3). */
-  *inOrderOfLeaving(): Iterable<Draft> {
-    for (let index = this.superseded.length - 1; index >= 0; index -= 1) yield this.superseded[index] as Draft;
-    yield this.primary;
   }
 
   /**
@@ -172,7 +170,7 @@ class Planning {
   /** While more tasks occupy slots than the maximum allows, pending old ones go (ruling 13). */
   stopPendingOverMaximum(): void {
     let excess = -this.#room;
-    for (const old of this.inOrderOfLeaving()) {
+    for (const old of this.inOrderOfLeaving) {
       if (excess <= 0) return;
       if (!old.isPrimary) excess -= this.#stopSuperseded(old, Standing.PENDING, Math.min(excess, old.pending));
     }
@@ -203,7 +201,7 @@ class Planning {
     const allowed = this.view.eagerStop ? spare : Math.min(spare, this.#neededStops());
     let left = Math.max(0, allowed);
     let toStop = 0;
-    for (const old of this.inOrderOfLeaving()) {
+    for (const old of this.inOrderOfLeaving) {
       if (old.isPrimary) continue;
       left -= this.#stopSuperseded(old, Standing.HEALTHY, Math.min(left, old.healthy));
       toStop += old.healthy;
@@ -270,7 +268,7 @@ class Planning {
       this.#startableNow(this.primary) - Math.max(0, this.#room) - this.view.leavingCount - this.#stoppedCount();
     const spare = this.#healthyTotal() + warming - this.#healthyMin;
     let left = Math.min(shortage, spare);
-    for (const old of this.inOrderOfLeaving()) {
+    for (const old of this.inOrderOfLeaving) {
       if (old.isPrimary) continue;
       for (const standing of [Standing.STARTED, Standing.SETTLED] as const) {
         left -= this.#stopSuperseded(old, standing, Math.min(left, this.#countOf(old, standing)));
@@ -317,18 +315,24 @@ class Planning {
   }
 
   result(): RollingPlan {
-    const drafts = [this.primary, ...this.superseded];
     return {
       stops: this.#stops,
       starts: this.#starts,
-      targets: drafts
-        .map((draft) => ({ deployment: draft.view.key, desiredCount: this.#targetShown(draft) }))
-        .filter(({ desiredCount }, index) => desiredCount !== drafts[index]?.view.desiredCount),
+      targets: this.#changedTargets(),
       protectedBlocks: this.#protectedBlocks,
       deadlock: this.#deadlock,
       startWanted: this.#startWanted,
       waits: this.#waits,
     };
+  }
+
+  #changedTargets(): { readonly deployment: number; readonly desiredCount: number }[] {
+    const changed: { readonly deployment: number; readonly desiredCount: number }[] = [];
+    for (const draft of [this.primary, ...this.superseded]) {
+      const desiredCount = this.#targetShown(draft);
+      if (desiredCount !== draft.view.desiredCount) changed.push({ deployment: draft.view.key, desiredCount });
+    }
+    return changed;
   }
 
   #targetShown(draft: Draft): number {
@@ -437,6 +441,7 @@ class Planning {
   #stop(draft: Draft, standing: Standing, count: number, reason: StopReason, toldAfterStart = false): number {
     if (count <= 0) return 0;
     const tasks: TaskRow[] = [];
+    const picked = draft.picked ?? new Set();
     const respectsProtection = reason !== 'unhealthy' && standing !== Standing.PENDING;
     for (const candidate of pickForStopping(
       this.#notYetPicked(draft, standing, respectsProtection),
@@ -444,10 +449,11 @@ class Planning {
       this.#zoneCounts,
     )) {
       tasks.push(candidate.task);
-      draft.picked.add(candidate.task);
+      picked.add(candidate.task);
       this.#zoneCounts[candidate.zone] = (this.#zoneCounts[candidate.zone] ?? 1) - 1;
     }
     if (tasks.length === 0) return 0;
+    draft.picked = picked;
     switch (standing) {
       case Standing.PENDING:
         draft.pending -= tasks.length;
@@ -481,7 +487,7 @@ class Planning {
   /** Protection holds against scale-in and replacement, not against failed health checks (task-lifecycle §12). */
   *#notYetPicked(draft: Draft, standing: Standing, respectsProtection: boolean): Iterable<StopCandidate> {
     for (const candidate of draft.view.candidates(standing)) {
-      if (draft.picked.has(candidate.task)) continue;
+      if (draft.picked?.has(candidate.task) === true) continue;
       yield respectsProtection || !candidate.protected ? candidate : { ...candidate, protected: false };
     }
   }
@@ -494,22 +500,20 @@ class Planning {
 }
 
 function draftOf(view: DeploymentView, isPrimary: boolean, target: number): Draft {
-  const counts = {
+  const live = view.pendingCount + view.startedCount + view.settledCount + view.healthyCount + view.unhealthyCount;
+  return {
+    view,
+    isPrimary,
+    target,
     pending: view.pendingCount,
     started: view.startedCount,
     settled: view.settledCount,
     healthy: view.healthyCount,
     unhealthy: view.unhealthyCount,
-  };
-  return {
-    view,
-    isPrimary,
-    target,
-    ...counts,
     present: view.presentCount,
-    aboveTarget: Math.max(0, liveOf(counts) - view.desiredCount),
+    aboveTarget: Math.max(0, live - view.desiredCount),
     surplusStopped: 0,
-    picked: new Set(),
+    picked: undefined,
   };
 }
 

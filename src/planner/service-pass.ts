@@ -39,6 +39,9 @@ export function planExtraPass(view: ServiceView): PassPlan {
  * pass starts in its deployment is told before (rolling-deployment §13; observed in running services too).
  */
 function inToldOrder(plan: RollingPlan): PassAction[] {
+  const targets = plan.targets.map((target): PassAction => ({ type: 'setTarget', ...target }));
+  const isQuiet = plan.stops.length + plan.starts.length + plan.protectedBlocks.length === 0 && !plan.deadlock;
+  if (isQuiet) return targets;
   const stop = ({ deployment, tasks, reason }: Stop): PassAction => ({ type: 'stopTasks', deployment, tasks, reason });
   const starts = plan.starts.map((start): PassAction => ({ type: 'startTasks', ...start }));
   const startsIn = new Set(plan.starts.map((each) => each.deployment));
@@ -47,7 +50,7 @@ function inToldOrder(plan: RollingPlan): PassAction[] {
   const startFirst = new Set(late.map((each) => each.deployment));
   const prompt = plan.stops.filter((each) => !isLate(each));
   return [
-    ...plan.targets.map((target): PassAction => ({ type: 'setTarget', ...target })),
+    ...targets,
     ...prompt.filter((each) => each.pending).map(stop),
     ...prompt.filter((each) => !each.pending).map(stop),
     ...plan.protectedBlocks.map((block): PassAction => ({ type: 'tellProtected', ...block })),
