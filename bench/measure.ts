@@ -36,14 +36,17 @@ export interface Comparison {
   readonly ratioOfMinima: number;
 }
 
-/** Work and reference take turns, A B B A, `pairs` times, after one round that doesn't count. */
+/** How long the work is done before it counts: everything is compiled by then, ns. */
+const warmUpNs = 4e9;
+
+/** Work and reference take turns, A B B A, `pairs` times, after a warm-up that doesn't count. */
 export function compare(work: () => Slice, reference: () => Slice, pairs = 15): Comparison {
   const ratios: number[] = [];
   const works: number[] = [];
   const references: number[] = [];
-  for (let pair = -1; pair < pairs; pair += 1) {
+  for (let spentNs = 0; spentNs < warmUpNs; ) spentNs += work().ns + reference().ns;
+  for (let pair = 0; pair < pairs; pair += 1) {
     const [a, b, c, d] = [work(), reference(), reference(), work()];
-    if (pair < 0) continue;
     const workNs = (a.ns + d.ns) / (a.units + d.units);
     const referenceNs = (b.ns + c.ns) / (b.units + c.units);
     works.push(perUnit(a), perUnit(d));
