@@ -1,5 +1,5 @@
 import { currentServiceDeployment } from '../engine/apply/deployments.js';
-import type { ServiceRecord } from '../engine/store/records.js';
+import type { ServiceDeploymentRecord, ServiceRecord } from '../engine/store/records.js';
 import { explainService } from '../engine/views/explain.js';
 import { summaryOf, verdictOf } from '../engine/views/verdict.js';
 import type { World } from '../engine/world.js';
@@ -85,10 +85,17 @@ export function reportOf(world: World, startMs: number, ended: RunOutcome): RunR
 
 /** Of the deployments that were under way in it. */
 function verdictsSince(world: World, service: ServiceRecord, startMs: number): Verdict[] {
-  return service.serviceDeployments
-    .filter(({ createdAtMs, finishedAtMs = Infinity }) => createdAtMs >= startMs || finishedAtMs > startMs)
+  const { serviceDeployments } = service;
+  let first = serviceDeployments.length;
+  // Each ends before the next one does: the older ones needn't be looked at.
+  while (first > 0 && wasUnderWay(serviceDeployments[first - 1] as ServiceDeploymentRecord, startMs)) first -= 1;
+  return serviceDeployments
+    .slice(first)
     .map((each) => verdictOf(world, service, each, isQuiescent(world) && currentServiceDeployment(service) === each));
 }
+
+const wasUnderWay = ({ createdAtMs, finishedAtMs }: ServiceDeploymentRecord, startMs: number): boolean =>
+  createdAtMs >= startMs || finishedAtMs === undefined || finishedAtMs > startMs;
 
 /** Why a service isn't steady, named where there are several. */
 function explanationOf(world: World, service: ServiceRecord): string[] {
