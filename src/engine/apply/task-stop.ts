@@ -254,8 +254,9 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     countInTallies(service, 'failed');
     deployment.lastFailure = failureOf(world, task);
   }
-  if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed)
-    deployment.repairsWait = true;
+  // A repair that goes to make room for the new deployment would otherwise be started again at once, into that room.
+  const neverHelped = tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY);
+  if (neverHelped && (failed || cause === StopCause.SCALING)) deployment.repairsWait = true;
   if (!tasks.has(task, TaskFlag.STARTED) && failed) noteStartFailure(world, task, service, deployment);
   if (!isSchedulerStop(cause)) {
     service.steady = false;
