@@ -229,6 +229,8 @@ class Planning {
     const coming = draft.pending + draft.started + draft.settled;
     const extra = draft.isPrimary ? Math.min(this.view.zoneExtraCount, coming) : 0;
     let surplus = liveOf(draft) - draft.target - Math.max(extra, Math.min(unhealthyKept(draft), coming));
+    // Tasks that rebalance the zones stay until they count: others have gone in their place by then.
+    let comingAllowed = coming - extra;
     if (surplus <= 0) return;
     let blocked = 0;
     for (const standing of [
@@ -238,11 +240,13 @@ class Planning {
       Standing.SETTLED,
       Standing.HEALTHY,
     ]) {
-      const wanted = Math.min(surplus, this.#countOf(draft, standing));
+      const isComing = standing !== Standing.UNHEALTHY && standing !== Standing.HEALTHY;
+      const wanted = Math.min(surplus, this.#countOf(draft, standing), isComing ? comingAllowed : surplus);
       const allowed =
         standing === Standing.HEALTHY ? Math.min(wanted, Math.max(0, this.#healthyTotal() - this.#healthyMin)) : wanted;
       const stopped = this.#stop(draft, standing, allowed, standing === Standing.UNHEALTHY ? 'unhealthy' : 'surplus');
       if (standing !== Standing.PENDING) blocked += allowed - stopped;
+      if (isComing) comingAllowed -= stopped;
       surplus -= stopped;
       if (allowed < wanted) {
         this.#waits.push({

@@ -750,6 +750,20 @@ describe('tasks that rebalance the zones', () => {
       plan: ['waits: 1 new not healthy yet'],
     },
     {
+      name: 'are no surplus when others of them count healthy: those others let tasks go',
+      about: {
+        desired: 6,
+        new: { pending: 2, healthy: 8, zones: [2, 2, 0, 0, 0, 0, 0, 0, 1, 1], is: { completed: true } },
+        is: { zoneExtraCount: 4 },
+      },
+      plan: ['stop new-3 new-4: surplus', 'waits: 2 new starting'],
+    },
+    {
+      name: 'keep no other starting task from a scale-in',
+      about: { desired: 2, new: { pending: 3, healthy: 4, is: { completed: true } }, is: { zoneExtraCount: 1 } },
+      plan: ['stop new-1 new-2: surplus', 'stop new-4 new-5: surplus', 'waits: 3 new starting'],
+    },
+    {
       name: 'let one go in the fullest zone when they are',
       about: {
         new: { healthy: 5, zones: [0, 0, 0, 0, 1], is: { completed: true } },
