@@ -191,6 +191,13 @@ class Planning {
     }
     this.#stop(draft, Standing.UNHEALTHY, draft.unhealthy - unhealthyKept(draft), 'unhealthy', true);
     const coming = draft.pending + draft.started + draft.settled;
+    const failing = Math.min(draft.view.failingInGraceCount, draft.started);
+    if (failing > 0) {
+      // Replacements that fail their checks too count as unhealthy here, grace period or not: of each pair the older one
+      // goes, so that the count returns to the target (observed: containers-roadmap #2714).
+      const unpaired = Math.min(failing, draft.unhealthy - (coming - failing), liveOf(draft) - draft.target);
+      this.#stop(draft, Standing.UNHEALTHY, unpaired, 'unhealthy', true);
+    }
     // Tasks on their way out make room: one goes first only where the live ones fill the maximum.
     if (draft.unhealthy > 0 && coming === 0 && this.#liveTotal() >= this.#occupiedMax) {
       this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy', true);

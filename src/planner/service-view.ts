@@ -25,6 +25,8 @@ export interface DeploymentView {
   readonly healthyCount: number;
   /** Counted unhealthy on a beat. */
   readonly unhealthyCount: number;
+  /** Of `startedCount`: their checks fail, within the grace period. Matters only beside unhealthy tasks. */
+  readonly failingInGraceCount: number;
   /** Tasks that hold their place: asked to run, or dying for a reason that is not the scheduler's. */
   readonly presentCount: number;
   /** Tasks whose containers may still run, as far as is known: PROVISIONING to STOPPING. */

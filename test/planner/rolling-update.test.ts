@@ -517,6 +517,40 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
       ],
     },
     {
+      name: 'the replacement fails within its grace period: the older one goes all the same (containers-roadmap #2714)',
+      about: { desired: 1, new: { started: 1, unhealthy: 1, is: { hadHealthyTask: true, failingInGraceCount: 1 } } },
+      plan: ['stop new-2: unhealthy', 'waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
+    },
+    {
+      name: 'of two replacements one fails within its grace period: one original goes, the other waits',
+      about: {
+        desired: 2,
+        new: { pending: 1, started: 1, unhealthy: 2, is: { hadHealthyTask: true, failingInGraceCount: 1 } },
+      },
+      plan: [
+        'stop new-3: unhealthy',
+        'waits: 1 new starting',
+        'waits: 1 new not healthy yet',
+        'waits: 2 new unhealthy',
+      ],
+    },
+    {
+      name: 'and goes on waiting',
+      about: {
+        desired: 2,
+        new: { pending: 1, started: 1, unhealthy: 1, is: { hadHealthyTask: true, failingInGraceCount: 1 } },
+      },
+      plan: ['waits: 1 new starting', 'waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
+    },
+    {
+      name: 'one that fails within its grace period, with no surplus: the unhealthy one is replaced first',
+      about: {
+        desired: 2,
+        new: { started: 1, unhealthy: 1, is: { hadHealthyTask: true, failingInGraceCount: 1 } },
+      },
+      plan: ['start 1 new: 1 for unhealthy', 'waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
+    },
+    {
       name: 'no room: one at a time',
       about: { min: 0, max: 100, new: { healthy: 2, unhealthy: 2 } },
       plan: [
