@@ -1,7 +1,7 @@
 import { Standing, StopCause } from '../../model/task.js';
 import { breakerEvaluationMs, breakerTrips } from '../../planner/circuit-breaker.js';
 import { Due } from '../agenda/due.js';
-import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
 import {
   cancelEvaluation,
@@ -279,7 +279,7 @@ export function stopServiceDeployment(
     endServiceDeployment(world, service, record, 'STOPPED', 'Service deployment was stopped by the user.');
     return 'requested';
   }
-  const candidate = rollbackCandidate(world, service, deployment);
+  const candidate = rollbackCandidate(world, service, deployment) ?? sourceOf(world, record);
   if (candidate === undefined) {
     tellNoCandidate(world, service, deployment);
     endServiceDeployment(world, service, record, 'ROLLBACK_FAILED', noCandidateReason);
@@ -293,5 +293,14 @@ export function stopServiceDeployment(
     userStatusReason,
     `ECS deployment stopped by the user: rolling back to deploymentId ${candidate.id}.`,
   );
+  record.status = 'ROLLBACK_REQUESTED';
+  world.due(world.nowMs + world.settings.scheduler.pickUpMs, Due.DEPLOYMENT_PICKED_UP, service.key);
   return 'requested';
+}
+
+/** What a user stops goes back to what was there before, completed or not: only a first deployment has nothing (documented). */
+function sourceOf(world: World, { sources }: ServiceDeploymentRecord): DeploymentRecord | undefined {
+  return sources
+    .map((source) => world.deployment(source.deployment))
+    .find(({ rolloutState }) => rolloutState !== 'FAILED');
 }
