@@ -289,7 +289,7 @@ class Planning {
     }
   }
 
-  /** Repairs of old revisions before new starts, but for those that follow a repair which never got healthy (ruling 10). */
+  /** Repairs of old revisions before new starts, but for those that follow a repair which failed (ruling 10). */
   start(holdPrimary: boolean): void {
     const repairs = this.view.repairsSuperseded ? this.superseded : [];
     for (const old of repairs) if (!old.view.repairsWait) this.#startFor(old);

@@ -42,7 +42,7 @@ export interface DeploymentView {
   readonly startsAllowedAtMs: number;
   /** Its images' digests aren't known: it starts one task first (ruling 16). */
   readonly firstTaskOnly: boolean;
-  /** The last task that repaired it never counted healthy: the next repair waits behind new starts (ruling 10). */
+  /** The last task that repaired it failed, or went before it counted healthy: the next repair waits behind new starts (ruling 10). */
   readonly repairsWait: boolean;
   /** When it may leave `deployments[]`: once its processes have exited (behind a target group), or its tasks are STOPPED. */
   readonly leavesWhen: 'processesExited' | 'tasksStopped';

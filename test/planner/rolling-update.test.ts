@@ -430,7 +430,7 @@ describe('repairs of the old revision (ruling 10)', () => {
       ],
     },
     {
-      name: 'wait behind new starts after a repair that never counted healthy',
+      name: 'wait behind new starts after a repair that failed',
       about: { max: 125, new: { pending: 1 }, old: { healthy: 3, target: 4, is: { repairsWait: true } } },
       plan: [
         'start 1 new',

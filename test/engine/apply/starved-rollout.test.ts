@@ -27,3 +27,26 @@ test('a superseded revision that goes on failing its checks does not starve the 
     [585, undefined],
   ]);
 });
+
+/**
+ * All tasks of the second revision pass their checks for two minutes. Each of its repairs counted healthy for a while, and
+ * took the slots that draining tasks had freed before the newest revision could: once one has failed, new starts come first.
+ */
+test('a superseded revision whose repairs fail after a while does not starve the newest one', () => {
+  const sim = createSimulator({ seed: 1, digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 4, loadBalancer: true });
+  sim.runUntilSteady();
+  web.register('web:2');
+  sim.workloads.set('web:2', {
+    http: [
+      { after: 0, is: 200 },
+      { after: '2m', is: 500 },
+    ],
+  });
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.run('3m');
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3'), desiredCount: 3 });
+  expect(String(sim.runUntilSteady({ timeout: '2h' }))).toBe(
+    'completed: web:3 has taken over; never fewer than 0 healthy targets; 15 m 40 s below the minimum of 3 healthy tasks; took 21:55',
+  );
+});
