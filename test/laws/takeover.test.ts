@@ -57,7 +57,7 @@ const services: fc.Arbitrary<FargateServiceFacts> = fc
 
 law('whatever was wrong with the revisions before it, and still is, a good one takes over', {
   file: import.meta.url,
-  runs: 80,
+  runs: 40,
   of: fc.record({
     digestGate: fc.constantFrom('none', 'firstTask'),
     facts: services,
