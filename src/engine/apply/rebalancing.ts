@@ -16,9 +16,13 @@ export function reviewZones(world: World, service: ServiceRecord): void {
   const balanced = isBalanced(countsOf(world, service).map(({ count }) => count));
   if (service.rebalancing >= 0) {
     service.rebalancing = -1;
-    // Tasks that were to bring the balance may have died on the way.
-    if (balanced) tellServiceEvent(world, service, { kind: 'zonesBalanced', zones: spellZones(world, service) });
-    else tellServiceEvent(world, service, { kind: 'rebalancingStopped' });
+    if (!balanced) {
+      // The tasks that were to bring the balance died or never got healthy. Trying again at once would go on for ever:
+      // the zones are looked at when something else has changed and the service is steady again (inferred).
+      tellServiceEvent(world, service, { kind: 'rebalancingStopped' });
+      return;
+    }
+    tellServiceEvent(world, service, { kind: 'zonesBalanced', zones: spellZones(world, service) });
   }
   if (balanced || !isEligible(world, service)) return;
   if (service.zoneCheck !== 0) world.cancelDue(service.zoneCheck);
