@@ -124,6 +124,8 @@ export const Readiness = {
   READY: 2,
   /** A check failed, and its grace period is over. */
   UNHEALTHY: 3,
+  /** A check failed, within its grace period. */
+  FAILING_IN_GRACE: 4,
 } as const;
 export type Readiness = (typeof Readiness)[keyof typeof Readiness];
 

@@ -38,3 +38,22 @@ export function breakerEvaluationMs(
   if (counted.failureCount < counted.threshold) return undefined;
   return nowMs + (counted.kind === 'start' ? timing.afterStartMs : timing.afterHealthFailureMs);
 }
+
+/**
+ * The comparison with the threshold. A task that counted healthy since has reset the failures (ruling 22); and where all
+ * desired tasks count healthy, the failures were those of tasks that healthy ones have replaced, in the very beat in
+ * which these counted: nothing fails any more (inferred: otherwise a deployment with nothing left to do would fail).
+ * Failures that healthy tasks do not reset count all the same.
+ */
+export function breakerTrips(deployment: {
+  readonly failureCount: number;
+  readonly threshold: number;
+  readonly desiredCount: number;
+  readonly healthyCount: number;
+  readonly resetsOnHealthyTask: boolean;
+}): boolean {
+  const { failureCount, threshold, desiredCount, healthyCount, resetsOnHealthyTask } = deployment;
+  if (failureCount < threshold) return false;
+  const isRestored = desiredCount > 0 && healthyCount >= desiredCount;
+  return !(resetsOnHealthyTask && isRestored);
+}

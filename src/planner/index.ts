@@ -7,6 +7,7 @@ export {
   breakerBounds,
   breakerEvaluationMs,
   breakerThreshold,
+  breakerTrips,
 } from './circuit-breaker.js';
 export { type CompletionPlan, isSteady, planCompletion } from './completion.js';
 export { type LaunchBucket, type LaunchRate, launchesPossible, takeLaunches } from './launch-rate.js';

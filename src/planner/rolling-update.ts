@@ -189,6 +189,13 @@ class Planning {
     }
     this.#stop(draft, Standing.UNHEALTHY, draft.unhealthy - unhealthyKept(draft), 'unhealthy', true);
     const coming = draft.pending + draft.started + draft.settled;
+    const failing = Math.min(draft.view.failingInGraceCount, draft.started);
+    if (failing > 0) {
+      // Replacements that fail their checks too count as unhealthy here, grace period or not: of each pair the older one
+      // goes, so that the count returns to the target (observed: containers-roadmap #2714).
+      const unpaired = Math.min(failing, draft.unhealthy - (coming - failing), liveOf(draft) - draft.target);
+      this.#stop(draft, Standing.UNHEALTHY, unpaired, 'unhealthy', true);
+    }
     // Tasks on their way out make room: one goes first only where the live ones fill the maximum.
     if (draft.unhealthy > 0 && coming === 0 && this.#liveTotal() >= this.#occupiedMax) {
       this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy', true);
@@ -227,6 +234,8 @@ class Planning {
     const coming = draft.pending + draft.started + draft.settled;
     const extra = draft.isPrimary ? Math.min(this.view.zoneExtraCount, coming) : 0;
     let surplus = liveOf(draft) - draft.target - Math.max(extra, Math.min(unhealthyKept(draft), coming));
+    // Tasks that rebalance the zones stay until they count: others have gone in their place by then.
+    let comingAllowed = coming - extra;
     if (surplus <= 0) return;
     let blocked = 0;
     for (const standing of [
@@ -236,11 +245,13 @@ class Planning {
       Standing.SETTLED,
       Standing.HEALTHY,
     ]) {
-      const wanted = Math.min(surplus, this.#countOf(draft, standing));
+      const isComing = standing !== Standing.UNHEALTHY && standing !== Standing.HEALTHY;
+      const wanted = Math.min(surplus, this.#countOf(draft, standing), isComing ? comingAllowed : surplus);
       const allowed =
         standing === Standing.HEALTHY ? Math.min(wanted, Math.max(0, this.#healthyTotal() - this.#healthyMin)) : wanted;
       const stopped = this.#stop(draft, standing, allowed, standing === Standing.UNHEALTHY ? 'unhealthy' : 'surplus');
       if (standing !== Standing.PENDING) blocked += allowed - stopped;
+      if (isComing) comingAllowed -= stopped;
       surplus -= stopped;
       if (allowed < wanted) {
         this.#waits.push({
@@ -276,7 +287,7 @@ class Planning {
     }
   }
 
-  /** Repairs of old revisions before new starts, but for those that follow a repair which never got healthy (ruling 10). */
+  /** Repairs of old revisions before new starts, but for those that follow a repair which failed (ruling 10). */
   start(holdPrimary: boolean): void {
     const repairs = this.view.repairsSuperseded ? this.superseded : [];
     for (const old of repairs) if (!old.view.repairsWait) this.#startFor(old);

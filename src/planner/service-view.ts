@@ -25,6 +25,8 @@ export interface DeploymentView {
   readonly healthyCount: number;
   /** Counted unhealthy on a beat. */
   readonly unhealthyCount: number;
+  /** Of `startedCount`: their checks fail, within the grace period. Matters only beside unhealthy tasks. */
+  readonly failingInGraceCount: number;
   /** Tasks that hold their place: asked to run, or dying for a reason that is not the scheduler's. */
   readonly presentCount: number;
   /** Tasks whose containers may still run, as far as is known: PROVISIONING to STOPPING. */
@@ -40,7 +42,7 @@ export interface DeploymentView {
   readonly startsAllowedAtMs: number;
   /** Its images' digests aren't known: it starts one task first (ruling 16). */
   readonly firstTaskOnly: boolean;
-  /** The last task that repaired it never counted healthy: the next repair waits behind new starts (ruling 10). */
+  /** The last task that repaired it failed, or went before it counted healthy: the next repair waits behind new starts (ruling 10). */
   readonly repairsWait: boolean;
   /** When it may leave `deployments[]`: once its processes have exited (behind a target group), or its tasks are STOPPED. */
   readonly leavesWhen: 'processesExited' | 'tasksStopped';

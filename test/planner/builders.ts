@@ -135,6 +135,7 @@ function aDeployment(name: DeploymentName, about: AboutDeployment, defaults: Par
     settledCount: settled,
     healthyCount: healthy,
     unhealthyCount: unhealthy,
+    failingInGraceCount: 0,
     presentCount: tasks.length + dying,
     processCount,
     remainingCount: processCount + (about.releasing ?? 0),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { breakerEvaluationMs, breakerThreshold } from '../../src/planner/circuit-breaker.js';
+import { breakerEvaluationMs, breakerThreshold, breakerTrips } from '../../src/planner/circuit-breaker.js';
 
 describe('the threshold (rolling-deployment §8.1)', () => {
   for (const { desired, bounded, unbounded } of [
@@ -51,6 +51,25 @@ describe('the comparison with the threshold (ruling 22)', () => {
   ] as const) {
     test(name, () => {
       expect(breakerEvaluationMs(counted, timing, 10_000)).toBe(atMs);
+    });
+  }
+});
+
+describe('whether it trips', () => {
+  const atThreshold = { failureCount: 3, threshold: 3, desiredCount: 4, healthyCount: 1, resetsOnHealthyTask: true };
+  for (const { name, trips, ...differs } of [
+    { name: 'at the threshold', trips: true },
+    { name: 'beyond it', failureCount: 7, trips: true },
+    { name: 'not below it', failureCount: 2, trips: false },
+    { name: 'without any healthy task', healthyCount: 0, trips: true },
+    { name: 'one healthy task short of the desired count', healthyCount: 3, trips: true },
+    { name: 'not when all desired tasks count healthy', healthyCount: 4, trips: false },
+    { name: 'not when more than them do', healthyCount: 6, trips: false },
+    { name: 'even then, where healthy tasks reset nothing', healthyCount: 4, resetsOnHealthyTask: false, trips: true },
+    { name: 'at desired count 0', desiredCount: 0, healthyCount: 0, trips: true },
+  ]) {
+    test(name, () => {
+      expect(breakerTrips({ ...atThreshold, ...differs })).toBe(trips);
     });
   }
 });

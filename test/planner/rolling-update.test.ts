@@ -430,7 +430,7 @@ describe('repairs of the old revision (ruling 10)', () => {
       ],
     },
     {
-      name: 'wait behind new starts after a repair that never counted healthy',
+      name: 'wait behind new starts after a repair that failed',
       about: { max: 125, new: { pending: 1 }, old: { healthy: 3, target: 4, is: { repairsWait: true } } },
       plan: [
         'start 1 new',
@@ -515,6 +515,40 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
         'waits: 2 new unhealthy',
         'counts failures of new',
       ],
+    },
+    {
+      name: 'the replacement fails within its grace period: the older one goes all the same (containers-roadmap #2714)',
+      about: { desired: 1, new: { started: 1, unhealthy: 1, is: { hadHealthyTask: true, failingInGraceCount: 1 } } },
+      plan: ['stop new-2: unhealthy', 'waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
+    },
+    {
+      name: 'of two replacements one fails within its grace period: one original goes, the other waits',
+      about: {
+        desired: 2,
+        new: { pending: 1, started: 1, unhealthy: 2, is: { hadHealthyTask: true, failingInGraceCount: 1 } },
+      },
+      plan: [
+        'stop new-3: unhealthy',
+        'waits: 1 new starting',
+        'waits: 1 new not healthy yet',
+        'waits: 2 new unhealthy',
+      ],
+    },
+    {
+      name: 'and goes on waiting',
+      about: {
+        desired: 2,
+        new: { pending: 1, started: 1, unhealthy: 1, is: { hadHealthyTask: true, failingInGraceCount: 1 } },
+      },
+      plan: ['waits: 1 new starting', 'waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
+    },
+    {
+      name: 'one that fails within its grace period, with no surplus: the unhealthy one is replaced first',
+      about: {
+        desired: 2,
+        new: { started: 1, unhealthy: 1, is: { hadHealthyTask: true, failingInGraceCount: 1 } },
+      },
+      plan: ['start 1 new: 1 for unhealthy', 'waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
     },
     {
       name: 'no room: one at a time',
@@ -748,6 +782,20 @@ describe('tasks that rebalance the zones', () => {
       name: 'are no surplus while they are not healthy',
       about: { new: { started: 1, healthy: 4, is: { completed: true } }, is: { zoneExtraCount: 1 } },
       plan: ['waits: 1 new not healthy yet'],
+    },
+    {
+      name: 'are no surplus when others of them count healthy: those others let tasks go',
+      about: {
+        desired: 6,
+        new: { pending: 2, healthy: 8, zones: [2, 2, 0, 0, 0, 0, 0, 0, 1, 1], is: { completed: true } },
+        is: { zoneExtraCount: 4 },
+      },
+      plan: ['stop new-3 new-4: surplus', 'waits: 2 new starting'],
+    },
+    {
+      name: 'keep no other starting task from a scale-in',
+      about: { desired: 2, new: { pending: 3, healthy: 4, is: { completed: true } }, is: { zoneExtraCount: 1 } },
+      plan: ['stop new-1 new-2: surplus', 'stop new-4 new-5: surplus', 'waits: 3 new starting'],
     },
     {
       name: 'let one go in the fullest zone when they are',

@@ -39,7 +39,7 @@ export function describeServiceDeployment(
       alarms: { alarmNames: [], rollback: false, enable: false },
       ...copyOf(record.deploymentConfiguration),
     },
-    ...(rollback === undefined
+    ...(rollback === undefined || record.status === 'ROLLBACK_REQUESTED'
       ? {}
       : {
           rollback: {

@@ -169,6 +169,10 @@ export function currentServiceDeployment(service: ServiceRecord): ServiceDeploym
 /** The scheduler takes notice of a new deployment: `updatedAt` moves, the service deployment is IN_PROGRESS. */
 export function pickUpDeployments(world: World, service: ServiceRecord): void {
   const current = currentServiceDeployment(service);
+  if (current?.status === 'ROLLBACK_REQUESTED') {
+    pickUpRollback(world, current);
+    return;
+  }
   if (current?.status !== 'PENDING' || world.nowMs < current.createdAtMs + world.settings.scheduler.pickUpMs) return;
   current.status = 'IN_PROGRESS';
   current.startedAtMs = world.nowMs;
@@ -176,6 +180,15 @@ export function pickUpDeployments(world: World, service: ServiceRecord): void {
   const deployment = world.deployment(current.deployment);
   deployment.updatedAtMs = world.nowMs;
   tellDeployment(world, deployment, 'pickedUp');
+}
+
+/** The rollback that a user asked for is under way. */
+function pickUpRollback(world: World, current: ServiceDeploymentRecord): void {
+  if (world.nowMs < current.updatedAtMs + world.settings.scheduler.pickUpMs) return;
+  current.status = 'ROLLBACK_IN_PROGRESS';
+  current.startedAtMs ??= world.nowMs;
+  current.updatedAtMs = world.nowMs;
+  if (current.rollback !== undefined) current.rollback = { ...current.rollback, startedAtMs: world.nowMs };
 }
 
 export function endServiceDeployment(

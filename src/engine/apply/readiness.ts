@@ -54,7 +54,7 @@ export function reviewReadiness(world: World, task: number): void {
         cancelJudgement(world, task);
         setReadiness(world, task, Readiness.UNHEALTHY);
       } else {
-        setReadiness(world, task, Readiness.NOT_READY);
+        setReadiness(world, task, Readiness.FAILING_IN_GRACE);
         judgeAt(world, task, graceEndsMs, Due.TASK_GRACE_ENDS);
       }
       break;
@@ -142,6 +142,7 @@ export function setReadiness(world: World, task: number, readiness: Readiness): 
 export function standingOf(readiness: Readiness): Standing {
   switch (readiness) {
     case Readiness.NOT_READY:
+    case Readiness.FAILING_IN_GRACE:
       return Standing.STARTED;
     case Readiness.SETTLED:
       return Standing.SETTLED;

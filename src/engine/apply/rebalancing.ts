@@ -13,11 +13,18 @@ import { tellServiceEvent, tellServiceEventOnce } from './tell.js';
 
 /** The service is steady: its zones are looked at a while later, if they are out of balance. */
 export function reviewZones(world: World, service: ServiceRecord): void {
+  const balanced = isBalanced(countsOf(world, service).map(({ count }) => count));
   if (service.rebalancing >= 0) {
     service.rebalancing = -1;
+    if (!balanced) {
+      // The tasks that were to bring the balance died or never got healthy. Trying again at once would go on for ever:
+      // the zones are looked at when something else has changed and the service is steady again (inferred).
+      tellServiceEvent(world, service, { kind: 'rebalancingStopped' });
+      return;
+    }
     tellServiceEvent(world, service, { kind: 'zonesBalanced', zones: spellZones(world, service) });
   }
-  if (!isEligible(world, service) || isBalanced(countsOf(world, service).map(({ count }) => count))) return;
+  if (balanced || !isEligible(world, service)) return;
   if (service.zoneCheck !== 0) world.cancelDue(service.zoneCheck);
   service.zoneCheck = world.due(world.nowMs + world.settings.scheduler.zoneCheckMs, Due.ZONES_REBALANCE, service.key);
 }

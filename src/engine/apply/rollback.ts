@@ -1,7 +1,7 @@
 import { Standing, StopCause } from '../../model/task.js';
-import { breakerEvaluationMs } from '../../planner/circuit-breaker.js';
+import { breakerEvaluationMs, breakerTrips } from '../../planner/circuit-breaker.js';
 import { Due } from '../agenda/due.js';
-import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
+import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
 import {
   cancelEvaluation,
@@ -47,10 +47,27 @@ export function countFailures(
       ? { why: `${failureCount} of ${threshold} failures`, failureCount, threshold }
       : { why: 'the circuit breaker is off', failureCount }),
   }));
-  if (!enable) return;
+  compareLater(world, service, deployment, kind);
+}
+
+/** An update may have switched the breaker on, or lowered the threshold (documented: it follows the latest desired count). */
+export function reviewBreaker(world: World, service: ServiceRecord): void {
+  const primary = world.primaryOf(service);
+  if (primary.breaker.evaluateAtMs === 0) compareLater(world, service, primary, 'start');
+}
+
+function compareLater(
+  world: World,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+  kind: 'start' | 'health',
+): void {
+  const { breaker } = deployment;
+  if (!breakerOf(service).enable || deployment.rolloutState !== 'IN_PROGRESS') return;
+  const { failureCount } = breaker;
+  const threshold = thresholdOf(world, service);
   const atMs = breakerEvaluationMs({ failureCount, threshold, kind }, world.settings.breaker, world.nowMs);
   if (atMs === undefined) return;
-  const { breaker } = deployment;
   if (breaker.evaluateAtMs !== 0 && breaker.evaluateAtMs <= atMs) return;
   cancelEvaluation(world, deployment);
   breaker.evaluateAtMs = atMs;
@@ -60,8 +77,7 @@ export function countFailures(
 /** A task of the deployment counted healthy: the row of failures is broken, unless the user wants otherwise. */
 export function resetFailures(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
   if (deployment.breaker.failureCount === 0) return;
-  const resets = world.settings.rules.breakerThresholds ? (breakerOf(service).resetOnHealthyTask ?? true) : true;
-  if (!resets) return;
+  if (!resetsOnHealthyTask(world, service)) return;
   deployment.breaker.failureCount = 0;
   tell(world, () => ({
     kind: 'scheduler',
@@ -75,6 +91,9 @@ export function resetFailures(world: World, service: ServiceRecord, deployment: 
   }));
 }
 
+const resetsOnHealthyTask = (world: World, service: ServiceRecord): boolean =>
+  !world.settings.rules.breakerThresholds || (breakerOf(service).resetOnHealthyTask ?? true);
+
 const breakerOf = (service: ServiceRecord) => service.configuration.deploymentConfiguration.deploymentCircuitBreaker;
 
 /** The threshold is compared again: a task that counted healthy in between has cancelled it. */
@@ -87,15 +106,27 @@ export function evaluateBreakers(world: World, service: ServiceRecord): void {
     breaker.evaluation = 0;
     const threshold = thresholdOf(world, service);
     if (deployment.status !== 'PRIMARY' || deployment.rolloutState !== 'IN_PROGRESS') continue;
-    if (!breakerOf(service).enable || breaker.failureCount < threshold) continue;
+    const { failureCount } = breaker;
+    if (!breakerOf(service).enable || failureCount < threshold) continue;
+    const trips = breakerTrips({
+      failureCount,
+      threshold,
+      desiredCount: service.desiredCount,
+      healthyCount: deployment.sizes[Standing.HEALTHY] as number,
+      resetsOnHealthyTask: resetsOnHealthyTask(world, service),
+    });
+    if (!trips) {
+      resetFailures(world, service, deployment);
+      continue;
+    }
     tell(world, () => ({
       kind: 'scheduler',
       cluster: world.cluster(service.cluster).name,
       service: service.name,
       deploymentId: deployment.id,
       change: 'breakerTripped',
-      why: `${breaker.failureCount} ${breaker.failureCount === 1 ? 'failure' : 'failures'}, threshold ${threshold}`,
-      failureCount: breaker.failureCount,
+      why: `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}, threshold ${threshold}`,
+      failureCount,
       threshold,
     }));
     failDeployment(world, service, deployment);
@@ -248,7 +279,7 @@ export function stopServiceDeployment(
     endServiceDeployment(world, service, record, 'STOPPED', 'Service deployment was stopped by the user.');
     return 'requested';
   }
-  const candidate = rollbackCandidate(world, service, deployment);
+  const candidate = rollbackCandidate(world, service, deployment) ?? sourceOf(world, record);
   if (candidate === undefined) {
     tellNoCandidate(world, service, deployment);
     endServiceDeployment(world, service, record, 'ROLLBACK_FAILED', noCandidateReason);
@@ -262,5 +293,14 @@ export function stopServiceDeployment(
     userStatusReason,
     `ECS deployment stopped by the user: rolling back to deploymentId ${candidate.id}.`,
   );
+  record.status = 'ROLLBACK_REQUESTED';
+  world.due(world.nowMs + world.settings.scheduler.pickUpMs, Due.DEPLOYMENT_PICKED_UP, service.key);
   return 'requested';
+}
+
+/** What a user stops goes back to what was there before, completed or not: only a first deployment has nothing (documented). */
+function sourceOf(world: World, { sources }: ServiceDeploymentRecord): DeploymentRecord | undefined {
+  return sources
+    .map((source) => world.deployment(source.deployment))
+    .find(({ rolloutState }) => rolloutState !== 'FAILED');
 }

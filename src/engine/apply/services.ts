@@ -6,6 +6,7 @@ import { createDeployment, markUnsettled, type RevisionDraft } from './deploymen
 import { reviewReadiness } from './readiness.js';
 import { stopRebalancing } from './rebalancing.js';
 import { rescaleSuperseded } from './rescaling.js';
+import { reviewBreaker } from './rollback.js';
 import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
 import { newTally, noteCounts } from './tally.js';
 import { remainingCountOf, requestStop } from './task-stop.js';
@@ -105,6 +106,7 @@ export function updateService(world: World, service: ServiceRecord, changes: Ser
     rescaleSuperseded(world, service);
     createDeployment(world, service, changes.revision);
   }
+  reviewBreaker(world, service);
   requestExtraPass(world, service, world.nowMs + scheduler.callEffectMs);
   requestNextBeat(world, service);
   noteCounts(world, service);

@@ -254,8 +254,10 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
     countInTallies(service, 'failed');
     deployment.lastFailure = failureOf(world, task);
   }
-  if (tasks.has(task, TaskFlag.REPAIR) && !tasks.has(task, TaskFlag.WAS_HEALTHY) && failed)
-    deployment.repairsWait = true;
+  // A repair that fails, though it counted healthy for a while, may be one of many; and one that goes to make room for the
+  // new deployment would be started again at once, into that room (ruling 10, inferred).
+  const madeRoom = cause === StopCause.SCALING && !tasks.has(task, TaskFlag.WAS_HEALTHY);
+  if (tasks.has(task, TaskFlag.REPAIR) && (failed || madeRoom)) deployment.repairsWait = true;
   if (!tasks.has(task, TaskFlag.STARTED) && failed) noteStartFailure(world, task, service, deployment);
   if (!isSchedulerStop(cause)) {
     service.steady = false;

@@ -1,4 +1,4 @@
-import { Standing } from '../../model/task.js';
+import { Readiness, Standing } from '../../model/task.js';
 import type { StopCandidate } from '../../planner/scale-in.js';
 import type { DeploymentView, ServiceView } from '../../planner/service-view.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
@@ -63,6 +63,7 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
     settledCount: size(Standing.SETTLED),
     healthyCount: size(Standing.HEALTHY),
     unhealthyCount: size(Standing.UNHEALTHY),
+    failingInGraceCount: size(Standing.UNHEALTHY) === 0 ? 0 : failingInGraceCountOf(world, deployment),
     presentCount: live + size(Standing.DYING),
     processCount: deployment.processCount,
     remainingCount: deployment.remainingCount,
@@ -77,6 +78,14 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
         : 'tasksStopped',
     candidates: (standing) => candidatesOf(world, deployment, standing),
   };
+}
+
+function failingInGraceCountOf(world: World, deployment: DeploymentRecord): number {
+  let count = 0;
+  for (const { task } of candidatesOf(world, deployment, Standing.STARTED)) {
+    if (world.tasks.readiness.get(task) === Readiness.FAILING_IN_GRACE) count += 1;
+  }
+  return count;
 }
 
 function* candidatesOf(world: World, deployment: DeploymentRecord, standing: Standing): Iterable<StopCandidate> {

@@ -221,10 +221,39 @@ describe('StopServiceDeployment', () => {
   test('goes back to the source revision', () => {
     const { sim, arn } = updating();
     expect(sim.ecs.stopServiceDeployment({ serviceDeploymentArn: arn })).toStrictEqual({ serviceDeploymentArn: arn });
-    expect(newest(sim).status).toBe('ROLLBACK_IN_PROGRESS');
+    expect(newest(sim)).toMatchObject({ status: 'ROLLBACK_REQUESTED' });
+    expect(newest(sim).rollback).toBeUndefined();
+    sim.run('5s');
+    expect(newest(sim)).toMatchObject({
+      status: 'ROLLBACK_IN_PROGRESS',
+      rollback: { reason: 'Service deployment rolled back because it was stopped by the user.', startedAt: sim.now },
+    });
     sim.runUntilSteady();
     expect(newest(sim)).toMatchObject({ serviceDeploymentArn: arn, status: 'ROLLBACK_SUCCESSFUL' });
     expect(described(sim)).toMatchObject({ taskDefinition: `${prefix}task-definition/web:2`, runningCount: 1 });
+  });
+
+  test('goes back to a source revision that never completed, when nothing has', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService());
+    sim.run('20s');
+    sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' });
+    sim.run('20s');
+    sim.ecs.stopServiceDeployment({ serviceDeploymentArn: newest(sim).serviceDeploymentArn ?? '' });
+    sim.runUntilSteady();
+    expect(newest(sim).status).toBe('ROLLBACK_SUCCESSFUL');
+    expect(described(sim)).toMatchObject({ taskDefinition: `${prefix}task-definition/web:2`, runningCount: 1 });
+  });
+
+  test('finds nothing to go back to in a first deployment', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService());
+    sim.run('20s');
+    sim.ecs.stopServiceDeployment({ serviceDeploymentArn: newest(sim).serviceDeploymentArn ?? '' });
+    expect(newest(sim)).toMatchObject({
+      status: 'ROLLBACK_FAILED',
+      statusReason: 'No rollback candidate was found to run the rollback.',
+    });
   });
 
   test('of one that is over is a conflict with it', () => {
