@@ -60,7 +60,8 @@ const definitions: readonly Action[] = [
 const balancers: readonly Action[] = ['application', 'network'].flatMap((Type, place) => {
   const protocol = Type === 'application' ? 'HTTP' : 'TCP';
   return [
-    call('createLoadBalancer', { Name: `lb-${place}`, Type, Subnets: ['subnet-a', 'subnet-b'] }, 'elbv2'),
+    // Enabled wherever tasks may run: in other zones no target would ever become healthy.
+    call('createLoadBalancer', { Name: `lb-${place}`, Type, Subnets: ['subnet-a', 'subnet-b', 'subnet-c'] }, 'elbv2'),
     call(
       'createTargetGroup',
       {
