@@ -7,7 +7,11 @@ const breaker = (about: Partial<DeploymentCircuitBreaker> = {}) => ({
 });
 
 /** The threshold that the first failure of a service is told against. */
-function thresholdOf(behaviour: BehaviourDate, about: Partial<DeploymentCircuitBreaker> = {}, desiredCount = 1): number {
+function thresholdOf(
+  behaviour: BehaviourDate,
+  about: Partial<DeploymentCircuitBreaker> = {},
+  desiredCount = 1,
+): number {
   const sim = createSimulator({ behaviour, digestGate: 'none' });
   fargateService(sim, { desiredCount });
   sim.ecs.updateService({ service: 'web', ...breaker(about) });
