@@ -15,6 +15,9 @@ export interface TestTitle {
 
 const idPattern = '[a-z0-9]+(?:-[a-z0-9]+)+';
 
+/** An id in the name of a test. */
+const tagPattern = new RegExp(`\\[${idPattern}\\]`);
+
 export function readTags(): Tags {
   return { code: readCodeTags(), tests: readTestTags() };
 }
@@ -34,7 +37,9 @@ function readCodeTags(): ReadonlyMap<string, readonly string[]> {
 function readTestTags(): ReadonlyMap<string, readonly TestTitle[]> {
   const found = new Map<string, TestTitle[]>();
   for (const file of filesOf('test')) {
-    for (const { ids, title } of testTagsOf(file, readFileSync(file, 'utf8'))) {
+    const text = readFileSync(file, 'utf8');
+    if (!tagPattern.test(text)) continue;
+    for (const { ids, title } of testTagsOf(file, text)) {
       for (const id of ids) found.set(id, [...(found.get(id) ?? []), { file, title }]);
     }
   }

@@ -6,8 +6,10 @@ import { codeTagsOf, readTags, testTagsOf } from '../../scripts/ledger/read-tags
 import type { LedgerRule } from '../../scripts/ledger/rule.js';
 import { rulings } from '../../scripts/ledger/rulings.js';
 
+const surroundings = { tags: readTags(), options: readOptions(), rulings };
+
 test('every rule stands in the code and in a test, and every id in the ledger', () => {
-  expect(problemsOf(areas, { tags: readTags(), options: readOptions(), rulings })).toEqual([]);
+  expect(problemsOf(areas, surroundings)).toEqual([]);
 });
 
 const aRule: LedgerRule = { id: 'a-rule', rule: 'It holds.', mark: 'observed', source: 'ruling 1' };
