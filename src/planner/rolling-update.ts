@@ -125,7 +125,10 @@ export function rescaledTarget(
 class Planning {
   readonly primary: Draft;
   readonly superseded: readonly Draft[];
-  /** Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3). */
+  /**
+   * Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3).
+   * @rule deployment-oldest-goes-first
+   */
   readonly inOrderOfLeaving: readonly Draft[];
   readonly #stops: Stop[] = [];
   readonly #starts: Start[] = [];
