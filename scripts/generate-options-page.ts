@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { latencyProfiles, resolveOptions } from '../src/simulator/options.js';
+import { keepPage } from './generated-page.js';
 
 /**
  * Writes docs/options.md from the doc comments of the option types and the defaults that `resolveOptions` fills in.
@@ -86,18 +87,4 @@ const page = `${[
   ...numbers(membersOf('src/planner/circuit-breaker.ts', 'BreakerTiming'), { ...defaults.breaker }),
 ].join('\n')}\n`;
 
-const current = (() => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-})();
-if (current !== page) {
-  if (process.argv.includes('--check')) {
-    console.error(`${path} is stale: run npm run generate`);
-    process.exit(1);
-  }
-  writeFileSync(path, page);
-  console.log(`wrote ${path}`);
-}
+keepPage(path, page);

@@ -1,13 +1,16 @@
 import { tell } from '../engine/apply/tell.js';
 import type { World } from '../engine/world.js';
-import { AwsApiError, type AwsServiceName, EcsApiError, ElbV2ApiError } from '../model/errors.js';
+import { AwsApiError, type AwsServiceName } from '../model/errors.js';
 import type { CallSubject } from './operation.js';
 import { findOperation, simulatedOperations } from './registry.js';
+import { unsimulatedError } from './unsimulated.js';
 import { operationNames, parseRequest } from './validation/parse-request.js';
 
 /**
  * One call: parse, decide, change, answer. Whatever goes wrong is thrown as one AWS error, and nothing has changed then.
  * @returns the reply, which shares nothing with the state
+ * @rule call-succeeds-whole-or-not-at-all
+ * @rule call-acts-at-once
  */
 export function callOperation(world: World, api: AwsServiceName, name: string, input: unknown): unknown {
   const request = parseRequest(api, name as never, input);
@@ -43,15 +46,11 @@ function subjectOf(world: World, api: AwsServiceName, name: string, input: unkno
   }
 }
 
-function notSimulated(api: AwsServiceName, name: string): Error {
-  const about = {
-    resource: `operation ${name}`,
+/** @rule call-unsimulated-operation-is-refused */
+const notSimulated = (api: AwsServiceName, name: string): AwsApiError =>
+  unsimulatedError(api, {
+    member: name,
     help: `Simulated operations are ${simulatedOperations(api).join(', ')}.`,
-  };
-  const message = `steadystate does not simulate ${name} yet.`;
-  return api === 'ecs'
-    ? new EcsApiError('UnsupportedFeatureException', message, about)
-    : new ElbV2ApiError('UnsupportedFeatureException', message, about);
-}
+  });
 
 export const knownOperations = (api: AwsServiceName): readonly string[] => operationNames(api);

@@ -1,6 +1,7 @@
 import type { World } from '../engine/world.js';
 import type { OperationInput, OperationName, OperationOutput } from '../model/aws/operations.js';
 import type { AwsServiceName } from '../model/errors.js';
+import type { MemberTreatment, TreatmentsOf, UnsimulatedMember } from './unsimulated.js';
 import type { Parsed } from './validation/parsed.js';
 
 /**
@@ -15,6 +16,12 @@ export interface Operation<
   readonly api: Api;
   /** AWS's name in camelCase. */
   readonly name: Name;
+  /** What becomes of each member of a request. */
+  readonly members: TreatmentsOf<OperationInput<Api, Name>>;
+  /** The same of members of members, where they differ. */
+  readonly parts?: { readonly [Member in keyof OperationInput<Api, Name>]?: Readonly<Record<string, MemberTreatment>> };
+  /** What a request may ask for that isn't simulated. What stands here is refused, and nothing else is. */
+  readonly unsimulated?: readonly UnsimulatedMember[];
   readonly handle: (world: World, request: Parsed<OperationInput<Api, Name>>) => OperationOutput<Api, Name>;
   /**
    * For operations that change something: what a call is about, in a few words, for timelines. Reads have none.
@@ -34,6 +41,9 @@ export interface CallSubject {
 export interface AnyOperation {
   readonly api: AwsServiceName;
   readonly name: string;
+  readonly members: Readonly<Record<string, MemberTreatment>>;
+  readonly parts?: Readonly<Record<string, Readonly<Record<string, MemberTreatment>> | undefined>>;
+  readonly unsimulated?: readonly UnsimulatedMember[];
   readonly handle: (world: World, request: never) => unknown;
   readonly tells?: (request: never, world: World) => CallSubject;
 }

@@ -68,6 +68,7 @@ const serviceActions: Readonly<
   rebalancingStopped: ['INFO', 'SERVICE_REBALANCING_STOPPED'],
 };
 
+/** @rule event-bridge-service-action */
 export function serviceActionEvent(world: World, fact: ServiceEventFact): EventBridgeEvent | undefined {
   const action = serviceActions[fact.event];
   const service = serviceNamed(world, fact);
@@ -110,7 +111,10 @@ const placementReason = (fact: ServiceEventFact): string =>
     ? 'RESOURCE:FARGATE'
     : (fact.reason ?? 'RESOURCE:EC2');
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html */
+/**
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
+ * @rule event-bridge-deployment
+ */
 export function deploymentEvent(world: World, fact: DeploymentFact): EventBridgeEvent | undefined {
   const service = serviceNamed(world, fact);
   if (service === undefined) return undefined;

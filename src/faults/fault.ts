@@ -194,6 +194,7 @@ const spellMoment = (ms: number): string => new Date(ms).toISOString();
 /**
  * Texts of tasks that fail to start.
  * @see https://repost.aws/knowledge-center/ecs-task-stopped and the observations in docs/fidelity.md
+ * @rule start-pull-failure
  */
 export function startFailureReason(fault: Fault, image: string): string {
   switch (fault.kind) {
@@ -210,4 +211,5 @@ export function startFailureReason(fault: Fault, image: string): string {
 
 /** Observed on Fargate in 2026: three start failures at 90 s each for an image, 288 s for a secret (evidence mr, fp). */
 export const defaultPullFailureMs = 78_600;
+/** @rule start-resource-failure */
 export const defaultResourceFailureMs = 288_000;

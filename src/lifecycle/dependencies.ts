@@ -18,6 +18,7 @@ export interface DependencyState {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
  * @see https://github.com/aws/amazon-ecs-agent agent/engine/dependencygraph/graph.go
+ * @rule container-depends-on
  */
 export function dependencyVerdict(
   condition: DependencyCondition,

@@ -19,7 +19,10 @@ export interface ProbeSpan {
   readonly resultAfterMs: number;
 }
 
-/** When checks run, what they find, and how many in a row change the verdict. */
+/**
+ * When checks run, what they find, and how many in a row change the verdict.
+ * @rule container-health-check
+ */
 export interface ProbePlan {
   /** Start of check number 0, ms. */
   readonly firstMs: number;
@@ -84,6 +87,7 @@ export const flakyLookAheadMax = 4_096;
  * Checks whose result comes at `beforeMs` or later are not looked at: an input that changes at that moment decides them.
  * With `beforeMs` infinite and flaky checks, looking ahead ends after {@link flakyLookAheadMax} checks: the outlook is
  * then `quiet` and `goesOn`: to be asked again at {@link checkStartMs} of that check.
+ * @rule container-checks-are-not-simulated-one-by-one
  */
 export function lookAhead(memory: ProbeMemory, plan: ProbePlan, beforeMs: number): ProbeOutlook {
   let { health, streak, nextCheck } = memory;

@@ -9,6 +9,7 @@ export interface RestartPolicy {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html
  * @see https://github.com/aws/amazon-ecs-agent ecs-agent/api/container/restart/restart_tracker.go
+ * @rule container-restart-policy
  */
 export function restarts(policy: RestartPolicy | undefined, exitCode: number, ranMs: number): boolean {
   return policy !== undefined && !policy.ignoredExitCodes.includes(exitCode) && ranMs >= policy.restartAttemptPeriodMs;

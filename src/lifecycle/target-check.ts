@@ -11,7 +11,10 @@ export interface TargetCheck {
   readonly matcher: string | undefined;
 }
 
-/** Whether a status lies in a matcher such as `200`, `200,202` or `200-299`. */
+/**
+ * Whether a status lies in a matcher such as `200`, `200,202` or `200-299`.
+ * @rule target-matcher
+ */
 export function matchesCode(matcher: string, status: number): boolean {
   return matcher.split(',').some((part) => {
     const [from, to] = part.split('-').map((text) => Number(text.trim()));
@@ -21,6 +24,7 @@ export function matchesCode(matcher: string, status: number): boolean {
 
 /**
  * What one check finds, in the order of ELB's tests: refused, no answer in time, a status outside the matcher, passed.
+ * @rule target-what-a-check-finds
  */
 export function probeAnswer(answer: Answer, check: TargetCheck): Omit<ProbeSpan, 'fromMs'> {
   if (answer.kind === 'refused') return { outcome: ProbeOutcome.REFUSED, resultAfterMs: 0 };
@@ -68,6 +72,7 @@ export const unusedTexts = {
 /**
  * Texts of DescribeTargetHealth and of ECS's events.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
+ * @rule target-reasons
  */
 export function describeFinding(
   outcome: ProbeOutcome,

@@ -14,6 +14,7 @@ export type AwsServiceName = 'ecs' | 'elbv2';
 /**
  * A refusal by AWS. `message` is AWS's text to the letter; programs decide by `code`, people read `help` beside it.
  * Nothing has changed when an operation throws this.
+ * @rule call-error-to-the-letter
  */
 export class AwsApiError extends Error {
   /** AWS's exception name: `ServiceNotFoundException`. The same as `name`, as in the AWS SDK. */

@@ -11,7 +11,10 @@ export function mix32(value: number): number {
   return (x ^ (x >>> 16)) >>> 0;
 }
 
-/** Mixes several numbers into 32 bits; the order matters. Numbers may be as large as 2^53. */
+/**
+ * Mixes several numbers into 32 bits; the order matters. Numbers may be as large as 2^53.
+ * @rule id-from-the-seed
+ */
 export function mix(...values: number[]): number {
   let hash = mixStart;
   for (const value of values) hash = mixIn(hash, value);
@@ -32,7 +35,10 @@ const rounds = 4;
 /** What the three words beside the number hold before they are scrambled: a wrong id doesn't come back to them. */
 const marks = [0x73746561, 0x64797374, 0x61746521] as const;
 
-/** 32 hexadecimal digits: a Feistel network over the number and three fixed words. */
+/**
+ * 32 hexadecimal digits: a Feistel network over the number and three fixed words.
+ * @rule id-task
+ */
 export function scrambleNumber(seed: number, number: number): string {
   let a = number >>> 0;
   let b: number = marks[0];
@@ -94,14 +100,20 @@ export const IdKind = {
 } as const;
 export type IdKind = (typeof IdKind)[keyof typeof IdKind];
 
-/** A version 4 UUID. */
+/**
+ * A version 4 UUID.
+ * @rule id-other
+ */
 export function uuidOf(seed: number, kind: IdKind, number: number): string {
   const words = [0, 1, 2, 3].map((part) => hex8(mix(seed, kind, number, part))).join('');
   const variant = ((Number.parseInt(words.charAt(16), 16) & 3) | 8).toString(16);
   return `${words.slice(0, 8)}-${words.slice(8, 12)}-4${words.slice(13, 16)}-${variant}${words.slice(17, 20)}-${words.slice(20)}`;
 }
 
-/** 19 decimal digits, zero padded on the left, as in deployment ids. */
+/**
+ * 19 decimal digits, zero padded on the left, as in deployment ids.
+ * @rule id-deployment
+ */
 export function digits19Of(seed: number, kind: IdKind, number: number): string {
   const part = (index: number, digits: number) =>
     String(mix(seed, kind, number, index) % 10 ** digits).padStart(digits, '0');
@@ -110,7 +122,10 @@ export function digits19Of(seed: number, kind: IdKind, number: number): string {
 
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** 21 characters of the URL-safe base64 alphabet, as in service deployment ARNs. */
+/**
+ * 21 characters of the URL-safe base64 alphabet, as in service deployment ARNs.
+ * @rule id-service-deployment
+ */
 export function base64urlOf(seed: number, kind: IdKind, number: number, length = 21): string {
   let text = '';
   for (let index = 0; index < length; index += 1) text += base64url.charAt(mix(seed, kind, number, index) & 63);

@@ -37,6 +37,7 @@ export type ServiceEventText =
 /**
  * The exact texts of service events. There is no plural handling: it is always `tasks` and `targets`; registration and
  * deregistration have no final period (rolling-deployment §12, events §2.3).
+ * @rule event-texts
  */
 export function renderServiceEvent(
   serviceName: string,

@@ -92,11 +92,17 @@ export interface Quotas {
 
 /** Rules that changed on a known date. */
 export interface DatedRules {
-  /** Since November 2025: a task of a superseded deployment is replaced by one of the same revision. */
+  /**
+   * Since November 2025: a task of a superseded deployment is replaced by one of the same revision.
+   * @rule deployment-old-are-repaired
+   */
   readonly repairsSuperseded: boolean;
   /** Since July 2026: `thresholdConfiguration` and `resetOnHealthyTask`; before, 50 percent, bounded. */
   readonly breakerThresholds: boolean;
-  /** Lower bound of the bounded threshold: 3, before 2024 10. */
+  /**
+   * Lower bound of the bounded threshold: 3, before 2024 10.
+   * @rule breaker-threshold-bounded
+   */
   readonly breakerMin: number;
 }
 

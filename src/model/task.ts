@@ -54,7 +54,10 @@ export const StopCause = {
 } as const;
 export type StopCause = (typeof StopCause)[keyof typeof StopCause];
 
-/** `stopCode` as DescribeTasks shows it. */
+/**
+ * `stopCode` as DescribeTasks shows it.
+ * @rule task-stop-code
+ */
 export function stopCodeOf(cause: StopCause): string {
   switch (cause) {
     case StopCause.USER:

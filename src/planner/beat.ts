@@ -1,6 +1,7 @@
 /**
  * The grid of a service's passes: every `beatMs`, anchored at the first start of its newest deployment (ruling 1).
  * Beats before the anchor belong to the grid as well: until a new deployment's first start, passes stay on it.
+ * @rule pass-every-10-s
  */
 export interface BeatGrid {
   /** Ms since the epoch. */

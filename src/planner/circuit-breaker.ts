@@ -13,6 +13,9 @@ export const breakerBounds = { min: 3, max: 200 } as const;
  * @param desiredCount - the service's latest desired count: the threshold follows it all the time
  * @returns tasks, 1 or more: bounded 50 % is 3 of 1, 4 of 7, 13 of 25, 200 of 800
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ThresholdConfiguration.html
+ * @rule breaker-threshold-bounded
+ * @rule breaker-threshold-unbounded
+ * @rule breaker-threshold-count
  */
 export function breakerThreshold(threshold: BreakerThreshold, desiredCount: number): number {
   if (threshold.type === 'COUNT') return threshold.value;
@@ -29,7 +32,11 @@ export interface BreakerTiming {
   readonly afterHealthFailureMs: number;
 }
 
-/** When to compare again after failures were counted: undefined while the count is below the threshold. */
+/**
+ * When to compare again after failures were counted: undefined while the count is below the threshold.
+ * @rule breaker-fails-3-s-after-a-start
+ * @rule breaker-health-failures-45-s
+ */
 export function breakerEvaluationMs(
   counted: { readonly failureCount: number; readonly threshold: number; readonly kind: 'start' | 'health' },
   timing: BreakerTiming,

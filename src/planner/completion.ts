@@ -11,6 +11,7 @@ export interface CompletionPlan {
  *
  * Behind a target group an old deployment leaves at the beat after its last process has exited; otherwise, or when its
  * last task was stopped while pending, at the beat after STOPPED. Completion follows later: see `completesNotBeforeMs`.
+ * @rule deployment-old-leaves-after-its-processes
  */
 export function planCompletion(view: ServiceView): CompletionPlan {
   const actions: PassAction[] = [];
@@ -47,6 +48,8 @@ export function planCompletion(view: ServiceView): CompletionPlan {
 /**
  * All desired tasks are there and count healthy. A deployment that superseded nothing needs only tasks that have run
  * for 5 s where nothing checks their health (ruling 3).
+ * @rule deployment-replacement-needs-healthy
+ * @rule deployment-first-needs-settled
  */
 function isFull(deployment: DeploymentView, desiredCount: number): boolean {
   const enough = deployment.healthyCount + (deployment.supersedes ? 0 : deployment.settledCount);
@@ -58,6 +61,7 @@ function isFull(deployment: DeploymentView, desiredCount: number): boolean {
  * their targets still draining, do not matter (service-scheduler §7).
  *
  * @param completesNow - the pass that asks completes the newest deployment
+ * @rule deployment-steady
  */
 export function isSteady(view: ServiceView, completesNow: boolean): boolean {
   const { primary } = view;

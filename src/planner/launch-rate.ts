@@ -1,6 +1,7 @@
 /**
  * A token bucket: `tokens` at `atMs`, refilled at `perSecond` up to `burst`.
  * @see https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
+ * @rule launch-rate-of-fargate
  */
 export interface LaunchBucket {
   readonly tokens: number;

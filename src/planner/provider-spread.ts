@@ -15,6 +15,8 @@ export interface ProviderChoice {
  * larger weight, then the order of the strategy).
  *
  * @returns undefined when no provider has a weight
+ * @rule launch-provider-by-base-and-weight
+ * @rule launch-provider-of-equal-shares
  */
 export function pickProvider(choices: readonly ProviderChoice[]): ProviderChoice | undefined {
   const unfilled = choices.find(({ base, taskCount }) => taskCount < base);

@@ -11,6 +11,7 @@ import type { DeploymentView, PassAction, ServiceView, StopReason, Wait } from '
  * the slots as they are before the stops of the same pass.
  *
  * Rules: rolling-deployment §5.2 and §5.3 as amended by rulings 8 to 16; service-scheduler §4.
+ * @rule bounds-of-the-whole-service
  */
 export interface RollingPlan {
   readonly stops: readonly Stop[];
@@ -79,6 +80,7 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
     plan.stopSupersededHealthy();
     plan.stopSurplus(primary);
     plan.stopWarmingForRoom();
+    // @rule deployment-failed-still-scales-in
   } else if (view.primaryInPlay) {
     // It has failed: nothing is exchanged any more, but a scale-in still takes what is too much (inferred).
     for (const draft of plan.inOrderOfLeaving) plan.stopSurplus(draft);
@@ -91,6 +93,7 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
 /**
  * An extra pass, after a task reached STOPPED or a call took effect: it only replaces what is missing. Health is
  * counted, surplus stopped and deployments completed on beats (ruling 1).
+ * @rule pass-extra-replaces-only
  */
 export function planReplacements(view: ServiceView): RollingPlan {
   const plan = new Planning(view);
@@ -98,7 +101,10 @@ export function planReplacements(view: ServiceView): RollingPlan {
   return plan.result();
 }
 
-/** Target of a superseded deployment: what the new one has healthy, the old one need not keep (ruling 9). */
+/**
+ * Target of a superseded deployment: what the new one has healthy, the old one need not keep (ruling 9).
+ * @rule deployment-old-target-follows
+ */
 export function clampTarget(target: number, desiredCount: number, primaryHealthyCount: number): number {
   return Math.max(0, Math.min(target, desiredCount - primaryHealthyCount));
 }
@@ -106,6 +112,7 @@ export function clampTarget(target: number, desiredCount: number, primaryHealthy
 /**
  * Target of a superseded deployment after the service's desired count changed: since November 2025 a scale-out is
  * applied to both revisions (rolling-deployment §5.3; the amounts are proposed).
+ * @rule deployment-scaling-reaches-the-old
  */
 export function rescaledTarget(
   target: number,
@@ -118,7 +125,10 @@ export function rescaledTarget(
 class Planning {
   readonly primary: Draft;
   readonly superseded: readonly Draft[];
-  /** Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3). */
+  /**
+   * Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3).
+   * @rule deployment-oldest-goes-first
+   */
   readonly inOrderOfLeaving: readonly Draft[];
   readonly #stops: Stop[] = [];
   readonly #starts: Start[] = [];
@@ -147,6 +157,7 @@ class Planning {
   /**
    * Tasks that were PENDING when their deployment was superseded go first; new starts wait for the next pass (ruling 8).
    * They leave the target as well, or they would be repaired at once (evidence `fp`: P1, then the new deployment's S1).
+   * @rule deployment-stops-superseded-pending-first
    */
   stopSupersededPending(old: Draft): boolean {
     if (old.view.supersededPendingCount === 0) return false;
@@ -154,7 +165,10 @@ class Planning {
     return true;
   }
 
-  /** The new deployment has all the healthy tasks it needs: nothing of the old ones is kept or repaired (ruling 9). */
+  /**
+   * The new deployment has all the healthy tasks it needs: nothing of the old ones is kept or repaired (ruling 9).
+   * @rule deployment-all-old-go-at-the-end
+   */
   stopAll(old: Draft): void {
     old.target = 0;
     this.#stop(old, Standing.PENDING, old.pending, 'superseded');
@@ -167,7 +181,10 @@ class Planning {
     this.#noticeProtected(old, blocked);
   }
 
-  /** While more tasks occupy slots than the maximum allows, pending old ones go (ruling 13). */
+  /**
+   * While more tasks occupy slots than the maximum allows, pending old ones go (ruling 13).
+   * @rule deployment-pending-go-over-the-maximum
+   */
   stopPendingOverMaximum(): void {
     let excess = -this.#room;
     for (const old of this.inOrderOfLeaving) {
@@ -180,6 +197,9 @@ class Planning {
    * Unhealthy tasks. In a deployment that never had a healthy task they all go at once: there is nothing to preserve.
    * Otherwise a replacement is started first where the maximum allows, and an unhealthy task goes when the healthy ones
    * no longer leave a place for it; where there is no room, one at a time (ruling 12, service-scheduler §4.4).
+   * @rule unhealthy-replacement-first
+   * @rule unhealthy-one-at-a-time-without-room
+   * @rule unhealthy-all-at-once-before-any-healthy
    */
   stopUnhealthy(draft: Draft): void {
     if (draft.unhealthy === 0) return;
@@ -202,7 +222,10 @@ class Planning {
     }
   }
 
-  /** Healthy tasks of old deployments go as far as the minimum allows. */
+  /**
+   * Healthy tasks of old deployments go as far as the minimum allows.
+   * @rule deployment-stops-old-as-minimum-allows
+   */
   stopSupersededHealthy(): void {
     const spare = this.#healthyTotal() - this.#healthyMin;
     const allowed = this.view.eagerStop ? spare : Math.min(spare, this.#neededStops());
@@ -229,7 +252,12 @@ class Planning {
     return Math.max(surplus, this.#startableNow(this.primary) - Math.max(0, this.#room));
   }
 
-  /** More tasks of a deployment than it should have: scale-in, or a replacement whose original recovered. */
+  /**
+   * More tasks of a deployment than it should have: scale-in, or a replacement whose original recovered.
+   * @rule unhealthy-original-recovers
+   * @rule scale-in-unready-first
+   * @rule scale-in-keeps-the-minimum
+   */
   stopSurplus(draft: Draft): void {
     const coming = draft.pending + draft.started + draft.settled;
     const extra = draft.isPrimary ? Math.min(this.view.zoneExtraCount, coming) : 0;
@@ -269,6 +297,7 @@ class Planning {
   /**
    * Old tasks that run but don't count healthy yet stand in the way of a start: they go where the minimum would hold
    * even if they counted (inferred: 0/100 stops everything at once, evidence `yo`).
+   * @rule deployment-warming-old-go-for-room
    */
   stopWarmingForRoom(): void {
     if (!this.view.eagerStop || this.superseded.length === 0) return;
@@ -287,7 +316,11 @@ class Planning {
     }
   }
 
-  /** Repairs of old revisions before new starts, but for those that follow a repair which failed (ruling 10). */
+  /**
+   * Repairs of old revisions before new starts, but for those that follow a repair which failed (ruling 10).
+   * @rule deployment-old-are-repaired
+   * @rule deployment-repairs-precede-starts
+   */
   start(holdPrimary: boolean): void {
     const repairs = this.view.repairsSuperseded ? this.superseded : [];
     for (const old of repairs) if (!old.view.repairsWait) this.#startFor(old);
@@ -304,7 +337,10 @@ class Planning {
     for (const old of repairs) if (old.view.repairsWait) this.#startFor(old);
   }
 
-  /** Neither a start nor a stop is possible, and nothing under way will change that (rolling-deployment §5.4). */
+  /**
+   * Neither a start nor a stop is possible, and nothing under way will change that (rolling-deployment §5.4).
+   * @rule bounds-deadlock-is-told
+   */
   noticeDeadlock(): void {
     const { view, primary } = this;
     if (this.superseded.length === 0 || !view.primaryInPlay || primary.view.failed) return;
@@ -346,6 +382,7 @@ class Planning {
     return changed;
   }
 
+  /** @rule deployment-failed-starts-nothing */
   #targetShown(draft: Draft): number {
     if (!draft.isPrimary) return draft.target;
     if (!this.view.primaryInPlay) return draft.view.desiredCount;
@@ -353,6 +390,7 @@ class Planning {
     return draft.view.failed ? Math.min(draft.view.desiredCount, liveOf(draft)) : this.view.desiredCount;
   }
 
+  /** @rule deployment-starts-all-at-once */
   #startFor(draft: Draft): void {
     const { view } = draft;
     const wanted = this.#wantedStarts(draft);
@@ -390,7 +428,10 @@ class Planning {
     draft.present += count;
   }
 
-  /** Tasks it lacks: its target, and a place beside each unhealthy task that waits for its replacement (ruling 11). */
+  /**
+   * Tasks it lacks: its target, and a place beside each unhealthy task that waits for its replacement (ruling 11).
+   * @rule unhealthy-place-beside-it
+   */
   #wantedStarts(draft: Draft): number {
     const kept = draft.view.hadHealthyTask ? unhealthyKept(draft) : 0;
     return Math.max(0, draft.target + kept - draft.present);
@@ -453,6 +494,7 @@ class Planning {
     if (count <= 0) return 0;
     const tasks: TaskRow[] = [];
     const picked = draft.picked ?? new Set();
+    // @rule scale-in-pending-are-not-protected
     const respectsProtection = reason !== 'unhealthy' && standing !== Standing.PENDING;
     for (const candidate of pickForStopping(
       this.#notYetPicked(draft, standing, respectsProtection),
@@ -495,7 +537,11 @@ class Planning {
     return tasks.length;
   }
 
-  /** Protection holds against scale-in and replacement, not against failed health checks (task-lifecycle §12). */
+  /**
+   * Protection holds against scale-in and replacement, not against failed health checks (task-lifecycle §12).
+   * @rule unhealthy-is-not-protected
+   * @rule scale-in-passes-over-protected
+   */
   *#notYetPicked(draft: Draft, standing: Standing, respectsProtection: boolean): Iterable<StopCandidate> {
     for (const candidate of draft.view.candidates(standing)) {
       if (draft.picked?.has(candidate.task) === true) continue;
@@ -503,6 +549,7 @@ class Planning {
     }
   }
 
+  /** @rule scale-in-blocked-is-told */
   #noticeProtected(draft: Draft, count: number): void {
     if (count <= 0) return;
     this.#protectedBlocks.push({ deployment: draft.view.key, count });
@@ -531,5 +578,8 @@ function draftOf(view: DeploymentView, isPrimary: boolean, target: number): Draf
 const liveOf = (counts: Pick<Draft, 'pending' | 'started' | 'settled' | 'healthy' | 'unhealthy'>): number =>
   counts.pending + counts.started + counts.settled + counts.healthy + counts.unhealthy;
 
-/** Unhealthy tasks for which no healthy one stands in yet: they stay until their replacement is healthy. */
+/**
+ * Unhealthy tasks for which no healthy one stands in yet: they stay until their replacement is healthy.
+ * @rule unhealthy-replacement-is-unhealthy-too
+ */
 const unhealthyKept = (draft: Draft): number => Math.min(draft.unhealthy, Math.max(0, draft.target - draft.healthy));

@@ -16,6 +16,8 @@ export interface StopCandidate {
  *
  * @param zoneCounts - live tasks of the service by zone
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html
+ * @rule scale-in-fullest-zone
+ * @rule scale-in-oldest-of-a-zone
  */
 export function pickForStopping(
   candidates: Iterable<StopCandidate>,

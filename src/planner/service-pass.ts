@@ -6,6 +6,7 @@ import type { PassAction, PassPlan, ServiceView, Wait } from './service-view.js'
  * One pass on a beat: what to stop, what to start, which deployments end, and whether the service is steady; in the
  * order in which ECS tells it. Registration of targets lies between starts and completion and is not planned: whatever
  * is due is done (see engine/apply).
+ * @rule deployment-completes-in-a-quiet-pass
  */
 export function planServicePass(view: ServiceView): PassPlan {
   const rolling = planRollingUpdate(view);
@@ -23,7 +24,10 @@ export function planServicePass(view: ServiceView): PassPlan {
   };
 }
 
-/** An extra pass: replaces what stopped, and nothing else (ruling 1). */
+/**
+ * An extra pass: replaces what stopped, and nothing else (ruling 1).
+ * @rule pass-extra-replaces-only
+ */
 export function planExtraPass(view: ServiceView): PassPlan {
   const rolling = planReplacements(view);
   return {
@@ -37,6 +41,8 @@ export function planExtraPass(view: ServiceView): PassPlan {
 /**
  * Targets first; then stops of pending tasks, of running ones, and starts. Where an unhealthy task is stopped, what the
  * pass starts in its deployment is told before (rolling-deployment §13; observed in running services too).
+ * @rule event-order-of-a-pass
+ * @rule event-start-before-unhealthy-stop
  */
 function inToldOrder(plan: RollingPlan): PassAction[] {
   const targets = plan.targets.map((target): PassAction => ({ type: 'setTarget', ...target }));

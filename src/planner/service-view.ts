@@ -42,7 +42,11 @@ export interface DeploymentView {
   readonly startsAllowedAtMs: number;
   /** Its images' digests aren't known: it starts one task first (ruling 16). */
   readonly firstTaskOnly: boolean;
-  /** The last task that repaired it failed, or went before it counted healthy: the next repair waits behind new starts (ruling 10). */
+  /**
+   * The last task that repaired it failed, or went before it counted healthy: the next repair waits behind new starts
+   * (ruling 10).
+   * @rule deployment-vain-repairs-wait
+   */
   readonly repairsWait: boolean;
   /** When it may leave `deployments[]`: once its processes have exited (behind a target group), or its tasks are STOPPED. */
   readonly leavesWhen: 'processesExited' | 'tasksStopped';
@@ -87,7 +91,10 @@ export interface ServiceView {
   readonly registrationsDue: boolean;
 }
 
-/** Why the scheduler does not do what it would do, with numbers. `explain` turns it into sentences. */
+/**
+ * Why the scheduler does not do what it would do, with numbers. `explain` turns it into sentences.
+ * @rule pass-waits-are-told
+ */
 export type Wait =
   | { readonly kind: 'firstPass'; readonly deployment: number }
   | {

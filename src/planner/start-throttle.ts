@@ -1,6 +1,8 @@
 /**
  * The throttle for tasks that fail to start (ruling 21). Tasks that reached RUNNING never feed it.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+ * @rule throttle-grows-after-ten
+ * @rule throttle-at-most-27-minutes
  */
 export interface StartThrottle {
   /** Delay after the 1st, 2nd, … failed attempt, ms; the last one holds from there on. Fitted to logs of 2026: 0, 0, 5 min. */
@@ -17,6 +19,7 @@ export interface StartThrottle {
 /**
  * @param failures - failed attempts in a row, 1 or more
  * @returns ms from the failure to the next attempt
+ * @rule throttle-after-failed-starts
  */
 export function startDelayMs(throttle: StartThrottle, failures: number): number {
   const step = throttle.delaysMs[Math.min(failures, throttle.delaysMs.length) - 1] ?? 0;
@@ -29,6 +32,7 @@ export interface PlacementThrottle {
   readonly delaysMs: readonly number[];
 }
 
+/** @rule placement-throttle */
 export function placementDelayMs(throttle: PlacementThrottle, failures: number): number {
   return throttle.delaysMs[Math.min(failures, throttle.delaysMs.length) - 1] ?? 0;
 }

@@ -1,6 +1,7 @@
 /**
  * How the tasks of a service should lie in its zones: the desired count divided by the number of zones, the remainder
  * one each (placement-and-capacity §3.5). 3 over 2 zones: 2/1 or 1/2; 2/0 of 2 is out of balance.
+ * @rule zones-balanced
  */
 export function isBalanced(counts: readonly number[]): boolean {
   if (counts.length < 2) return true;

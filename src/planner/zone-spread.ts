@@ -12,6 +12,7 @@ export interface ZoneChoice {
  * The zone for the next Fargate task: the one with the fewest tasks of the service, then the order of the subnets
  * (ruling 28). Zones without capacity are passed over.
  * @returns undefined when no zone has capacity
+ * @rule launch-zone-with-fewest
  */
 export function pickZone(choices: readonly ZoneChoice[]): ZoneChoice | undefined {
   let best: ZoneChoice | undefined;

@@ -35,7 +35,7 @@ function listen(sim: Simulator, ...kinds: EventBridgeEvent['detail-type'][]): Ev
 const names = (events: readonly EventBridgeEvent[]) =>
   events.map(({ detail, time }) => `${time.slice(11, 19)} ${detail['eventType']} ${detail['eventName']}`);
 
-describe('ECS Service Action', () => {
+describe('ECS Service Action [event-bridge-service-action]', () => {
   const clusterArn = `${prefix}cluster/default`;
 
   test('whole: tasks stopped and steady state', () => {
@@ -153,7 +153,7 @@ describe('ECS Service Action', () => {
   });
 });
 
-describe('ECS Deployment State Change', () => {
+describe('ECS Deployment State Change [event-bridge-deployment]', () => {
   const whole = (time: string, detail: object) => ({
     ...envelope,
     'detail-type': 'ECS Deployment State Change',

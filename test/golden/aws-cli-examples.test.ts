@@ -12,7 +12,7 @@ import { createdService, deployNext, runningAfter, settledService } from './serv
  */
 const facts = { desiredCount: 2, circuitBreaker: true } as const;
 
-test('creation: the first task, then the rest', () => {
+test('creation: the first task, then the rest [deployment-first-task-first]', () => {
   const { sim } = createdService({ options: { latency: runningAfter(27_000) }, facts });
   sim.runUntilSteady();
   expectSameLog(logOf(sim), {
@@ -30,7 +30,7 @@ test('creation: the first task, then the rest', () => {
   });
 });
 
-test('rollout: the first task, then the rest; one stop per healthy new task', () => {
+test('rollout: the first task, then the rest; one stop per healthy new task [health-unchecked-after-40-s]', () => {
   const { sim, web } = settledService({
     options: { latency: runningAfter(36_000) },
     facts,

@@ -11,9 +11,9 @@ import { deployNext, settledService } from './service.js';
 const behindBalancer = { circuitBreaker: true, loadBalancer: true } as const;
 const polled = 'from polls of describe-services, 15 to 20 s apart or more';
 
-describe('an image that can not be pulled', () => {
+describe('an image that can not be pulled [start-pull-failure]', () => {
   /** Service `ms-reporting`, 2026-07-02: a resilience report (Grupo Cordillera, public). Desired 1, breaker on; by hand. */
-  test('ms-reporting: three attempts', () => {
+  test('ms-reporting: three attempts [breaker-stops-pending-of-the-failed] [start-failure-is-told]', () => {
     const { sim, web } = settledService({ facts: { circuitBreaker: true } });
     const from = sim.now;
     deployUnpullable(sim, web);
@@ -31,7 +31,7 @@ describe('an image that can not be pulled', () => {
     });
   });
 
-  test('ms-reporting, second drill: the third failure counts when the throttle lets the next task start', () => {
+  test('ms-reporting, second drill: the third failure counts when the throttle lets the next task start [breaker-counts-when-a-start-is-wanted]', () => {
     const { sim, web } = settledService({ facts: { circuitBreaker: true } });
     const from = sim.now;
     deployUnpullable(sim, web);
@@ -50,7 +50,7 @@ describe('an image that can not be pulled', () => {
   });
 
   /** Service `tcgl01-api`: https://github.com/ChristianOrrala/Tech-Challenge-TCGL01 docs/evidence/deployment-smoke.md */
-  test('tcgl01-api: the fourth start is of two tasks, and both go (E of rolling-deployment §13: order only)', () => {
+  test('tcgl01-api: the fourth start is of two tasks, and both go (E of rolling-deployment §13: order only) [deployment-rest-after-three-failed-first-tasks]', () => {
     const { sim, web } = settledService({ facts: { ...behindBalancer, desiredCount: 2 } });
     const from = sim.now;
     deployUnpullable(sim, web);
@@ -65,7 +65,7 @@ describe('an image that can not be pulled', () => {
 });
 
 /** https://github.com/TreyWright360/aws-ecs-bedrock-devsecops: exit code 1 at once; times by the second. */
-test('a crash at start: no throttle, three failures, the fourth start comes first', () => {
+test('a crash at start: no throttle, three failures, the fourth start comes first [breaker-fails-3-s-after-a-start] [breaker-crashes-are-not-throttled]', () => {
   const { sim, web } = settledService({ facts: { circuitBreaker: true } });
   const from = sim.now;
   deployNext(sim, web, { exits: { code: 1, after: '1s' } });
@@ -135,7 +135,7 @@ describe('targets that never pass', () => {
    * https://github.com/matanweisz/allcloud-assignment evidence/08-rollback-loop.md: 404 on the health path, checks every
    * 15 s, three failures, deregistration delay 300 s, grace period 5 s, desired 1; polled. Python as process 1 ignores SIGTERM.
    */
-  test('allcloud: a health failure counts when the stop is decided, long before its target has drained', () => {
+  test('allcloud: a health failure counts when the stop is decided, long before its target has drained [breaker-health-failures-45-s]', () => {
     const { sim, web } = settledService({
       facts: {
         circuitBreaker: true,

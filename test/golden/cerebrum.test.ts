@@ -17,7 +17,7 @@ const balancer = {
 } as const;
 const obeys = { exitsIn: '100ms' } as const;
 
-test('rollout at 22:03, with the process', () => {
+test('rollout at 22:03, with the process [task-drains-before-it-stops] [task-sigterm-after-draining]', () => {
   const { sim, web } = settledService({
     options: { latency: runningAfter(36_000) },
     facts: { loadBalancer: balancer },
@@ -43,7 +43,7 @@ test('rollout at 18:13', () => {
   expectSameLog(logOf(sim, { from }), { log: 'S1 +59.9 R1 +51.4 T1 +9.7 X1 D1 +52.2 C K' });
 });
 
-test('the process ends by itself at 18:57', () => {
+test('the process ends by itself at 18:57 [task-stop-and-crash-do-not-drain] [task-essential-exit]', () => {
   const { sim } = settledService({
     options: { latency: runningAfter(62_000) },
     facts: { loadBalancer: balancer },

@@ -22,7 +22,7 @@ const failed: Band = {
     'the breaker looks again 37, 45, 64 and 69 s after the failure that reached the threshold; the simulator after 45 s',
 };
 
-describe('payment, without a balancer', () => {
+describe('payment, without a balancer [deployment-completes-25-s-later] [health-by-container-checks]', () => {
   test('rollout', () => {
     const { sim, web } = settledService({
       options: { latency: runningAfter(55_000) },
@@ -37,7 +37,7 @@ describe('payment, without a balancer', () => {
     });
   });
 
-  test('StopTask', () => {
+  test('StopTask [event-no-stop-by-the-user]', () => {
     const { sim } = settledService({ options: { latency: runningAfter(55_000) }, facts: { healthCheck } });
     const from = sim.now;
     sim.ecs.stopTask({ task: sim.ecs.listTasks({ serviceName: 'web' }).taskArns[0] as string });
@@ -46,7 +46,7 @@ describe('payment, without a balancer', () => {
   });
 });
 
-test('inventory: the breaker trips on container checks, and goes back to a revision that has no task left', () => {
+test('inventory: the breaker trips on container checks, and goes back to a revision that has no task left [rollback-to-the-last-completed] [rollback-re-uses-the-deployment]', () => {
   const { sim, web } = settledService({
     options: { latency: runningAfter(48_000) },
     // The failed deployment's predecessor had no task left when it failed: 0/200 gives the same.
@@ -100,7 +100,7 @@ describe('order, behind an ALB', () => {
     });
   });
 
-  test('the breaker trips with four failures', () => {
+  test('the breaker trips with four failures [unhealthy-all-at-once-before-any-healthy]', () => {
     const { sim, web } = settledService(order);
     const from = sim.now;
     deployNext(sim, web, { healthCheck: 'failing' });

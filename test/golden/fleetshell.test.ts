@@ -15,7 +15,7 @@ import { deployNext, runningAfter, settledService } from './service.js';
 const portal = { desiredCount: 1, circuitBreaker: true, healthCheckGracePeriodSeconds: 30 } as const;
 const oneDeregistrationDelay = { deregistrationDelaySeconds: 30 } as const;
 
-describe('portal: rollouts behind an ALB', () => {
+describe('portal: rollouts behind an ALB [deployment-completes-at-the-next-beat] [health-counts-on-beats] [target-registered-by-a-beat]', () => {
   test.each<{ readonly at: string; readonly runningMs: number; readonly log: string }>([
     { at: '16:18:38', runningMs: 18_000, log: 'S1 +21.3 R1 +20.0 T1 +9.4 X1 D1 +62.8 C K' },
     { at: '16:27:56', runningMs: 18_000, log: 'S1 +21.1 R1 +20.2 T1 +9.9 X1 D1 +62.3 C K' },
@@ -43,7 +43,7 @@ test.each<{ readonly at: string; readonly log: string }>([
   { at: '16:55:38', log: 'S1 +30.4 R1 +41.0 T1 +9.7 X1 D1 +52.9 C K' },
   { at: '17:10:36', log: 'S1 +30.0 R1 +40.6 T1 +9.5 X1 D1 +62.3 C K' },
   { at: '18:09:15', log: 'S1 +29.9 R1 +41.9 T1 +9.6 X1 D1 +52.1 C K' },
-])('gateway: a rollout behind an NLB, $at', ({ log }) => {
+])('gateway: a rollout behind an NLB, $at [target-network-registration]', ({ log }) => {
   const { sim } = gateway();
   const taskDefinition = registerGateway(sim, 'gateway:2');
   sim.ecs.updateService({ service: 'gateway', taskDefinition });
@@ -52,7 +52,7 @@ test.each<{ readonly at: string; readonly log: string }>([
   expectSameLog(logOf(sim, { service: 'gateway', from }), { log });
 });
 
-test('portal: secrets can not be reached, three times; the breaker goes back', () => {
+test('portal: secrets can not be reached, three times; the breaker goes back [rollback-re-uses-the-deployment] [start-resource-failure]', () => {
   const { sim, web } = settledService({
     facts: { ...portal, loadBalancer: oneDeregistrationDelay },
   });
@@ -100,7 +100,7 @@ test('gateway: desired count 1 to 2, while secrets can not be reached', () => {
   });
 });
 
-test('gateway: steady state is told again about every six hours', () => {
+test('gateway: steady state is told again about every six hours [deployment-steady-repeats]', () => {
   const { sim } = gateway();
   sim.ecs.updateService({ service: 'gateway', taskDefinition: registerGateway(sim, 'gateway:2') });
   const from = sim.now;

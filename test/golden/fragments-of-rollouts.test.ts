@@ -33,7 +33,7 @@ test('a staging API', () => {
  * Two fragments of one service, 2023-08-22 and 24, `civictechjobs-fullstack-stage`:
  * https://github.com/hackforla/CivicTechJobs/issues/436. Fargate behind an ALB, desired 1; its task never passes.
  */
-test('a task that never passes is stopped', () => {
+test('a task that never passes is stopped [deployment-old-are-repaired]', () => {
   const { sim, web } = settledService({ options: { behaviour: '2021-01' }, facts: { loadBalancer: true } });
   const from = sim.now;
   deployNext(sim, web, { http: 500 });

@@ -18,7 +18,7 @@ const then: SimulatorOptions = {
  * 2018-11-27, service `foo`: https://github.com/turnerlabs/fargate/issues/34. Fargate behind an ALB, desired 2. Set from
  * the log: RUNNING 42 s after the start, the second probe passes (interval 30 s), a deregistration delay of 10 s.
  */
-test('2018: a rolling deployment of two Fargate tasks', () => {
+test('2018: a rolling deployment of two Fargate tasks [event-order-of-a-stop] [event-draining-names-a-task-set]', () => {
   const { sim, web } = settledService({
     options: { ...then, latency: runningAfter(42_000) },
     facts: { desiredCount: 2, loadBalancer: { deregistrationDelaySeconds: 10 } },
@@ -43,7 +43,7 @@ describe('2021: a revision that can not start for ten hours, then a good one', (
   };
   const facts = { desiredCount: 3, loadBalancer: true } as const;
 
-  test('starts every quarter of an hour', () => {
+  test('starts every quarter of an hour [throttle-grows-after-ten] [throttle-is-told]', () => {
     const { sim, web } = settledService({ options, facts });
     const taskDefinition = web.register('web:bad');
     sim.faults.add({ kind: 'logGroupMissing', taskDefinition, failsAfter: '19s' });
@@ -126,7 +126,7 @@ describe('2020: a restart of five tasks on container instances', () => {
 });
 
 /** 2020-05-21, a container of spinup (examples of its command line tool, public): a pending task is replaced; whole seconds. */
-test('2020: a pending task of the old revision goes when the new one comes', () => {
+test('2020: a pending task of the old revision goes when the new one comes [deployment-stops-superseded-pending-first]', () => {
   const { sim, web } = settledService({
     options: { ...then, latency: runningAfter(29_000) },
     facts: {},

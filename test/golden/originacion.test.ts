@@ -30,7 +30,7 @@ const noticed: Band = {
     'next pass',
 };
 
-describe('a target hangs: its task is replaced first, then stopped', () => {
+describe('a target hangs: its task is replaced first, then stopped [unhealthy-replacement-first] [target-first-check]', () => {
   test.each<{
     readonly run: string;
     readonly monitor: Monitor;
@@ -101,7 +101,7 @@ describe('a target hangs: its task is replaced first, then stopped', () => {
     expectSameLog(logOf(sim, { from }), { log, bands: { noticed } });
   });
 
-  test('C5-container-health: with a container check every 5 s', () => {
+  test('C5-container-health: with a container check every 5 s [health-behind-target-groups]', () => {
     const { sim } = settledService({
       options: { latency: { ...runningAfter(56_000), firstTargetCheckMs: 2_000 } },
       facts: {
@@ -120,7 +120,7 @@ describe('a target hangs: its task is replaced first, then stopped', () => {
   });
 });
 
-test('C6a-rampa-M1: both targets hang at once, and both tasks are replaced at once', () => {
+test('C6a-rampa-M1: both targets hang at once, and both tasks are replaced at once [unhealthy-told-when-stopped]', () => {
   const sim = originacion('M1', 18_000);
   const from = sim.now;
   hang(sim, 1, 2);
@@ -132,7 +132,7 @@ test('C6a-rampa-M1: both targets hang at once, and both tasks are replaced at on
   });
 });
 
-test('C6a-rampa-M1, at 450 s: a start is told before the unhealthy task that the same pass stops', () => {
+test('C6a-rampa-M1, at 450 s: a start is told before the unhealthy task that the same pass stops [event-start-before-unhealthy-stop]', () => {
   const sim = originacion('M1', 18_000);
   hang(sim, 1);
   sim.runUntil((each) => logOf(each).some(({ code, unhealthy }) => code === 'S' && unhealthy));
@@ -146,7 +146,7 @@ test('C6a-rampa-M1, at 450 s: a start is told before the unhealthy task that the
   });
 });
 
-test('C1-retiro-planeado: StopTask', () => {
+test('C1-retiro-planeado: StopTask [task-stop-and-crash-do-not-drain] [event-no-stop-by-the-user]', () => {
   const sim = originacion('M1', 25_000);
   const from = sim.now;
   const { taskArns } = sim.ecs.listTasks({ serviceName: 'web' });
@@ -167,7 +167,7 @@ test('C1-retiro-planeado: StopTask', () => {
   });
 });
 
-test('C2-crash', () => {
+test('C2-crash [unhealthy-dead-are-replaced-when-stopped] [target-outlives-the-process]', () => {
   const sim = originacion('M1', 25_000);
   const from = sim.now;
   sim.faults.add({ kind: 'killTask', service: 'web', exitCode: 1 });

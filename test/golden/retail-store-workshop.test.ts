@@ -23,7 +23,7 @@ test('creation', () => {
   expectSameLog(logOf(sim), { log: 'call +17.1 S2 +30.1 R +40.6 C K' });
 });
 
-test('forced deployment', () => {
+test('forced deployment [event-order-of-a-stop]', () => {
   const { sim } = settledService(ui);
   const from = sim.now;
   const { service } = sim.ecs.updateService({ service: 'web', forceNewDeployment: true });

@@ -38,7 +38,7 @@ test('B: scale 1 to 2 on a completed deployment, 0/100', () => {
   expectSameLog(logOf(sim, { from }), { log: 'call +3.7 S1 +20.7 running1 +8.5 K' });
 });
 
-test('E: force deletion of a service with one running task', () => {
+test('E: force deletion of a service with one running task [service-forced-out-later]', () => {
   const { sim, web } = settledService({});
   deployNext(sim, web);
   // PRIMARY is IN_PROGRESS, beside an older deployment whose task is STOPPED.

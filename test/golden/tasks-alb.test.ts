@@ -10,7 +10,7 @@ import { deployNext, runningAfter, settledService } from './service.js';
  * their start, so they ran on container instances: set as a task that is RUNNING after 5 s. Set from the log: the first
  * new task's target passes between R + 40 and R + 50, the second's before R + 40; a deregistration delay of 30 s.
  */
-test('two tasks at 50/100, one after the other', () => {
+test('two tasks at 50/100, one after the other [deployment-stops-old-as-minimum-allows]', () => {
   const { sim, web } = settledService({
     options: { latency: runningAfter(5_000) },
     facts: {

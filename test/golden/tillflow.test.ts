@@ -6,7 +6,7 @@ import { runningAfter, settledService } from './service.js';
  * Drills of a service of `devops-g8-tillflow`, 2026-09-29 (G4 recovery drills, public): Fargate behind an ALB, desired 1,
  * 100/200, breaker off.
  */
-test('an image that can not be pulled, for 45 minutes: "6 to 7 minutes" a cycle, ten events in 27.6 minutes', () => {
+test('an image that can not be pulled, for 45 minutes: "6 to 7 minutes" a cycle, ten events in 27.6 minutes [throttle-after-failed-starts]', () => {
   const { sim, web } = settledService({ facts: { loadBalancer: true } });
   const taskDefinition = web.register('web:missing');
   sim.faults.add({ kind: 'imagePullFails', image: 'web:missing' });
@@ -25,7 +25,7 @@ test('an image that can not be pulled, for 45 minutes: "6 to 7 minutes" a cycle,
 });
 
 /** The application needs about 30 s to end after SIGTERM; whole seconds. */
-test('StopTask', () => {
+test('StopTask [unhealthy-dead-are-replaced-when-stopped]', () => {
   const { sim } = settledService({
     options: { latency: runningAfter(18_000) },
     facts: { loadBalancer: true },

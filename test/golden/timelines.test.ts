@@ -21,7 +21,7 @@ test('rollout', () => {
   );
 });
 
-test('breaker with rollback', () => {
+test('breaker with rollback [event-texts]', () => {
   const { sim, web } = settledService({ facts: { circuitBreaker: true, loadBalancer: balancer } });
   const from = sim.now;
   deployNext(sim, web, { exits: { code: 1, after: '4s' } });

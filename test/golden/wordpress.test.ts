@@ -23,7 +23,7 @@ test.each([
   expectSameLog(logOf(sim), { log });
 });
 
-test('rollout, 2025-07-12', () => {
+test('rollout, 2025-07-12 [health-counts-on-beats] [task-drains-before-it-stops]', () => {
   const { sim, web } = settledService({
     options: { latency: runningAfter(18_000) },
     facts,

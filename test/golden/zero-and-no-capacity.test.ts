@@ -9,7 +9,7 @@ import { settledService } from './service.js';
  */
 const facts = { minimumHealthyPercent: 0, maximumPercent: 100, circuitBreaker: true, healthCheck: true } as const;
 
-test('forced deployment at desired count 0: a client is content 25 s before it is COMPLETED', () => {
+test('forced deployment at desired count 0: a client is content 25 s before it is COMPLETED [deployment-completes-25-s-later]', () => {
   const { sim } = settledService({ facts: { ...facts, desiredCount: 0 } });
   const from = sim.now;
   sim.ecs.updateService({ service: 'web', forceNewDeployment: true });
@@ -20,7 +20,7 @@ test('forced deployment at desired count 0: a client is content 25 s before it i
   expectSameLog(logOf(sim, { from }), { log: 'call +62 leaves@1 +25 C@2 K' });
 });
 
-test('a new revision with desired count 0: stopped, completed, steady', () => {
+test('a new revision with desired count 0: stopped, completed, steady [deployment-old-stays-at-zero]', () => {
   const { sim, web } = settledService({ facts });
   const from = sim.now;
   sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2'), desiredCount: 0 });
@@ -28,7 +28,7 @@ test('a new revision with desired count 0: stopped, completed, steady', () => {
   expectSameLog(logOf(sim, { from }), { log: 'call +6 T1@1 +79 C@2 K' });
 });
 
-test('no capacity: told once, and 46 minutes of nothing until the breaker trips', () => {
+test('no capacity: told once, and 46 minutes of nothing until the breaker trips [breaker-placement-failures-count] [placement-throttle] [event-repeats-are-left-out]', () => {
   const { sim, web } = settledService({ facts: { ...facts, desiredCount: 0 } });
   const fault = sim.faults.add({ kind: 'capacityUnavailable' });
   sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2'), desiredCount: 1 });

@@ -41,7 +41,7 @@ const behind = (...groups: readonly number[]) => ({
 const run = (seconds: number): Action => ({ does: 'run', ms: seconds * 1_000 });
 
 describe('tasks', () => {
-  test('a task whose zone is lost while its exit is being reported is counted out once', () => {
+  test('a task whose zone is lost while its exit is being reported is counted out once [task-host-lost]', () => {
     plays([
       created(),
       run(60),
@@ -52,13 +52,13 @@ describe('tasks', () => {
     ]);
   });
 
-  test('a task with several target groups goes through ACTIVATING and is RUNNING', () => {
+  test('a task with several target groups goes through ACTIVATING and is RUNNING [task-last-status] [task-activating]', () => {
     plays([created(behind(0, 1)), run(180)]);
   });
 });
 
 describe('what is shown of a task', () => {
-  test('ACTIVATING, then asked to stop: DEACTIVATING, not PENDING again', () => {
+  test('ACTIVATING, then asked to stop: DEACTIVATING, not PENDING again [task-last-status]', () => {
     const sim = plays([created(behind(0, 1)), run(37)]);
     const [task] = sim.ecs.listTasks({ cluster: 'main' }).taskArns ?? [];
     const shown = () => sim.ecs.describeTasks({ cluster: 'main', tasks: [task ?? ''] }).tasks?.[0]?.lastStatus;
@@ -76,7 +76,7 @@ describe('containers that are restarted in place', () => {
   const endsOf = (sim: Simulator) =>
     sim.facts().flatMap((fact) => (fact.kind === 'container' ? [`${fact.change} ${fact.exitCode ?? ''}`.trim()] : []));
 
-  test('a task that is asked to stop in between stops', () => {
+  test('a task that is asked to stop in between stops [container-restart-policy]', () => {
     const sim = plays([...restarting, call('stopTask', { cluster: 'main', task }), run(60)]);
     expect(endsOf(sim).slice(0, 2)).toEqual(['started', 'exited 9']);
     expect(worldOf(sim).tasks.phase.get(1)).toBe(TaskPhase.STOPPED);
@@ -92,7 +92,7 @@ describe('containers that are restarted in place', () => {
     expect(endsOf(sim)).toEqual(['started', 'exited 9', 'restarted', 'sigterm', 'exited 0']);
   });
 
-  test('running out of memory is not told of a later end', () => {
+  test('running out of memory is not told of a later end [container-out-of-memory]', () => {
     const sim = plays([
       created({ taskDefinition: 'api:4' }),
       run(60),
@@ -231,7 +231,7 @@ describe('services', () => {
     expect(sim.runUntilSteady().outcome).toBe('completed');
   });
 
-  test('a superseded deployment behind a balancer leaves at the beat after the report that its last process exited', () => {
+  test('a superseded deployment behind a balancer leaves at the beat after the report that its last process exited [deployment-old-leaves-after-its-processes]', () => {
     const sim = plays([created(behind(0)), run(21), updated({ loadBalancers: [] }), run(140)]);
     const secondsOf = (what: (fact: Fact) => boolean) =>
       sim.facts().flatMap((fact) => (what(fact) ? [(fact.atMs - worldOf(sim).settings.startMs) / 1_000] : []));
@@ -241,7 +241,7 @@ describe('services', () => {
     expect(secondsOf((fact) => fact.kind === 'deployment' && fact.change === 'left')).toEqual([156]);
   });
 
-  test('a first pass at the moment of a beat is a pass of its own', () => {
+  test('a first pass at the moment of a beat is a pass of its own [pass-grid-of-newest-deployment]', () => {
     const deploymentConfiguration = { minimumHealthyPercent: 0, maximumPercent: 100 };
     const sim = plays([created({ deploymentConfiguration }), run(180)], { seed: 0, latency: 'zero' });
     requestBeat(worldOf(sim), worldOf(sim).service(1));
@@ -251,11 +251,11 @@ describe('services', () => {
     expect(sim.facts().at(-1)).toMatchObject({ deployments: [{ running: 0 }, { running: 0, stopping: 1 }] });
   });
 
-  test('an update before the first pass of the former deployment leaves no beat off the grid', () => {
+  test('an update before the first pass of the former deployment leaves no beat off the grid [pass-grid-of-newest-deployment]', () => {
     plays([created({ desiredCount: 0 }), run(10), updated({ forceNewDeployment: true }), run(60)]);
   });
 
-  test('nothing is due any more for a service that is INACTIVE', () => {
+  test('nothing is due any more for a service that is INACTIVE [pass-without-effect-is-skipped]', () => {
     plays([created({ desiredCount: 0 }), deleted(), run(400)]);
   });
 });

@@ -32,7 +32,7 @@ const table = {
   'will never start': { START: 'failed', COMPLETE: 'failed', SUCCESS: 'failed', HEALTHY: 'failed' },
 } as const;
 
-describe('a dependency on a container that', () => {
+describe('a dependency on a container that [container-depends-on]', () => {
   for (const [name, state] of Object.entries(states)) {
     test(name, () => {
       const verdicts = Object.fromEntries(

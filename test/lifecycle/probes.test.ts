@@ -39,12 +39,12 @@ const memory = (health: ProbedHealth, streak = 0, nextCheck = 0): ProbeMemory =>
 describe('the next change of health', () => {
   for (const { name, from, plan, before, outlook } of [
     {
-      name: 'healthy with the first passing check',
+      name: 'healthy with the first passing check [container-health-check] [target-alb-needs-one-pass]',
       plan: aPlan(),
       outlook: 'HEALTHY at 10 s by 0, next check 1',
     },
     {
-      name: 'healthy with the third, where three are asked for',
+      name: 'healthy with the third, where three are asked for [target-nlb-needs-the-threshold]',
       plan: aPlan({ passesWhenInitial: 3 }),
       outlook: 'HEALTHY at 30 s by 0, next check 3',
     },
@@ -54,12 +54,12 @@ describe('the next change of health', () => {
       outlook: 'HEALTHY at 10.7 s by 0, next check 1',
     },
     {
-      name: 'unhealthy with the third failure',
+      name: 'unhealthy with the third failure [container-health-check]',
       plan: aPlan({ spans: [failing(0, 5_000)] }),
       outlook: 'UNHEALTHY at 35 s by 2 (503), next check 3',
     },
     {
-      name: 'no failures counted in the start period, to the check that starts at its end',
+      name: 'no failures counted in the start period, to the check that starts at its end [container-health-check]',
       plan: aPlan({ spans: [failing(0)], failuresCountFromMs: 40_000 }),
       outlook: 'UNHEALTHY at 60 s by 2 (503), next check 6',
     },
@@ -99,7 +99,7 @@ describe('the next change of health', () => {
       outlook: 'quiet',
     },
     {
-      name: 'healthy again after the passes that an unhealthy one needs',
+      name: 'healthy again after the passes that an unhealthy one needs [target-thresholds]',
       from: memory(UNHEALTHY, 0, 3),
       plan: aPlan({ passesWhenUnhealthy: 5, spans: [failing(0), passing(55_000)] }),
       outlook: 'HEALTHY at 100 s by 0, next check 10',
@@ -270,7 +270,7 @@ const planAndMemory = plans.chain((plan) => fc.record({ plan: fc.constant(plan),
 const limits = fc.nat(300);
 
 describe('looking ahead', () => {
-  test('finds what checking one after the other finds', () => {
+  test('finds what checking one after the other finds [container-checks-are-not-simulated-one-by-one]', () => {
     fc.assert(
       fc.property(planAndMemory, limits, ({ plan, from }, beforeMs) => {
         expect(flips(lookAhead(from, plan, beforeMs))).toEqual(simulate(from, plan, beforeMs));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { restarts } from '../../src/lifecycle/restart-policy.js';
 
-describe('a container that exits is restarted in place', () => {
+describe('a container that exits is restarted in place [container-restart-policy]', () => {
   const policy = { ignoredExitCodes: [0, 42], restartAttemptPeriodMs: 60_000 };
   for (const { name, given, exitCode, ranMs, restarted } of [
     { name: 'after the attempt period', given: policy, exitCode: 1, ranMs: 60_001, restarted: true },

@@ -14,7 +14,7 @@ const { PASSED, REFUSED, TIMED_OUT, CODE_MISMATCH } = ProbeOutcome;
 const http: TargetCheck = { protocol: 'HTTP', timeoutMs: 5_000, matcher: '200' };
 const tcp: TargetCheck = { protocol: 'TCP', timeoutMs: 10_000, matcher: undefined };
 
-describe('a status and a matcher', () => {
+describe('a status and a matcher [target-matcher]', () => {
   for (const { matcher, matching, others } of [
     { matcher: '200', matching: [200], others: [199, 201, 404] },
     { matcher: '200,202', matching: [200, 202], others: [201, 203] },
@@ -28,7 +28,7 @@ describe('a status and a matcher', () => {
   }
 });
 
-describe('what one check finds', () => {
+describe('what one check finds [target-what-a-check-finds]', () => {
   const answers = (status: number, latencyMs = 0): Answer => ({ kind: 'status', status, latencyMs });
   for (const { name, answer, check, finding } of [
     {
@@ -136,7 +136,7 @@ describe('what checks find over time', () => {
   }
 });
 
-describe('how a finding is told', () => {
+describe('how a finding is told [target-reasons]', () => {
   for (const { outcome, code, told } of [
     {
       outcome: CODE_MISMATCH,

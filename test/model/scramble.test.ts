@@ -16,7 +16,7 @@ const seeds = fc.nat(Number.MAX_SAFE_INTEGER);
 const numbers = fc.integer({ min: 0, max: 0xffff_ffff });
 
 describe('ids of tasks', () => {
-  test('are 32 hexadecimal digits and lead back to their number', () => {
+  test('are 32 hexadecimal digits and lead back to their number [id-task]', () => {
     fc.assert(
       fc.property(seeds, numbers, (seed, number) => {
         const id = scrambleNumber(seed, number);
@@ -27,7 +27,7 @@ describe('ids of tasks', () => {
     );
   });
 
-  test('differ from each other, and from those of another seed', () => {
+  test('differ from each other, and from those of another seed [id-from-the-seed]', () => {
     const ids = new Set<string>();
     for (const seed of [1, 2, 2 ** 32, 2 ** 40 + 1]) {
       for (let number = 1; number <= 20_000; number += 1) ids.add(scrambleNumber(seed, number));
@@ -59,7 +59,7 @@ describe('ids of tasks', () => {
 });
 
 // The shapes are recorded: recorded-behaviour "Identifiers".
-describe('other ids have the shapes that AWS gives them', () => {
+describe('other ids have the shapes that AWS gives them [id-service-deployment] [id-other]', () => {
   const kinds = Object.values(IdKind);
   for (const { name, idOf, shape } of [
     {
@@ -95,7 +95,7 @@ describe('other ids have the shapes that AWS gives them', () => {
     });
   }
 
-  test('deployment ids may begin with zeros, as recorded ones do', () => {
+  test('deployment ids may begin with zeros, as recorded ones do [id-deployment]', () => {
     const ids = Array.from({ length: 1_000 }, (_, number) => digits19Of(1, IdKind.DEPLOYMENT, number));
     expect(ids.some((id) => id.startsWith('0'))).toBe(true);
     expect(new Set(ids.map((id) => id.charAt(0))).size).toBe(10);

@@ -4,7 +4,7 @@ import { beatAfter, beatAtOrAfter } from '../../src/planner/beat.js';
 
 const grid = { anchorMs: 17_000, beatMs: 10_000 };
 
-describe('a grid of 10 s, anchored at 17 s', () => {
+describe('a grid of 10 s, anchored at 17 s [pass-every-10-s]', () => {
   for (const { ms, at, after } of [
     { ms: 17_000, at: 17_000, after: 27_000 },
     { ms: 17_001, at: 27_000, after: 27_000 },

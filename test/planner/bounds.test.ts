@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { healthyCountMin, occupiedCountMax } from '../../src/planner/bounds.js';
 
-describe('tasks that must stay healthy', () => {
+describe('tasks that must stay healthy [bounds-minimum-rounds-up]', () => {
   for (const { desired, percent, tasks } of [
     { desired: 4, percent: 50, tasks: 2 },
     { desired: 2, percent: 75, tasks: 2 },
@@ -21,7 +21,7 @@ describe('tasks that must stay healthy', () => {
   }
 });
 
-describe('tasks that may be there', () => {
+describe('tasks that may be there [bounds-maximum-rounds-down]', () => {
   for (const { desired, percent, tasks } of [
     { desired: 4, percent: 200, tasks: 8 },
     { desired: 3, percent: 125, tasks: 3 },

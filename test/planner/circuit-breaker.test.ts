@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { breakerEvaluationMs, breakerThreshold, breakerTrips } from '../../src/planner/circuit-breaker.js';
 
-describe('the threshold (rolling-deployment §8.1)', () => {
+describe('the threshold (rolling-deployment §8.1) [breaker-threshold-bounded] [breaker-threshold-unbounded] [breaker-threshold-count]', () => {
   for (const { desired, bounded, unbounded } of [
     { desired: 1, bounded: 3, unbounded: 1 },
     { desired: 5, bounded: 3, unbounded: 3 },
@@ -32,7 +32,7 @@ describe('the threshold (rolling-deployment §8.1)', () => {
   }
 });
 
-describe('the comparison with the threshold (ruling 22)', () => {
+describe('the comparison with the threshold (ruling 22) [breaker-fails-3-s-after-a-start]', () => {
   const timing = { afterStartMs: 3_000, afterHealthFailureMs: 45_000 };
   for (const { name, counted, atMs } of [
     { name: 'none below it', counted: { failureCount: 2, threshold: 3, kind: 'start' }, atMs: undefined },
@@ -42,7 +42,11 @@ describe('the comparison with the threshold (ruling 22)', () => {
       atMs: 13_000,
     },
     { name: '3 s after one that passes it', counted: { failureCount: 5, threshold: 3, kind: 'start' }, atMs: 13_000 },
-    { name: '45 s after a health failure', counted: { failureCount: 3, threshold: 3, kind: 'health' }, atMs: 55_000 },
+    {
+      name: '45 s after a health failure [breaker-health-failures-45-s]',
+      counted: { failureCount: 3, threshold: 3, kind: 'health' },
+      atMs: 55_000,
+    },
     {
       name: 'none below it for health failures either',
       counted: { failureCount: 2, threshold: 3, kind: 'health' },

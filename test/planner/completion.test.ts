@@ -15,7 +15,7 @@ function itPlans(rows: readonly Row[]): void {
   }
 }
 
-describe('a superseded deployment leaves (ruling 20)', () => {
+describe('a superseded deployment leaves (ruling 20) [deployment-old-leaves-after-its-processes]', () => {
   const behindTargetGroup = { leavesWhen: 'processesExited' } as const;
   itPlans([
     {
@@ -39,7 +39,7 @@ describe('a superseded deployment leaves (ruling 20)', () => {
       plan: ['waits: old leaves, 1 left', 'waits: 1 stopping'],
     },
     {
-      name: 'at desired count 0 not before its time',
+      name: 'at desired count 0 not before its time [deployment-old-stays-at-zero]',
       about: { desired: 0, old: { target: 0 }, is: { supersededLeaveNotBeforeMs: 60_000 } },
       plan: ['waits: old leaves, 0 left, in 60 s at the earliest'],
     },
@@ -94,12 +94,12 @@ describe('the newest deployment completes', () => {
       plan: ['waits: old leaves, 1 left', 'waits: 1 stopping'],
     },
     {
-      name: 'with tasks that have run for 5 s, if it superseded nothing (ruling 3)',
+      name: 'with tasks that have run for 5 s, if it superseded nothing (ruling 3) [deployment-first-needs-settled]',
       about: { new: { healthy: 1, settled: 3 } },
       plan: ['new completes', 'steady'],
     },
     {
-      name: 'only with healthy ones if it superseded another (ruling 3)',
+      name: 'only with healthy ones if it superseded another (ruling 3) [deployment-replacement-needs-healthy]',
       about: { new: { healthy: 3, settled: 1, is: { supersedes: true } } },
       plan: [],
     },
@@ -114,7 +114,7 @@ describe('the newest deployment completes', () => {
       plan: ['waits: 1 stopping'],
     },
     {
-      name: 'not in a pass that stops something',
+      name: 'not in a pass that stops something [deployment-completes-in-a-quiet-pass]',
       about: { new: { healthy: 4, unhealthy: 1 } },
       plan: ['stop new-5: unhealthy', 'waits: 1 new unhealthy'],
     },
@@ -131,7 +131,7 @@ describe('the newest deployment completes', () => {
   ]);
 });
 
-describe('a service is steady', () => {
+describe('a service is steady [deployment-steady]', () => {
   const completed = { completed: true };
   itPlans([
     {
@@ -140,7 +140,7 @@ describe('a service is steady', () => {
       plan: ['steady'],
     },
     {
-      name: 'with tasks that only settled',
+      name: 'with tasks that only settled [health-unchecked-settles-after-5-s]',
       about: { new: { healthy: 2, settled: 2, is: completed } },
       plan: ['steady'],
     },
@@ -183,7 +183,7 @@ describe('a service is steady', () => {
   ]);
 });
 
-describe('an extra pass (ruling 1)', () => {
+describe('an extra pass (ruling 1) [pass-extra-replaces-only]', () => {
   for (const { name, about, plan } of [
     {
       name: 'replaces what stopped',
@@ -219,7 +219,7 @@ describe('an extra pass (ruling 1)', () => {
   }
 });
 
-describe('the order in which it is told (rolling-deployment §13)', () => {
+describe('the order in which it is told (rolling-deployment §13) [event-order-of-a-pass]', () => {
   itPlans([
     {
       name: 'targets, pending stops, running stops, protection, starts, ends',
@@ -242,7 +242,7 @@ describe('the order in which it is told (rolling-deployment §13)', () => {
       ],
     },
     {
-      name: 'the start before the stop only in a deployment that never had a healthy task',
+      name: 'the start before the stop only in a deployment that never had a healthy task [event-start-before-unhealthy-stop]',
       about: { new: { unhealthy: 1, is: { hadHealthyTask: false } }, old: { unhealthy: 2, healthy: 2, target: 4 } },
       plan: [
         'start 1 new: 1 for unhealthy',

@@ -4,7 +4,7 @@ import { type LaunchBucket, launchesPossible, takeLaunches } from '../../src/pla
 
 const account = { burst: 100, perSecond: 20 };
 
-describe('a bucket of 100, refilled at 20 per second', () => {
+describe('a bucket of 100, refilled at 20 per second [launch-rate-of-fargate]', () => {
   for (const { name, bucket, nowMs, possible } of [
     { name: 'is full at first', bucket: { tokens: 100, atMs: 0 }, nowMs: 0, possible: 100 },
     { name: 'does not overflow', bucket: { tokens: 100, atMs: 0 }, nowMs: 60_000, possible: 100 },

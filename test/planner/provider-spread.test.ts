@@ -32,7 +32,7 @@ test.each<[string, number, [weight: number, base: number][], number[]]>([
     [2, 2],
   ],
   [
-    'equal weights, odd: the first of the strategy',
+    'equal weights, odd: the first of the strategy [launch-provider-of-equal-shares]',
     5,
     [
       [1, 0],
@@ -103,10 +103,10 @@ test.each<[string, number, [weight: number, base: number][], number[]]>([
     ],
     [1, 0],
   ],
-])('%s', (_, count, items, expected) => {
+])('%s [launch-provider-by-base-and-weight]', (_, count, items, expected) => {
   expect(spread(count, ...items)).toEqual(expected);
 });
 
-test('the larger weight comes first', () => {
+test('the larger weight comes first [launch-provider-of-equal-shares]', () => {
   expect(spread(1, [1, 0], [4, 0])).toEqual([0, 1]);
 });

@@ -19,14 +19,14 @@ function itPlans(rows: readonly Row[]): void {
 
 describe('the first deployment', () => {
   itPlans([
-    { name: 'starts all tasks at once', about: {}, plan: ['start 4 new'] },
+    { name: 'starts all tasks at once [deployment-starts-all-at-once]', about: {}, plan: ['start 4 new'] },
     {
-      name: 'gets its target in its first pass',
+      name: 'gets its target in its first pass [deployment-first-pass]',
       about: { new: { target: 0 }, is: { isPrimaryFirstPass: true } },
       plan: ['target of new: 4', 'start 4 new'],
     },
     {
-      name: 'waits for its first pass',
+      name: 'waits for its first pass [deployment-first-pass]',
       about: { new: { target: 0 }, is: { primaryInPlay: false } },
       plan: ['waits: first pass of new'],
     },
@@ -40,7 +40,7 @@ describe('the first deployment', () => {
       ],
     },
     {
-      name: 'waits for slots, and its failures count although nothing starts',
+      name: 'waits for slots, and its failures count although nothing starts [breaker-counts-when-a-start-is-wanted]',
       about: { max: 100, new: { leaving: 4 } },
       plan: [
         'waits: 4 of at most 4 are there, 4 on the way out, 4 more new wanted',
@@ -49,7 +49,7 @@ describe('the first deployment', () => {
       ],
     },
     {
-      name: 'leaves slots in DEPROVISIONING out of account',
+      name: 'leaves slots in DEPROVISIONING out of account [bounds-slot-until-containers-stop]',
       about: { max: 100, new: { releasing: 4 } },
       plan: ['start 4 new', 'waits: 4 stopping'],
     },
@@ -69,7 +69,7 @@ describe('the first deployment', () => {
       plan: ['start 1 new'],
     },
     {
-      name: 'starts nothing once it has failed, and its target falls to what it has',
+      name: 'starts nothing once it has failed, and its target falls to what it has [deployment-failed-starts-nothing]',
       about: { new: { healthy: 1, started: 1, is: { failed: true } } },
       plan: ['target of new: 2', 'waits: new has failed, 2 wanted', 'waits: 1 new not healthy yet'],
     },
@@ -86,7 +86,7 @@ describe('the first deployment', () => {
   ]);
 });
 
-describe('the digest gate (ruling 16)', () => {
+describe('the digest gate (ruling 16) [deployment-first-task-first]', () => {
   const gated = { firstTaskOnly: true };
   itPlans([
     {
@@ -131,7 +131,7 @@ describe('the digest gate (ruling 16)', () => {
 describe('a rollout', () => {
   itPlans([
     {
-      name: '100/200: a full second set starts, nothing stops',
+      name: '100/200: a full second set starts, nothing stops [deployment-starts-all-at-once]',
       about: { new: { target: 0 }, old: { healthy: 4 } },
       plan: [
         'target of new: 4',
@@ -141,7 +141,7 @@ describe('a rollout', () => {
       ],
     },
     {
-      name: '75/125: one stops and one starts in the same pass',
+      name: '75/125: one stops and one starts in the same pass [deployment-stops-old-as-minimum-allows]',
       about: { min: 75, max: 125, new: { target: 0 }, old: { healthy: 4 } },
       plan: [
         'target of new: 4',
@@ -154,7 +154,7 @@ describe('a rollout', () => {
       ],
     },
     {
-      name: 'a task that is stopping keeps its slot',
+      name: 'a task that is stopping keeps its slot [bounds-slot-until-containers-stop]',
       about: { min: 75, max: 125, new: { started: 1 }, old: { healthy: 3, leaving: 1 } },
       plan: [
         'waits: 3 healthy, 3 must be, 3 more to stop',
@@ -166,7 +166,7 @@ describe('a rollout', () => {
       ],
     },
     {
-      name: 'one in DEPROVISIONING has given it up',
+      name: 'one in DEPROVISIONING has given it up [bounds-slot-until-containers-stop]',
       about: { min: 75, max: 125, new: { started: 1 }, old: { healthy: 3, releasing: 1 } },
       plan: [
         'start 1 new',
@@ -178,7 +178,7 @@ describe('a rollout', () => {
       ],
     },
     {
-      name: 'each healthy new task lets an old one go, and lowers the old target (ruling 9)',
+      name: 'each healthy new task lets an old one go, and lowers the old target (ruling 9) [deployment-old-target-follows]',
       about: { new: { healthy: 3, started: 1 }, old: { healthy: 4 } },
       plan: [
         'target of old: 1',
@@ -189,7 +189,7 @@ describe('a rollout', () => {
       ],
     },
     {
-      name: 'all desired new tasks healthy: every old task goes, in any state (ruling 9)',
+      name: 'all desired new tasks healthy: every old task goes, in any state (ruling 9) [deployment-all-old-go-at-the-end]',
       about: { new: { healthy: 4 }, old: { pending: 1, started: 1, settled: 1, healthy: 1, unhealthy: 1 } },
       plan: [
         'target of old: 0',
@@ -205,7 +205,7 @@ describe('a rollout', () => {
       ],
     },
     {
-      name: 'the oldest deployment goes first',
+      name: 'the oldest deployment goes first [deployment-oldest-goes-first]',
       about: { min: 50, new: { pending: 4 }, old: { healthy: 2 }, older: { healthy: 2 } },
       plan: [
         'target of older: 0',
@@ -250,7 +250,7 @@ describe('a rollout', () => {
   ]);
 });
 
-describe('without eager stops', () => {
+describe('without eager stops [deployment-stops-old-as-minimum-allows]', () => {
   const lazy = { eagerStop: false };
   itPlans([
     {
@@ -284,7 +284,7 @@ describe('without eager stops', () => {
   ]);
 });
 
-describe('tasks pending when they were superseded (ruling 8)', () => {
+describe('tasks pending when they were superseded (ruling 8) [deployment-stops-superseded-pending-first]', () => {
   itPlans([
     {
       name: 'go in the first pass of the new deployment, whose starts come a pass later',
@@ -332,7 +332,7 @@ describe('tasks pending when they were superseded (ruling 8)', () => {
   ]);
 });
 
-describe('more tasks than the maximum (ruling 13)', () => {
+describe('more tasks than the maximum (ruling 13) [deployment-pending-go-over-the-maximum]', () => {
   itPlans([
     {
       name: 'pending old ones go first, the oldest deployment before the others, and are not repaired',
@@ -367,7 +367,7 @@ describe('more tasks than the maximum (ruling 13)', () => {
   ]);
 });
 
-describe('old tasks that run but do not count yet', () => {
+describe('old tasks that run but do not count yet [deployment-warming-old-go-for-room]', () => {
   itPlans([
     {
       name: 'go for room where the minimum would hold even if they counted',
@@ -418,7 +418,7 @@ describe('old tasks that run but do not count yet', () => {
 describe('repairs of the old revision (ruling 10)', () => {
   itPlans([
     {
-      name: 'precede new starts where slots are scarce',
+      name: 'precede new starts where slots are scarce [deployment-repairs-precede-starts]',
       about: { max: 125, new: { pending: 1 }, old: { healthy: 3, target: 4 } },
       plan: [
         'start 1 old: repair',
@@ -430,7 +430,7 @@ describe('repairs of the old revision (ruling 10)', () => {
       ],
     },
     {
-      name: 'wait behind new starts after a repair that failed',
+      name: 'wait behind new starts after a repair that failed [deployment-vain-repairs-wait]',
       about: { max: 125, new: { pending: 1 }, old: { healthy: 3, target: 4, is: { repairsWait: true } } },
       plan: [
         'start 1 new',
@@ -453,7 +453,7 @@ describe('repairs of the old revision (ruling 10)', () => {
       ],
     },
     {
-      name: 'were made with the new revision before November 2025',
+      name: 'were made with the new revision before November 2025 [deployment-old-are-repaired]',
       about: { old: { healthy: 3, target: 4 }, is: { repairsSuperseded: false } },
       plan: ['start 4 new', 'waits: 3 healthy, 4 must be, 3 more to stop', 'waits: old leaves, 3 left'],
     },
@@ -478,12 +478,12 @@ describe('repairs of the old revision (ruling 10)', () => {
 describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
   itPlans([
     {
-      name: 'a replacement starts first where there is room',
+      name: 'a replacement starts first where there is room [unhealthy-replacement-first]',
       about: { new: { healthy: 3, unhealthy: 1 } },
       plan: ['start 1 new: 1 for unhealthy', 'waits: 1 new unhealthy'],
     },
     {
-      name: 'several at once, as far as there is room',
+      name: 'several at once, as far as there is room [unhealthy-place-beside-it]',
       about: { max: 150, new: { healthy: 1, unhealthy: 3 } },
       plan: [
         'start 2 new: 2 for unhealthy',
@@ -492,7 +492,7 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
       ],
     },
     {
-      name: 'the unhealthy task stays until its replacement is healthy',
+      name: 'the unhealthy task stays until its replacement is healthy [unhealthy-replacement-first]',
       about: { new: { healthy: 3, started: 1, unhealthy: 1 } },
       plan: ['waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
     },
@@ -502,12 +502,12 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
       plan: ['stop new-5: unhealthy', 'waits: 1 new unhealthy'],
     },
     {
-      name: 'the original recovered: the surplus goes, and the replacement that is starting is it (ruling 13)',
+      name: 'the original recovered: the surplus goes, and the replacement that is starting is it (ruling 13) [unhealthy-original-recovers]',
       about: { new: { healthy: 4, pending: 1, is: { completed: true } } },
       plan: ['stop new-1: surplus', 'waits: 1 new starting'],
     },
     {
-      name: 'the replacement is unhealthy too: the older one goes, so that the count returns',
+      name: 'the replacement is unhealthy too: the older one goes, so that the count returns [unhealthy-replacement-is-unhealthy-too]',
       about: { desired: 1, new: { unhealthy: 2, is: { hadHealthyTask: true } } },
       plan: [
         'stop new-1: unhealthy',
@@ -551,7 +551,7 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
       plan: ['start 1 new: 1 for unhealthy', 'waits: 1 new not healthy yet', 'waits: 1 new unhealthy'],
     },
     {
-      name: 'no room: one at a time',
+      name: 'no room: one at a time [unhealthy-one-at-a-time-without-room]',
       about: { min: 0, max: 100, new: { healthy: 2, unhealthy: 2 } },
       plan: [
         'stop new-3: unhealthy',
@@ -561,7 +561,7 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
       ],
     },
     {
-      name: 'no room, one is going: the next one waits',
+      name: 'no room, one is going: the next one waits [unhealthy-one-at-a-time-without-room]',
       about: { min: 0, max: 100, new: { healthy: 2, unhealthy: 1, leaving: 1 } },
       plan: [
         'waits: 4 of at most 4 are there, 1 on the way out, 2 more new wanted',
@@ -599,7 +599,7 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
       ],
     },
     {
-      name: 'never a healthy task yet: all go at once, replacements start first and are told first',
+      name: 'never a healthy task yet: all go at once, replacements start first and are told first [unhealthy-all-at-once-before-any-healthy]',
       about: { new: { unhealthy: 2, started: 2, is: { hadHealthyTask: false } } },
       plan: [
         'start 2 new: 2 for unhealthy',
@@ -620,7 +620,7 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
       ],
     },
     {
-      name: 'protection does not hold against a failed health check',
+      name: 'protection does not hold against a failed health check [unhealthy-is-not-protected]',
       about: { new: { healthy: 4, unhealthy: 1, protects: [5], is: { completed: true } } },
       plan: ['stop new-5: unhealthy', 'waits: 1 new unhealthy'],
     },
@@ -656,7 +656,7 @@ describe('unhealthy tasks (service-scheduler §4.4, rulings 11 and 12)', () => {
 describe('scale-in', () => {
   itPlans([
     {
-      name: 'takes tasks that do not count before those that do (ruling 13)',
+      name: 'takes tasks that do not count before those that do (ruling 13) [scale-in-unready-first]',
       about: {
         desired: 1,
         new: { target: 5, pending: 1, started: 1, settled: 1, healthy: 1, unhealthy: 1, is: { completed: true } },
@@ -673,17 +673,17 @@ describe('scale-in', () => {
       ],
     },
     {
-      name: 'takes the oldest first',
+      name: 'takes the oldest first [scale-in-oldest-of-a-zone]',
       about: { desired: 2, new: { target: 4, healthy: 4, is: { completed: true } } },
       plan: ['target of new: 2', 'stop new-1 new-2: surplus'],
     },
     {
-      name: 'passes over protected tasks',
+      name: 'passes over protected tasks [scale-in-passes-over-protected]',
       about: { desired: 2, new: { target: 4, healthy: 4, protects: [1, 3], is: { completed: true } } },
       plan: ['target of new: 2', 'stop new-2 new-4: surplus'],
     },
     {
-      name: 'says when protection blocks it',
+      name: 'says when protection blocks it [scale-in-blocked-is-told]',
       about: { desired: 1, new: { target: 3, healthy: 3, protects: [1, 2], is: { completed: true } } },
       plan: ['target of new: 1', 'stop new-3: surplus', 'tell 1 protected new', 'waits: 1 new protected'],
     },
@@ -693,12 +693,12 @@ describe('scale-in', () => {
       plan: ['target of new: 0', 'stop new-1: surplus', 'stop new-2: surplus', 'waits: 1 new not healthy yet'],
     },
     {
-      name: 'protection does not keep a pending task',
+      name: 'protection does not keep a pending task [scale-in-pending-are-not-protected]',
       about: { desired: 1, new: { target: 2, pending: 1, healthy: 1, protects: [1], is: { completed: true } } },
       plan: ['target of new: 1', 'stop new-1: surplus', 'waits: 1 new starting'],
     },
     {
-      name: 'takes no healthy task below the minimum: the surplus waits (ruling 13)',
+      name: 'takes no healthy task below the minimum: the surplus waits (ruling 13) [scale-in-keeps-the-minimum]',
       about: { desired: 2, new: { started: 2, healthy: 2, protects: [1, 2], is: { completed: true } } },
       plan: [
         'tell 2 protected new',
@@ -708,7 +708,7 @@ describe('scale-in', () => {
       ],
     },
     {
-      name: 'takes healthy tasks down to the minimum, not below',
+      name: 'takes healthy tasks down to the minimum, not below [scale-in-keeps-the-minimum]',
       about: { desired: 4, min: 50, new: { started: 3, healthy: 3, protects: [1, 2, 3], is: { completed: true } } },
       plan: [
         'stop new-4: surplus',
@@ -736,7 +736,7 @@ describe('scale-in', () => {
       ],
     },
     {
-      name: 'during a rollout takes old tasks as far as the new percents allow',
+      name: 'during a rollout takes old tasks as far as the new percents allow [bounds-of-the-whole-service]',
       about: { desired: 2, new: { target: 4, pending: 4 }, old: { healthy: 4, target: 2 } },
       plan: [
         'target of new: 2',
@@ -750,7 +750,7 @@ describe('scale-in', () => {
   ]);
 });
 
-describe('scale-in of a deployment that has failed', () => {
+describe('scale-in of a deployment that has failed [deployment-failed-still-scales-in]', () => {
   const failed = { failed: true };
   itPlans([
     {
@@ -771,7 +771,7 @@ describe('scale-in of a deployment that has failed', () => {
   ]);
 });
 
-describe('tasks that rebalance the zones', () => {
+describe('tasks that rebalance the zones [zones-start-before-stop]', () => {
   itPlans([
     {
       name: 'are no surplus while they start',
@@ -811,7 +811,7 @@ describe('tasks that rebalance the zones', () => {
 describe('protected old tasks', () => {
   itPlans([
     {
-      name: 'block the end of a rollout, and it says so',
+      name: 'block the end of a rollout, and it says so [scale-in-blocked-is-told]',
       about: { new: { healthy: 4 }, old: { healthy: 2, protects: [2] } },
       plan: [
         'target of old: 0',
@@ -829,7 +829,7 @@ describe('protected old tasks', () => {
   ]);
 });
 
-describe('the target of a superseded deployment', () => {
+describe('the target of a superseded deployment [deployment-old-target-follows]', () => {
   for (const { name, target, desired, healthy, is } of [
     { name: 'stays while no new task is healthy', target: 4, desired: 4, healthy: 0, is: 4 },
     { name: 'falls with each healthy new task', target: 4, desired: 4, healthy: 3, is: 1 },
@@ -842,10 +842,24 @@ describe('the target of a superseded deployment', () => {
   }
 
   for (const { name, target, from, to, healthy, is } of [
-    { name: 'rises with a scale-out', target: 4, from: 4, to: 6, healthy: 0, is: 6 },
+    {
+      name: 'rises with a scale-out [deployment-scaling-reaches-the-old]',
+      target: 4,
+      from: 4,
+      to: 6,
+      healthy: 0,
+      is: 6,
+    },
     { name: 'rises no further than the new ones leave room for', target: 2, from: 4, to: 6, healthy: 3, is: 3 },
     { name: 'never falls by a scale-out', target: 4, from: 4, to: 6, healthy: 5, is: 4 },
-    { name: 'falls with a scale-in', target: 4, from: 4, to: 2, healthy: 0, is: 2 },
+    {
+      name: 'falls with a scale-in [deployment-scaling-reaches-the-old]',
+      target: 4,
+      from: 4,
+      to: 2,
+      healthy: 0,
+      is: 2,
+    },
     { name: 'stays where a scale-in does not reach it', target: 1, from: 4, to: 2, healthy: 3, is: 1 },
     { name: 'stays without a change', target: 3, from: 4, to: 4, healthy: 1, is: 3 },
     { name: 'is 0 at desired count 0', target: 3, from: 4, to: 0, healthy: 1, is: 0 },

@@ -17,9 +17,9 @@ const countsOf = (candidates: readonly StopCandidate[]): number[] => {
   return counts;
 };
 
-describe('which tasks are stopped (service-scheduler §4.3)', () => {
+describe('which tasks are stopped (service-scheduler §4.3) [scale-in-fullest-zone]', () => {
   for (const { name, zones, count, counts, stopped } of [
-    { name: 'the oldest of one zone', zones: 'aaaa', count: 2, stopped: [1, 2] },
+    { name: 'the oldest of one zone [scale-in-oldest-of-a-zone]', zones: 'aaaa', count: 2, stopped: [1, 2] },
     { name: 'from the zone with most tasks', zones: 'abbb', count: 1, stopped: [2] },
     { name: 'counted anew after every pick', zones: 'abbbb', count: 4, stopped: [2, 3, 4, 1] },
     { name: 'of zones alike the first, again and again', zones: 'ccbbaa', count: 6, stopped: [5, 3, 1, 6, 4, 2] },

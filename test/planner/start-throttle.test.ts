@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { placementDelayMs, startDelayMs } from '../../src/planner/start-throttle.js';
 
-describe('the throttle of starts that fail (ruling 21)', () => {
+describe('the throttle of starts that fail (ruling 21) [throttle-after-failed-starts] [throttle-grows-after-ten] [throttle-at-most-27-minutes]', () => {
   const throttle = {
     delaysMs: [0, 0, 300_000],
     growAfter: 10,
@@ -33,7 +33,7 @@ describe('the throttle of starts that fail (ruling 21)', () => {
   });
 });
 
-describe('the throttle of starts without capacity (ruling 23)', () => {
+describe('the throttle of starts without capacity (ruling 23) [placement-throttle]', () => {
   for (const { failures, seconds } of [
     { failures: 1, seconds: 0 },
     { failures: 2, seconds: 0 },

@@ -136,7 +136,7 @@ describe('the worked traces', () => {
   }
 });
 
-describe('the deadlock', () => {
+describe('the deadlock [bounds-deadlock-is-told]', () => {
   test.each([
     { desired: 1, min: 100, max: 100, told: 'waits: deadlock, 1 must be healthy and 1 may be there' },
     { desired: 5, min: 100, max: 100, told: 'waits: deadlock, 5 must be healthy and 5 may be there' },

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isBalanced, zoneMoves } from '../../src/planner/zone-balance.js';
 
-describe('zones (placement-and-capacity §3.5)', () => {
+describe('zones (placement-and-capacity §3.5) [zones-balanced]', () => {
   for (const { counts, moves } of [
     { counts: [], moves: [] },
     { counts: [7], moves: [] },

@@ -10,12 +10,16 @@ const zones = (...counts: readonly (number | 'full')[]) =>
     available: count !== 'full',
   }));
 
-describe('the zone of the next Fargate task (ruling 28)', () => {
+describe('the zone of the next Fargate task (ruling 28) [launch-zone-with-fewest]', () => {
   for (const { name, choices, zone } of [
     { name: 'the one with the fewest tasks', choices: zones(2, 1, 3), zone: 11 },
     { name: 'of those the first in the order of the subnets', choices: zones(2, 1, 1), zone: 11 },
     { name: 'in the order of the subnets, not of the list', choices: zones(1, 1, 1).toReversed(), zone: 10 },
-    { name: 'zones without capacity are passed over', choices: zones('full', 5, 4), zone: 12 },
+    {
+      name: 'zones without capacity are passed over [launch-not-where-capacity-lacks]',
+      choices: zones('full', 5, 4),
+      zone: 12,
+    },
     { name: 'none without capacity anywhere', choices: zones('full', 'full'), zone: undefined },
     { name: 'none without subnets', choices: [], zone: undefined },
   ]) {

@@ -5,6 +5,7 @@ import type {
   LaunchType,
 } from '../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../model/errors.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import type { Parsed } from '../validation/parsed.js';
 
 /** Capacity providers of clusters, services and RunTask. */
@@ -14,18 +15,25 @@ type Given = readonly Parsed<CapacityProviderStrategyItem>[];
 /** They exist in every account; others come with container instances. */
 const fargateProviders = ['FARGATE', 'FARGATE_SPOT'];
 
+/** A member that names capacity providers: of Fargate's alone. */
+export const unsimulatedProviders = (member: string): UnsimulatedMember => ({
+  member,
+  what: 'the capacity provider',
+  when: 'for other providers than FARGATE and FARGATE_SPOT',
+  help: 'Use FARGATE or FARGATE_SPOT.',
+});
+
 /** @throws EcsApiError UnsupportedFeatureException for providers that are not Fargate's */
-export function refuseUnknownProviders(names: readonly string[]): void {
+export function refuseUnknownProviders(names: readonly string[], member: string): void {
   const unknown = names.find((name) => !fargateProviders.includes(name));
   if (unknown === undefined) return;
-  throw new EcsApiError(
-    'UnsupportedFeatureException',
-    `steadystate does not simulate the capacity provider ${unknown} yet.`,
-    { resource: 'capacity provider', value: unknown, help: 'Use FARGATE or FARGATE_SPOT.' },
-  );
+  throw unsimulatedError('ecs', unsimulatedProviders(member), unknown);
 }
 
-/** A strategy with what AWS fills in (recorded: controls.json #30). */
+/**
+ * A strategy with what AWS fills in (recorded: controls.json #30).
+ * @rule cluster-strategy-fills-in
+ */
 export const strategyReply = (strategy: Given): CapacityProviderStrategyItemReply[] =>
   strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({ capacityProvider, weight, base }));
 
@@ -39,6 +47,7 @@ export type Launching =
  * (recorded: services.json #11, execution.json #23).
  *
  * @throws EcsApiError UnsupportedFeatureException or InvalidParameterException
+ * @rule service-launches-on-ec2-unless-told
  */
 export function launchingOf(
   cluster: ClusterRecord,
@@ -58,9 +67,15 @@ export function launchingOf(
 export const isFargate = ({ strategy, launchType }: Launching): boolean =>
   strategy !== undefined || launchType === 'FARGATE';
 
-/** @throws EcsApiError for a provider that isn't Fargate's, or isn't associated with the cluster (text: seen when deployed) */
+/**
+ * @throws EcsApiError for a provider that isn't Fargate's, or isn't associated with the cluster (text: seen when deployed)
+ * @rule cluster-strategy-rejections
+ */
 export function checkStrategy(cluster: ClusterRecord, strategy: Given): CapacityProviderStrategyItemReply[] {
-  refuseUnknownProviders(strategy.map((item) => item.capacityProvider));
+  refuseUnknownProviders(
+    strategy.map((item) => item.capacityProvider),
+    'capacityProviderStrategy',
+  );
   const foreign = strategy.find((item) => !cluster.capacityProviders.includes(item.capacityProvider));
   if (foreign === undefined) return strategyReply(strategy);
   throw new EcsApiError(

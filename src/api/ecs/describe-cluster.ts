@@ -13,7 +13,10 @@ export interface ClusterShape {
   readonly attachments: boolean;
 }
 
-/** UpdateCluster, UpdateClusterSettings and PutClusterCapacityProviders (recorded: controls.json #13, #14; the last: inferred). */
+/**
+ * UpdateCluster, UpdateClusterSettings and PutClusterCapacityProviders (recorded: controls.json #13, #14; the last: inferred).
+ * @rule cluster-update
+ */
 export const updatedClusterShape: ClusterShape = {
   tags: false,
   settings: true,
@@ -46,7 +49,10 @@ export function describeCluster(world: World, cluster: ClusterRecord, shape: Clu
   };
 }
 
-/** Sixteen pairs in the recorded order (controls.json #11). Only Fargate runs anything so far. */
+/**
+ * Sixteen pairs in the recorded order (controls.json #11). Only Fargate runs anything so far.
+ * @rule cluster-statistics
+ */
 function statisticsOf(world: World, cluster: ClusterRecord): { name: string; value: string }[] {
   const services = [...cluster.services.values()].map((key) => world.service(key));
   const count = (status: string, launchType: string) =>

@@ -14,6 +14,7 @@ import { Standing } from '../../model/task.js';
 /**
  * A service deployment with all its members: `finishedAt` for one that came to its end or went back, `stoppedAt` for one
  * that was stopped (rolling-deployment §11, api.md §6). Shares nothing with the state.
+ * @rule service-deployment-sources
  */
 export function describeServiceDeployment(
   world: World,
@@ -100,7 +101,10 @@ function summaryOf(
   };
 }
 
-/** TRIGGERED stays with a service deployment that the breaker ended or sent back. */
+/**
+ * TRIGGERED stays with a service deployment that the breaker ended or sent back.
+ * @rule service-deployment-breaker-status
+ */
 function circuitBreakerOf(
   world: World,
   service: ServiceRecord,

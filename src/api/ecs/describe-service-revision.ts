@@ -9,6 +9,7 @@ import { copyOf } from '../../model/copy.js';
 /**
  * What a deployment runs, as it was fixed when the deployment was made (recorded: service_revisions.json #9, #17, #18, #23).
  * A revision that UpdateService made shows empty lists where CreateService's shows nothing.
+ * @rule service-revision
  */
 export function describeServiceRevision(
   world: World,

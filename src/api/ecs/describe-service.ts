@@ -28,6 +28,7 @@ export interface ServiceShape {
   readonly thin?: boolean;
 }
 
+/** @rule event-newest-hundred */
 const eventsShown = 100;
 
 /** A service as the API shows it. Shares nothing with the state. */
@@ -91,6 +92,7 @@ export function describeService(world: World, service: ServiceRecord, shape: Ser
 /**
  * The service deployment that was picked up last, as long as it isn't over. One that a newer one superseded is still
  * shown until that one is picked up (recorded: services.json #17, #48 to #56, #77, #88).
+ * @rule service-shown-deployment
  */
 function shownServiceDeployment(service: ServiceRecord): ServiceDeploymentRecord | undefined {
   if (service.status === 'INACTIVE') return undefined;

@@ -14,6 +14,7 @@ const texts = {
  * ECS Exec needs a task role.
  * @param taskRoleArn - overridden one, if any
  * @throws EcsApiError InvalidParameterException
+ * @rule run-task-exec-needs-a-role
  */
 export function refuseExecWithoutRole(
   operation: keyof typeof texts,

@@ -1,5 +1,22 @@
 import type { TaskDefinitionRecord } from '../../engine/store/records.js';
 import { EcsApiError } from '../../model/errors.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
+
+const unsimulatedConfigurations: UnsimulatedMember = {
+  member: 'volumeConfigurations',
+  when: 'unless empty',
+  help: 'Register the definition without it to simulate the rest.',
+};
+
+const unsimulatedAtLaunch: UnsimulatedMember = {
+  member: 'taskDefinition',
+  what: 'volumes configuredAtLaunch',
+  when: 'with a volume that is configuredAtLaunch',
+  help: 'Register the definition without it to simulate the rest.',
+};
+
+/** What isn't simulated of volumes that are configured when tasks are launched. */
+export const unsimulatedOfVolumes: readonly UnsimulatedMember[] = [unsimulatedConfigurations, unsimulatedAtLaunch];
 
 /**
  * Volumes that are configured when tasks are launched, which isn't simulated (ruling 34): neither their configuration nor
@@ -25,12 +42,6 @@ export function checkLaunchVolumes(
     );
   }
   const later = definition.volumes.find((volume) => volume.configuredAtLaunch === true);
-  const member = given.length > 0 ? 'volumeConfigurations' : 'volumes configuredAtLaunch';
-  const name = given[0]?.name ?? later?.name;
-  if (name === undefined) return;
-  throw new EcsApiError('UnsupportedFeatureException', `steadystate does not simulate ${member} (${name}) yet.`, {
-    resource: member,
-    value: name,
-    help: 'Register the definition without it to simulate the rest.',
-  });
+  if (given[0] !== undefined) throw unsimulatedError('ecs', unsimulatedConfigurations, given[0].name);
+  if (later !== undefined) throw unsimulatedError('ecs', unsimulatedAtLaunch, later.name);
 }

@@ -50,6 +50,7 @@ export function findCluster(world: World, reference: string | undefined): Cluste
 /**
  * @throws EcsApiError ClusterNotFoundException, also for an INACTIVE cluster
  * @see recorded: services.json #22
+ * @rule missing-cluster
  */
 export function activeCluster(world: World, reference: string | undefined): ClusterRecord {
   const cluster = findCluster(world, reference);
@@ -82,7 +83,10 @@ export function clusterNotFound(world: World, reference: string | undefined): Ec
   });
 }
 
-/** An ARN that names another cluster than the one addressed is refused (users' logs; api.md §1). */
+/**
+ * An ARN that names another cluster than the one addressed is refused (users' logs; api.md §1).
+ * @rule task-reference-of-another-cluster
+ */
 export function refuseOtherCluster(reference: string, cluster: ClusterRecord): void {
   if (!reference.startsWith('arn:')) return;
   const parts = reference.split('/');
@@ -121,7 +125,10 @@ export function knownService(
   });
 }
 
-/** @throws EcsApiError ServiceNotActiveException (recorded: services.json #94; for an INACTIVE one: inferred) */
+/**
+ * @throws EcsApiError ServiceNotActiveException (recorded: services.json #94; for an INACTIVE one: inferred)
+ * @rule service-not-active
+ */
 export function activeService(world: World, cluster: ClusterRecord, reference: string): ServiceRecord {
   const service = findService(world, cluster, reference) ?? knownService(world, cluster, reference);
   refuseOtherCluster(reference, cluster);
@@ -150,7 +157,10 @@ export function parseTaskDefinitionReference(reference: string): TaskDefinitionR
   return { family: name.slice(0, colon), revision, badRevision: revision === undefined ? text : undefined };
 }
 
-/** A bare family is its newest ACTIVE revision; `web:latest` and `web:0` are nothing. */
+/**
+ * A bare family is its newest ACTIVE revision; `web:latest` and `web:0` are nothing.
+ * @rule definition-bare-family
+ */
 export function findTaskDefinition(world: World, reference: string): TaskDefinitionRecord | undefined {
   const name = ownPath(world, 'task-definition', reference);
   if (name === undefined) return undefined;
@@ -169,6 +179,7 @@ export function findTaskDefinition(world: World, reference: string): TaskDefinit
  * A task definition that new tasks may use.
  * @param inactiveCode - what an INACTIVE one is refused with: ClientException by UpdateService, InvalidParameterException by RunTask
  * @throws EcsApiError ClientException `TaskDefinition not found.` (recorded: services.json #33)
+ * @rule missing-definition
  */
 export function usableTaskDefinition(world: World, reference: string, inactiveCode: string): TaskDefinitionRecord {
   const definition = findTaskDefinition(world, reference);
@@ -245,7 +256,10 @@ export function arnOf(
   return `${arnPrefix(world, 'ecs')}${kind}/${path}`;
 }
 
-/** Who calls: there are no accounts or users here, so it is always the same. */
+/**
+ * Who calls: there are no accounts or users here, so it is always the same.
+ * @rule call-caller
+ */
 export const callerArn = (world: World): string =>
   `arn:${world.settings.partition}:iam::${world.settings.account}:user/steadystate`;
 

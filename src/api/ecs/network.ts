@@ -12,6 +12,7 @@ type Network = Parsed<NetworkConfiguration>;
 /**
  * The network of a task or service, checked against its task definition.
  * @throws EcsApiError InvalidParameterException (recorded: services.json #16, execution.json #24, #26)
+ * @rule run-task-network
  */
 export function checkNetwork(
   world: World,
@@ -60,6 +61,7 @@ export function checkPublicIp(
   if (refusal !== undefined) throw refusalError('ecs', operation, refusal, { request });
 }
 
+/** @rule subnet-strict-network */
 function refuseUndeclared(world: World, awsvpc: NonNullable<Network['awsvpcConfiguration']>): void {
   const { subnets, securityGroups } = world.settings;
   for (const id of awsvpc.subnets) {

@@ -89,6 +89,7 @@ export function nextRevision(
 /**
  * A value equal to the current one is no change, so it starts no deployment (proposed); a change of the strategy comes with
  * `forceNewDeployment` anyway.
+ * @rule deployment-equal-values-start-none
  */
 const isAnother = (next: RevisionDraft, stored: RevisionDraft): boolean =>
   next.taskDefinition !== stored.taskDefinition || essence(next) !== essence(stored);
@@ -96,7 +97,10 @@ const isAnother = (next: RevisionDraft, stored: RevisionDraft): boolean =>
 const essence = ({ taskDefinition, network, loadBalancers, platformVersion, recorded }: RevisionDraft): string =>
   requestText({ taskDefinition, network, loadBalancers, platformVersion, recorded });
 
-/** @throws EcsApiError InvalidParameterException (texts: users' logs; documented for CloudFormation) */
+/**
+ * @throws EcsApiError InvalidParameterException (texts: users' logs; documented for CloudFormation)
+ * @rule service-strategy-changes-with-force
+ */
 function nextLaunching(
   cluster: ClusterRecord,
   service: ServiceRecord,

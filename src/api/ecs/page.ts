@@ -37,6 +37,7 @@ export interface TokenForm {
  * between two pages is neither shown twice nor hides anything else; nothing is remembered for it.
  *
  * @throws EcsApiError InvalidParameterException `Invalid token.` for one that this list did not give (text inferred)
+ * @rule pages-are-stateless
  */
 export function pageOf<Item>(items: readonly Item[], request: PageRequest, list: PagedList<Item>): Page<Item> {
   const { keyOf, isAfter = (item, key) => keyOf(item) > key, tokens = opaqueTokens(list.name) } = list;

@@ -13,6 +13,7 @@ export const runKey = (cluster: ClusterRecord, token: string): string => `${clus
  * The tasks that the same request with the same token has started, as long as one of them is visible.
  * @returns their rows, or undefined when the token is new
  * @throws EcsApiError ConflictException for another request (recorded: task_tokens.json #19 to #25)
+ * @rule run-task-token
  */
 export function findReplay(
   world: World,

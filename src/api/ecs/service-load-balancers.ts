@@ -2,14 +2,22 @@ import type { ServiceRevision, TaskDefinitionRecord } from '../../engine/store/r
 import type { World } from '../../engine/world.js';
 import type { LoadBalancer } from '../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../model/errors.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import type { Parsed } from '../validation/parsed.js';
 
 type Given = Parsed<LoadBalancer>;
+
+export const unsimulatedClassic: UnsimulatedMember = {
+  member: 'loadBalancers.loadBalancerName',
+  what: 'Classic Load Balancers',
+  help: 'Give targetGroupArn, containerName and containerPort.',
+};
 
 /**
  * Target groups of a service, each with the container and port behind it. One that is named twice has each task once: the
  * same address and port registered again is no other target.
  * @throws EcsApiError InvalidParameterException (load-balancing §2; api.md §4)
+ * @rule elb-service-target-groups
  */
 export function checkLoadBalancers(
   world: World,
@@ -26,11 +34,7 @@ export function checkLoadBalancers(
       );
     }
     if (targetGroupArn === undefined) {
-      throw new EcsApiError('UnsupportedFeatureException', 'steadystate does not simulate Classic Load Balancers.', {
-        resource: 'loadBalancers.loadBalancerName',
-        value: loadBalancerName ?? '',
-        help: 'Give targetGroupArn, containerName and containerPort.',
-      });
+      throw unsimulatedError('ecs', unsimulatedClassic, loadBalancerName ?? '');
     }
     const container = definition.containers.findIndex((plan) => plan.name === given.containerName);
     if (container < 0) {

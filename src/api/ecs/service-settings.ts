@@ -4,9 +4,11 @@ import type {
   CreateServiceRequest,
   DeploymentConfiguration,
   DeploymentConfigurationReply,
+  LoadBalancer,
   UpdateServiceRequest,
 } from '../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../model/errors.js';
+import type { TreatmentsOf, UnsimulatedAsked } from '../unsimulated.js';
 import type { Parsed } from '../validation/parsed.js';
 
 /** Settings of a service: defaults, merging, and what isn't simulated. */
@@ -14,7 +16,10 @@ import type { Parsed } from '../validation/parsed.js';
 type Create = Parsed<CreateServiceRequest>;
 type Update = Parsed<UpdateServiceRequest>;
 
-/** Recorded: services.json #11. */
+/**
+ * Recorded: services.json #11.
+ * @rule service-defaults
+ */
 export const defaultDeploymentConfiguration: DeploymentConfigurationReply = {
   deploymentCircuitBreaker: {
     enable: false,
@@ -31,6 +36,7 @@ export const defaultDeploymentConfiguration: DeploymentConfigurationReply = {
 /**
  * Puts what was given over what is stored. The circuit breaker merges member by member; `rollback` without `enable` is
  * stored as false (recorded: services.json #128, #129, #134).
+ * @rule service-breaker-is-merged
  */
 export function mergeDeploymentConfiguration(
   stored: DeploymentConfigurationReply,
@@ -52,42 +58,101 @@ export function mergeDeploymentConfiguration(
   };
 }
 
-/**
- * Refuses what would change what happens and isn't simulated (ruling 34), naming the member.
- * @throws EcsApiError UnsupportedFeatureException
- */
-export function refuseUnsimulated(request: Create | Update): void {
-  const { deploymentConfiguration: deployment } = request;
-  const refused: [member: string, present: boolean, value: unknown][] = [
-    ['deploymentConfiguration.strategy', (deployment?.strategy ?? 'ROLLING') !== 'ROLLING', deployment?.strategy],
-    ['deploymentConfiguration.alarms', deployment?.alarms?.enable === true, 'enable: true'],
-    ['deploymentConfiguration.lifecycleHooks', (deployment?.lifecycleHooks?.length ?? 0) > 0, 'hooks'],
-    ['deploymentConfiguration.earlySuccessCriteria', deployment?.earlySuccessCriteria?.enable === true, 'enable: true'],
-    ['vpcLatticeConfigurations', (request.vpcLatticeConfigurations?.length ?? 0) > 0, 'target groups'],
-    ['gatewayConnectors', (request.gatewayConnectors?.length ?? 0) > 0, 'connectors'],
-    ['schedulingStrategy', 'schedulingStrategy' in request && request.schedulingStrategy === 'DAEMON', 'DAEMON'],
-  ];
-  const found = refused.find(([, present]) => present);
-  if (found !== undefined) throw unsimulated(found[0], String(found[2]));
-  refuseController(request);
-}
+const inOtherWords =
+  'It would change what happens, so it is refused instead of ignored. Leave it out to simulate the rest.';
+
+/** What a service may ask for that isn't simulated (ruling 34). */
+export const unsimulatedOfService: readonly UnsimulatedAsked<Create | Update>[] = [
+  {
+    member: 'deploymentConfiguration.strategy',
+    when: 'unless ROLLING',
+    asked: ({ deploymentConfiguration: { strategy = 'ROLLING' } = {} }) =>
+      strategy === 'ROLLING' ? undefined : strategy,
+    help: inOtherWords,
+  },
+  {
+    member: 'deploymentConfiguration.alarms',
+    when: 'when enabled',
+    asked: ({ deploymentConfiguration }) =>
+      deploymentConfiguration?.alarms?.enable === true ? 'enable: true' : undefined,
+    help: inOtherWords,
+  },
+  {
+    member: 'deploymentConfiguration.lifecycleHooks',
+    when: 'unless empty',
+    asked: ({ deploymentConfiguration }) => several(deploymentConfiguration?.lifecycleHooks, 'hooks'),
+    help: inOtherWords,
+  },
+  {
+    member: 'deploymentConfiguration.earlySuccessCriteria',
+    when: 'when enabled',
+    asked: ({ deploymentConfiguration }) =>
+      deploymentConfiguration?.earlySuccessCriteria?.enable === true ? 'enable: true' : undefined,
+    help: inOtherWords,
+  },
+  {
+    member: 'vpcLatticeConfigurations',
+    when: 'unless empty',
+    asked: ({ vpcLatticeConfigurations }) => several(vpcLatticeConfigurations, 'target groups'),
+    help: inOtherWords,
+  },
+  {
+    member: 'gatewayConnectors',
+    when: 'unless empty',
+    asked: ({ gatewayConnectors }) => several(gatewayConnectors, 'connectors'),
+    help: inOtherWords,
+  },
+];
 
 /**
- * The same of controllers other than ECS's own. CreateService asks before it looks for the task definition, of which
- * EXTERNAL has none.
- * @throws EcsApiError UnsupportedFeatureException
+ * Controllers other than ECS's own. CreateService refuses them before it looks for the task definition, of which EXTERNAL has
+ * none.
  */
-export function refuseController({ deploymentController }: Create | Update): void {
-  const type = deploymentController?.type ?? 'ECS';
-  if (type !== 'ECS') throw unsimulated('deploymentController.type', type);
-}
+export const unsimulatedController: UnsimulatedAsked<Create | Update> = {
+  member: 'deploymentController.type',
+  when: 'unless ECS',
+  asked: ({ deploymentController: { type = 'ECS' } = {} }) => (type === 'ECS' ? undefined : type),
+  help: inOtherWords,
+};
 
-const unsimulated = (member: string, value: string): EcsApiError =>
-  new EcsApiError('UnsupportedFeatureException', `steadystate does not simulate ${member} (${value}) yet.`, {
-    resource: member,
-    value,
-    help: 'It would change what happens, so it is refused instead of ignored. Leave it out to simulate the rest.',
-  });
+/** Only CreateService has it. */
+export const unsimulatedDaemon: UnsimulatedAsked<Create> = {
+  member: 'schedulingStrategy',
+  when: 'when DAEMON',
+  asked: ({ schedulingStrategy }) => (schedulingStrategy === 'DAEMON' ? schedulingStrategy : undefined),
+  help: inOtherWords,
+};
+
+/** What becomes of the members of structures that services are made and changed with. */
+export const partsOfService = {
+  deploymentConfiguration: {
+    deploymentCircuitBreaker: 'simulated',
+    maximumPercent: 'simulated',
+    minimumHealthyPercent: 'simulated',
+    alarms: 'kept',
+    strategy: 'simulated',
+    bakeTimeInMinutes: 'kept',
+    lifecycleHooks: 'refused',
+    linearConfiguration: 'kept',
+    canaryConfiguration: 'kept',
+    earlySuccessCriteria: 'kept',
+  } satisfies TreatmentsOf<DeploymentConfiguration>,
+  networkConfiguration: {
+    'awsvpcConfiguration.subnets': 'simulated',
+    'awsvpcConfiguration.securityGroups': 'kept',
+    'awsvpcConfiguration.assignPublicIp': 'kept',
+  },
+  loadBalancers: {
+    targetGroupArn: 'simulated',
+    loadBalancerName: 'refused',
+    containerName: 'simulated',
+    containerPort: 'simulated',
+    advancedConfiguration: 'kept',
+  } satisfies TreatmentsOf<LoadBalancer>,
+} as const;
+
+const several = (items: readonly unknown[] = [], what: string): string | undefined =>
+  items.length > 0 ? what : undefined;
 
 /** @throws EcsApiError InvalidParameterException when the definition doesn't fit the launch type */
 export function checkLaunchType(definition: TaskDefinitionRecord, launchType: string | undefined): void {
@@ -129,7 +194,10 @@ export function resolvePlatform(
   });
 }
 
-/** As AWS writes it: `Linux`; other families keep their name (inferred). */
+/**
+ * As AWS writes it: `Linux`; other families keep their name (inferred).
+ * @rule service-fargate-members
+ */
 export function platformFamilyOf({ definition }: TaskDefinitionRecord): string {
   const family = definition.runtimePlatform?.operatingSystemFamily ?? 'LINUX';
   return family === 'LINUX' ? 'Linux' : family;
@@ -174,7 +242,10 @@ export function refuseRole(role: string | undefined, isAwsvpc: boolean): void {
   );
 }
 
-/** Settings that change without a deployment, as CreateService stores them. */
+/**
+ * Settings that change without a deployment, as CreateService stores them.
+ * @rule service-rebalancing-default
+ */
 export function configurationOf(
   world: World,
   request: Create,

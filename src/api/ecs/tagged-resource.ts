@@ -5,6 +5,7 @@ import type { World } from '../../engine/world.js';
 import type { Tag } from '../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../model/errors.js';
 import { TaskPhase } from '../../model/task.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import { clusterNotFound, findCluster, findService, findTask, findTaskDefinition } from './lookup.js';
 
 /** A resource that has tags, found by its ARN. */
@@ -16,6 +17,7 @@ export interface TaggedResource {
 /**
  * Clusters, services, task definitions in any state, and tasks that have not stopped.
  * @throws EcsApiError recorded: controls.json #28, #56, #62, task_tokens.json #18; an inactive service by analogy
+ * @rule tags-of-what
  */
 export function taggedResource(world: World, arn: string): TaggedResource {
   const prefix = arnPrefix(world, 'ecs');
@@ -34,7 +36,7 @@ export function taggedResource(world: World, arn: string): TaggedResource {
       return ofRecord(definition);
     }
     default:
-      throw arn.startsWith(prefix) ? notSimulated(kind, arn) : missing('resource', arn);
+      throw arn.startsWith(prefix) ? unsimulatedError('ecs', unsimulatedTags, arn) : missing('resource', arn);
   }
 }
 
@@ -90,9 +92,10 @@ const missing = (kind: string, value: string): EcsApiError =>
     { resource: kind, value },
   );
 
-const notSimulated = (kind: string, arn: string): EcsApiError =>
-  new EcsApiError('UnsupportedFeatureException', `steadystate does not simulate tags of a ${kind} yet.`, {
-    resource: kind,
-    value: arn,
-    help: 'Clusters, services, task definitions and tasks have tags.',
-  });
+/** What may be tagged on AWS, but not here. */
+export const unsimulatedTags: UnsimulatedMember = {
+  member: 'resourceArn',
+  what: 'tags of that resource',
+  when: 'for other resources than clusters, services, task definitions and tasks',
+  help: 'Clusters, services, task definitions and tasks have tags.',
+};

@@ -31,7 +31,10 @@ const targetGroupsPerActionMax = 5;
 /** What ends a request's way: exactly one of these is the last action. */
 const routingTypes: readonly string[] = ['forward', 'redirect', 'fixed-response'];
 
-/** @throws ElbV2ApiError */
+/**
+ * @throws ElbV2ApiError
+ * @rule elb-actions-and-conditions
+ */
 export function checkActions(world: World, place: ActionPlace, given: readonly Given[]): CheckedActions {
   checkOrder(place, given);
   const groups = given.filter(({ Type }) => Type === 'forward').flatMap((action) => checkForward(world, place, action));

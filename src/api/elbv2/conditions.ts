@@ -30,6 +30,7 @@ const plain: readonly Field[] = ['host-header', 'path-pattern'];
 /**
  * Conditions as replies show them, in the order of the request (AWS shows an order of its own).
  * @throws ElbV2ApiError ValidationError
+ * @rule elb-actions-and-conditions
  */
 export function checkConditions(given: readonly Given[]): RuleCondition[] {
   if (given.length === 0) throw refusal('A condition must be specified', '');

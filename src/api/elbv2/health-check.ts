@@ -43,6 +43,7 @@ const checkProtocols: Readonly<Record<Family, readonly string[]>> = {
  * The settings of a group with those of a request.
  * @param present - undefined for a new group
  * @throws ElbV2ApiError ValidationError
+ * @rule elb-health-check-defaults
  */
 export function checkHealthCheck(
   subject: Subject,

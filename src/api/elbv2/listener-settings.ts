@@ -18,6 +18,7 @@ const standardSslPolicy = 'ELBSecurityPolicy-2016-08';
  * The settings of a listener with those of a request.
  * @param present - undefined for a new listener
  * @throws ElbV2ApiError; texts were seen when deployed unless marked inferred
+ * @rule elb-listener-settings
  */
 export function checkListener(
   world: World,

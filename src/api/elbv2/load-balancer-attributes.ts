@@ -113,6 +113,7 @@ export const standardLoadBalancerAttributes = (type: LoadBalancerRecord['type'])
 /**
  * The attributes of a balancer with those of a request.
  * @throws ElbV2ApiError ValidationError, InvalidConfigurationRequestException (which of them a text comes with is inferred)
+ * @rule elb-load-balancer-attributes
  */
 export function checkLoadBalancerAttributes(loadBalancer: LoadBalancerRecord, given: GivenAttributes): Attributes {
   const table = tables[loadBalancer.type];

@@ -23,6 +23,7 @@ export interface LoadBalancerSettings {
 /**
  * @throws ElbV2ApiError ValidationError, InvalidConfigurationRequestException, SubnetNotFoundException. Texts were seen when
  * deployed unless marked inferred
+ * @rule elb-load-balancer-settings
  */
 export function checkLoadBalancer(world: World, request: Request): LoadBalancerSettings {
   const type = request.Type ?? 'application';

@@ -24,7 +24,10 @@ interface Kind {
   readonly several: string;
 }
 
-/** Recorded: target_group_native.json, management_audit.json; users' logs (TargetGroupNotFound, ListenerNotFound). */
+/**
+ * Recorded: target_group_native.json, management_audit.json; users' logs (TargetGroupNotFound, ListenerNotFound).
+ * @rule elb-missing
+ */
 const kinds = {
   loadBalancer: {
     segment: 'loadbalancer',

@@ -18,6 +18,7 @@ export interface Page<T> {
  * A page of items that are sorted by a number that only grows. A marker is the number of the last item that was shown, so
  * what is created or deleted between two pages is neither shown twice nor hides anything else.
  * @throws ElbV2ApiError ValidationError for a marker that none of these replies gave (text inferred)
+ * @rule elb-pages
  */
 export function pageOf<T>(items: readonly T[], numberOf: (item: T) => number, request: PageRequest): Page<T> {
   const after = request.Marker === undefined ? Number.NEGATIVE_INFINITY : numberOfMarker(request.Marker);

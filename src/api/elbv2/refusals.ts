@@ -9,11 +9,3 @@ export const validationError = (message: string, about: ErrorHelp = {}): ElbV2Ap
 /** What doesn't go together. */
 export const configurationError = (message: string, about: ErrorHelp = {}): ElbV2ApiError =>
   new ElbV2ApiError('InvalidConfigurationRequestException', message, about);
-
-/** A member that would change what happens, but isn't simulated (ruling 34). */
-export const unsupportedError = (member: string, value: unknown, help: string): ElbV2ApiError =>
-  new ElbV2ApiError('UnsupportedFeatureException', `steadystate does not simulate ${member} ${String(value)} yet.`, {
-    resource: member,
-    value: String(value),
-    help,
-  });

@@ -66,6 +66,7 @@ export function checkPriority(priority: number | undefined, path: string): numbe
 /**
  * @param wanted - priorities of a listener's rules, as they are to stand in the end; a new rule has no record yet
  * @throws ElbV2ApiError PriorityInUseException (seen when deployed), ValidationError
+ * @rule elb-rule-priorities
  */
 export function refuseTakenPriorities(
   world: World,

@@ -5,8 +5,16 @@ import type {
   TargetGroupRecord,
 } from '../../engine/store/records.js';
 import type { World } from '../../engine/world.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import { kindOfArn, known, listenerOfDefaultRule } from './lookup.js';
-import { unsupportedError, validationError } from './refusals.js';
+import { validationError } from './refusals.js';
+
+export const unsimulatedDefaultRule: UnsimulatedMember = {
+  member: 'ResourceArns',
+  what: 'tags of the default rule',
+  when: 'for a default rule',
+  help: 'Tag its listener.',
+};
 
 /**
  * The resource whose tags a request is about, by its ARN.
@@ -25,7 +33,7 @@ export function taggable(
     });
   }
   if (kind === 'rule' && listenerOfDefaultRule(world, arn) !== undefined) {
-    throw unsupportedError('tags of the default rule', arn, 'Tag its listener.');
+    throw unsimulatedError('elbv2', unsimulatedDefaultRule, arn);
   }
   return known(world, kind, arn);
 }

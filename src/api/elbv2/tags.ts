@@ -11,6 +11,7 @@ const tagsMax = 50;
 /**
  * Tags with those of a request: a key that is there gets the new value.
  * @throws ElbV2ApiError DuplicateTagKeysException, TooManyTagsException (texts inferred from the API reference)
+ * @rule elb-tags
  */
 export function mergeTags(present: Tags, given: readonly Parsed<Tag>[] = []): Tags {
   const merged = new Map(present.map(({ Key, Value }) => [Key, Value]));

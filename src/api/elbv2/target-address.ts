@@ -2,7 +2,8 @@ import { addressOf } from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
 import { ElbV2ApiError } from '../../model/errors.js';
 import { TaskPhase } from '../../model/task.js';
-import { unsupportedError, validationError } from './refusals.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
+import { validationError } from './refusals.js';
 
 /**
  * Which addresses may be registered as targets, and where they lie.
@@ -16,6 +17,7 @@ const octetsInSubnets = 192;
 /**
  * The zone of an address that a user registers, as replies show it.
  * @throws ElbV2ApiError ValidationError (recorded: target_group_native.json), UnsupportedFeatureException
+ * @rule target-address-zones
  */
 export function zoneOfAddress(world: World, id: string, availabilityZone: string | undefined): string {
   const octets = octetsOf(id);
@@ -81,6 +83,13 @@ export function refuseInstance(id: string): never {
   );
 }
 
+export const unsimulatedTaskAddress: UnsimulatedMember = {
+  member: 'Targets.Id',
+  what: 'RegisterTargets of a task',
+  when: 'for the address of a task',
+  help: 'Give its service the target group: it registers its tasks.',
+};
+
 /** What listens at the address of a task is known, but only its service can register it. */
 function refuseTask(world: World, id: string, [, second, third, fourth]: Octets): void {
   // The inverse of `addressOf`: the newest task with that address.
@@ -88,7 +97,7 @@ function refuseTask(world: World, id: string, [, second, third, fourth]: Octets)
   const newest = world.counters.task;
   const task = world.taskIndex.get(newest - ((((newest - place) % 0x100_0000) + 0x100_0000) % 0x100_0000));
   if (task === 0 || world.tasks.phase.get(task) === TaskPhase.STOPPED || addressOf(world, task) !== id) return;
-  throw unsupportedError('RegisterTargets of a task', id, 'Give its service the target group: it registers its tasks.');
+  throw unsimulatedError('elbv2', unsimulatedTaskAddress, id);
 }
 
 const refusal = (id: string, message: string, help?: string) =>

@@ -1,4 +1,5 @@
 import type { TargetGroupRecord } from '../../engine/store/records.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import {
   type AttributeCheck,
   type Attributes,
@@ -14,7 +15,7 @@ import {
   standardAttributes,
 } from './attributes.js';
 import { familyOf } from './protocols.js';
-import { configurationError, unsupportedError, validationError } from './refusals.js';
+import { configurationError, validationError } from './refusals.js';
 
 /**
  * Attributes of target groups. Keys, defaults and order of ALB groups are recorded (target_group_native.json), the others are
@@ -141,6 +142,7 @@ export function standardTargetGroupAttributes(protocol: string, targetType: stri
 /**
  * The attributes of a group with those of a request.
  * @throws ElbV2ApiError ValidationError, InvalidConfigurationRequestException, UnsupportedFeatureException
+ * @rule elb-target-group-attributes
  */
 export function checkTargetGroupAttributes(group: TargetGroupRecord, given: GivenAttributes): Attributes {
   const table = tables[familyOf(group.protocol)];
@@ -168,6 +170,13 @@ export function checkTargetGroupAttributes(group: TargetGroupRecord, given: Give
   return attributes;
 }
 
+export const unsimulatedDrainingInterval: UnsimulatedMember = {
+  member: 'Attributes.target_health_state.unhealthy.draining_interval_seconds',
+  what: 'target_health_state.unhealthy.draining_interval_seconds',
+  when: 'unless 0',
+  help: 'Leave it at 0: unhealthy targets are unhealthy at once.',
+};
+
 /** What doesn't go together, in whatever order it was set. */
 function checkTogether(group: TargetGroupRecord, attributes: Attributes): void {
   const { protocol } = group;
@@ -180,11 +189,7 @@ function checkTogether(group: TargetGroupRecord, attributes: Attributes): void {
   if (refusal !== undefined) throw configurationError(refusal, { resource: `target group ${group.name}` });
   const drainingSeconds = attributes['target_health_state.unhealthy.draining_interval_seconds'] ?? '0';
   if (drainingSeconds !== '0') {
-    throw unsupportedError(
-      'target_health_state.unhealthy.draining_interval_seconds',
-      drainingSeconds,
-      'Leave it at 0: unhealthy targets are unhealthy at once.',
-    );
+    throw unsimulatedError('elbv2', unsimulatedDrainingInterval, drainingSeconds);
   }
 }
 

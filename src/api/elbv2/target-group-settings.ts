@@ -2,13 +2,39 @@ import type { TargetGroupRecord } from '../../engine/store/records.js';
 import type { World } from '../../engine/world.js';
 import type { CreateTargetGroupInput } from '../../model/aws/elbv2.generated.js';
 import { ElbV2ApiError } from '../../model/errors.js';
+import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import type { Parsed } from '../validation/parsed.js';
 import { checkHealthCheck } from './health-check.js';
 import { all } from './lookup.js';
 import { familyOf } from './protocols.js';
-import { unsupportedError, validationError } from './refusals.js';
+import { validationError } from './refusals.js';
 
 type Request = Parsed<CreateTargetGroupInput>;
+
+const unsimulatedIpv6: UnsimulatedMember = {
+  member: 'IpAddressType',
+  when: 'when ipv6',
+  help: 'Use ipv4: tasks have IPv4 addresses here.',
+};
+const unsimulatedControlPort: UnsimulatedMember = { member: 'TargetControlPort', help: 'Leave it out.' };
+const unsimulatedTargetType: UnsimulatedMember = {
+  member: 'TargetType',
+  when: 'when alb or lambda',
+  help: 'ECS registers targets of type ip and instance.',
+};
+const unsimulatedProtocolVersion: UnsimulatedMember = {
+  member: 'ProtocolVersion',
+  when: 'when GRPC',
+  help: 'Use HTTP1 or HTTP2.',
+};
+
+/** What a target group may be on AWS, but not here. */
+export const unsimulatedOfTargetGroup: readonly UnsimulatedMember[] = [
+  unsimulatedTargetType,
+  unsimulatedProtocolVersion,
+  unsimulatedIpv6,
+  unsimulatedControlPort,
+];
 
 /** A request to make a target group, checked and filled in. */
 export type TargetGroupSettings = Pick<
@@ -27,10 +53,10 @@ export function checkTargetGroup(request: Request): TargetGroupSettings {
   }
   const protocolVersion = checkProtocolVersion(protocol, request.ProtocolVersion);
   if (request.IpAddressType === 'ipv6') {
-    throw unsupportedError('IpAddressType', 'ipv6', 'Use ipv4: tasks have IPv4 addresses here.');
+    throw unsimulatedError('elbv2', unsimulatedIpv6, 'ipv6');
   }
   if (request.TargetControlPort !== undefined) {
-    throw unsupportedError('TargetControlPort', request.TargetControlPort, 'Leave it out.');
+    throw unsimulatedError('elbv2', unsimulatedControlPort, String(request.TargetControlPort));
   }
   return {
     targetType,
@@ -51,7 +77,7 @@ function checkTargetType({ TargetType: targetType = 'instance', Protocol: protoc
       value: targetType,
     });
   }
-  throw unsupportedError('TargetType', targetType, 'ECS registers targets of type ip and instance.');
+  throw unsimulatedError('elbv2', unsimulatedTargetType, targetType);
 }
 
 const protocolVersions = ['HTTP2', 'HTTP1', 'GRPC'];
@@ -70,7 +96,7 @@ function checkProtocolVersion(protocol: string, version: string | undefined): st
       { resource: 'ProtocolVersion', value: version },
     );
   }
-  if (version === 'GRPC') throw unsupportedError('ProtocolVersion', version, 'Use HTTP1 or HTTP2.');
+  if (version === 'GRPC') throw unsimulatedError('elbv2', unsimulatedProtocolVersion, version);
   return version ?? 'HTTP1';
 }
 
@@ -78,6 +104,7 @@ function checkProtocolVersion(protocol: string, version: string | undefined): st
  * The group that an equal request made; its settings count as they are now, tags don't matter.
  * @throws ElbV2ApiError DuplicateTargetGroupNameException when the name is taken by another (recorded:
  * target_group_native.json)
+ * @rule elb-create-is-idempotent
  */
 export function replayedTargetGroup(
   world: World,

@@ -43,6 +43,7 @@ export function parseRequest<Service extends AwsServiceName, Operation extends O
  *
  * @throws {@link EcsApiError} or {@link ElbV2ApiError}
  * @see recorded: services.json #34, #51, #65; controls.json #22
+ * @rule call-after-lookup
  */
 export function checkAfterLookup<Service extends AwsServiceName, Operation extends OperationName<Service>>(
   service: Service,

@@ -13,7 +13,10 @@ import type { Refusal, Rule } from './refusal.js';
  * An absent member passes every check but `required`.
  */
 
-/** The member is there, and isn't an empty list or an empty string. */
+/**
+ * The member is there, and isn't an empty list or an empty string.
+ * @rule call-texts-without-a-source
+ */
 export const required = <Structure>(
   member: MemberOf<Structure>,
   message = `${member} can not be empty.`,
@@ -84,7 +87,10 @@ export const atMost = <Structure>(
 export const between = <Structure>(member: MemberOf<Structure>, least: number, most: number): Rule<Structure> =>
   firstOf(atLeast<Structure>(member, least), atMost<Structure>(member, most));
 
-/** Size of a page (recorded for the upper bound: services.json #69; the lower one follows it). */
+/**
+ * Size of a page (recorded for the upper bound: services.json #69; the lower one follows it).
+ * @rule pages-sizes
+ */
 export const pageSize = <Structure extends { maxResults?: number }>(most: number): Rule<Structure> =>
   firstOf<Structure>(
     atLeast('maxResults', 1, 'Max results can not be lesser than 1'),

@@ -6,6 +6,7 @@ import type { Refusal } from './refusal.js';
  *
  * `STRING_VALUE cannot be converted to Integer` is in users' logs of RegisterTaskDefinition (2024); the other texts follow it
  * or AWS's other JSON services (inferred).
+ * @rule call-types
  */
 export function wrongTypeRefusal(
   reader: ShapeReader,

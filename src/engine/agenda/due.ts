@@ -43,7 +43,10 @@ export type Due = (typeof Due)[keyof typeof Due];
 
 const phase = { outside: 0, lifecycle: 1, health: 2, scaling: 3, services: 4, housekeeping: 5 } as const;
 export const phaseCount = 6;
-/** The phase in which entries are ordered by service instead of by arrival. */
+/**
+ * The phase in which entries are ordered by service instead of by arrival.
+ * @rule pass-in-order-of-creation
+ */
 export const servicesPhase: number = phase.services;
 
 /** faults and scheduled calls → lifecycle → health → (metrics, alarms, scaling) → service passes → housekeeping */

@@ -17,6 +17,7 @@ const defaultSettings: ClusterRecord['settings'] = [{ name: 'containerInsights',
 /**
  * The ACTIVE cluster of that name, made if there is none. A deleted name gives a fresh cluster: nothing of the old one is
  * left (recorded: controls.json #30, #31).
+ * @rule cluster-name-starts-afresh
  */
 export function createCluster(
   world: World,

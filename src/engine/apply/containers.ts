@@ -63,6 +63,7 @@ export function scheduleOwnEnd(world: World, container: number): void {
  * A process ends: by itself, on SIGTERM, by SIGKILL, or by a fault. Flags tell which. Of a RUNNING task that goes on, it is a
  * version of its own; before RUNNING and on the way out containers are told with the task's next status (recorded:
  * execution.json, all events of two tasks).
+ * @rule task-essential-exit
  */
 export function containerExits(world: World, container: number): void {
   const { containers } = world;
@@ -117,6 +118,7 @@ export function containerExits(world: World, container: number): void {
   reviewStart(world, task);
 }
 
+/** @rule container-out-of-memory */
 function exitCodeOf(world: World, container: number): number {
   const { containers } = world;
   const behaviour = world.behaviour(containers.behaviour.get(container));
@@ -131,7 +133,10 @@ function exitCodeOf(world: World, container: number): number {
   return behaviour.exitCode;
 }
 
-/** A dependant has waited for longer than the container's `startTimeout`: it gives up, and the task with it. */
+/**
+ * A dependant has waited for longer than the container's `startTimeout`: it gives up, and the task with it.
+ * @rule container-start-timeout
+ */
 export function containerStartTimesOut(world: World, container: number): void {
   const { containers } = world;
   containers.startTimeout.set(container, 0);

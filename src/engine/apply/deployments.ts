@@ -17,12 +17,16 @@ import { tell, tellDeployment, tellServiceEvent } from './tell.js';
 
 /** Deployments and service deployments: made, picked up, superseded, completed, gone. */
 
+/** @rule deployment-reasons */
 const inProgress = (id: string) => `ECS deployment ${id} in progress.`;
 const completed = (id: string) => `ECS deployment ${id} completed.`;
 
 export type RevisionDraft = Omit<ServiceRevision, 'digits' | 'createdAtMs'>;
 
-/** Makes a deployment PRIMARY; the former one becomes ACTIVE and is superseded. */
+/**
+ * Makes a deployment PRIMARY; the former one becomes ACTIVE and is superseded.
+ * @rule deployment-first-pass
+ */
 export function createDeployment(world: World, service: ServiceRecord, draft: RevisionDraft): DeploymentRecord {
   const key = world.deployments.length;
   const digits = digits19Of(world.settings.seed, IdKind.DEPLOYMENT, key);
@@ -74,7 +78,10 @@ export function createDeployment(world: World, service: ServiceRecord, draft: Re
   return deployment;
 }
 
-/** Digests needn't be looked up for images given by digest or with their version consistency disabled, or for a definition whose tasks have run (ruling 16). */
+/**
+ * Digests needn't be looked up for images given by digest or with their version consistency disabled, or for a definition whose tasks have run (ruling 16).
+ * @rule deployment-first-task-first
+ */
 function digestsKnown(world: World, service: ServiceRecord, taskDefinition: number): boolean {
   if (world.settings.digestGate === 'none' || world.taskDefinition(taskDefinition).pinned) return true;
   return service.allDeployments.some((key) => {
@@ -85,7 +92,10 @@ function digestsKnown(world: World, service: ServiceRecord, taskDefinition: numb
   });
 }
 
-/** The grid is anchored anew at the first pass; until then the old one goes on (ruling 1). */
+/**
+ * The grid is anchored anew at the first pass; until then the old one goes on (ruling 1).
+ * @rule pass-grid-of-newest-deployment
+ */
 export function scheduleFirstPass(world: World, service: ServiceRecord): void {
   const wasWanted = service.beat !== 0;
   if (world.nowMs >= service.firstPassMs) service.gridAnchorMs = service.firstPassMs;
@@ -99,6 +109,7 @@ export function scheduleFirstPass(world: World, service: ServiceRecord): void {
   requestBeat(world, service, service.firstPassMs);
 }
 
+/** @rule deployment-supersedes-the-former */
 function supersede(world: World, deployment: DeploymentRecord): void {
   deployment.status = 'ACTIVE';
   deployment.updatedAtMs = world.nowMs;
@@ -116,7 +127,10 @@ function supersede(world: World, deployment: DeploymentRecord): void {
   tellDeployment(world, deployment, 'superseded');
 }
 
-/** Remembers which tasks are PENDING now: they go in the newer deployment's first pass (ruling 8). */
+/**
+ * Remembers which tasks are PENDING now: they go in the newer deployment's first pass (ruling 8).
+ * @rule deployment-stops-superseded-pending-first
+ */
 export function flagPending(world: World, deployment: DeploymentRecord): void {
   for (let task = deployment.heads[Standing.PENDING] as number; task !== 0; task = world.tasks.next.get(task)) {
     if (world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)) continue;
@@ -166,7 +180,10 @@ export function currentServiceDeployment(service: ServiceRecord): ServiceDeploym
   return last?.end === undefined ? last : undefined;
 }
 
-/** The scheduler takes notice of a new deployment: `updatedAt` moves, the service deployment is IN_PROGRESS. */
+/**
+ * The scheduler takes notice of a new deployment: `updatedAt` moves, the service deployment is IN_PROGRESS.
+ * @rule deployment-pick-up
+ */
 export function pickUpDeployments(world: World, service: ServiceRecord): void {
   const current = currentServiceDeployment(service);
   if (current?.status === 'ROLLBACK_REQUESTED') {
@@ -191,6 +208,7 @@ function pickUpRollback(world: World, current: ServiceDeploymentRecord): void {
   if (current.rollback !== undefined) current.rollback = { ...current.rollback, startedAtMs: world.nowMs };
 }
 
+/** @rule service-deployment-status */
 export function endServiceDeployment(
   world: World,
   service: ServiceRecord,
@@ -220,12 +238,14 @@ export function endServiceDeployment(
   };
 }
 
+/** @rule deployment-running-count */
 export const runningCountOf = ({ sizes }: DeploymentRecord): number =>
   (sizes[Standing.STARTED] as number) +
   (sizes[Standing.SETTLED] as number) +
   (sizes[Standing.HEALTHY] as number) +
   (sizes[Standing.UNHEALTHY] as number);
 
+/** @rule breaker-threshold-follows-desired-count */
 export function thresholdOf(world: World, service: ServiceRecord): number {
   const configured = service.configuration.deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration;
   const { rules } = world.settings;
@@ -237,7 +257,10 @@ export function thresholdOf(world: World, service: ServiceRecord): number {
   return threshold.type === 'BOUNDED_PERCENT' ? Math.max(bounded, rules.breakerMin) : bounded;
 }
 
-/** A superseded deployment is completely replaced: it leaves `deployments[]`. */
+/**
+ * A superseded deployment is completely replaced: it leaves `deployments[]`.
+ * @rule deployment-completes-at-the-next-beat
+ */
 export function retireDeployment(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
   deployment.status = 'LEFT';
   deployment.updatedAtMs = world.nowMs;
@@ -250,6 +273,7 @@ export function retireDeployment(world: World, service: ServiceRecord, deploymen
   const atOnce =
     service.desiredCount > 0 && deployment.revision.targetGroups.length > 0 && !deployment.lastStoppedWhilePending;
   // A deletion waits for nothing (recorded: services.json #156 to #177).
+  // @rule deployment-completes-25-s-later
   const delayMs = atOnce || service.status === 'DRAINING' ? 1 : scheduler.completionMs;
   service.completesNotBeforeMs = world.nowMs + delayMs;
   if (delayMs > 1) {
@@ -263,7 +287,10 @@ export function retireDeployment(world: World, service: ServiceRecord, deploymen
   if (running >= service.desiredCount) finishServiceDeployment(world, service);
 }
 
-/** The newest deployment has everything it needs. */
+/**
+ * The newest deployment has everything it needs.
+ * @rule deployment-with-nothing-to-do-completes
+ */
 export function completeDeployment(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
   deployment.rolloutState = 'COMPLETED';
   deployment.rolloutStateReason = completed(deployment.id);
@@ -275,6 +302,7 @@ export function completeDeployment(world: World, service: ServiceRecord, deploym
   finishServiceDeployment(world, service);
 }
 
+/** @rule service-deployment-ends-before-completed */
 function finishServiceDeployment(world: World, service: ServiceRecord): void {
   const current = currentServiceDeployment(service);
   if (current === undefined) return;

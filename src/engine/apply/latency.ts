@@ -15,7 +15,10 @@ const jitterParts: Readonly<Partial<Record<keyof LatencyProfile, number>>> = {
   pendingStopMs: 9,
 };
 
-/** A latency of a task: the profile's, varied by the jitter in both directions. Whole ms. */
+/**
+ * A latency of a task: the profile's, varied by the jitter in both directions. Whole ms.
+ * @rule task-jitter
+ */
 export function latencyMs(world: World, task: number, name: keyof LatencyProfile): number {
   const base = world.settings.latency[name];
   const { jitter } = world.settings;

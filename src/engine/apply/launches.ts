@@ -67,13 +67,17 @@ export function startTasks(
   }
   if (!placed) notePlacementFailure(world, service, deployment, { kind: 'unableToPlace', reason: noCapacityText });
   else if (allowed < count) {
+    // @rule launch-throttled-is-told
     if (allowed === 0) tellServiceEventOnce(world, service, { kind: 'throttled' }, 'throttled');
     requestNextBeat(world, service);
   }
   return started;
 }
 
-/** There are no container instances yet: nothing can be placed for the other launch types (ruling 30). */
+/**
+ * There are no container instances yet: nothing can be placed for the other launch types (ruling 30).
+ * @rule launch-nothing-without-instances
+ */
 export const runsOnFargate = ({ revision }: DeploymentRecord): boolean =>
   revision.capacityProviderStrategy !== undefined || revision.launchType === 'FARGATE';
 
@@ -90,6 +94,7 @@ function zonesOf(world: World, deployment: DeploymentRecord, only?: number): Cou
 
 type Counted<T extends { readonly taskCount: number }> = Omit<T, 'taskCount'> & { taskCount: number };
 
+/** @rule launch-not-where-capacity-lacks */
 export function zoneHasCapacity(world: World, zone: number): boolean {
   if (world.activeFaults.size === 0) return true;
   const name = zoneNameOf(world, zone);
@@ -118,6 +123,7 @@ function notePlacementFailure(
   }
   throttle.nextStartMs = world.nowMs + delayMs;
   // Throttled placement failures count for the circuit breaker, like tasks that could not be launched.
+  // @rule breaker-placement-failures-count
   deployment.breaker.uncounted += 1;
   tell(world, () => ({
     kind: 'scheduler',
@@ -130,6 +136,7 @@ function notePlacementFailure(
   requestBeat(world, service, throttle.nextStartMs);
 }
 
+/** @rule launch-rate-of-a-service */
 function launchesAllowed(world: World, service: ServiceRecord): number {
   const { quotas } = world.settings;
   const perService = Number.isFinite(quotas.serviceLaunchesPerMinute)

@@ -46,7 +46,10 @@ export function createLoadBalancer(world: World, draft: LoadBalancerDraft): Load
   return record;
 }
 
-/** `NAME-409653112.us-east-1.elb.amazonaws.com`; behind another type than an ALB `NAME-<id>.elb.us-east-1.amazonaws.com`. */
+/**
+ * `NAME-409653112.us-east-1.elb.amazonaws.com`; behind another type than an ALB `NAME-<id>.elb.us-east-1.amazonaws.com`.
+ * @rule elb-names
+ */
 function dnsNameOf(world: World, { name, type, description }: LoadBalancerDraft, key: number, id: string): string {
   const { region, partition, seed } = world.settings;
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';

@@ -23,7 +23,14 @@ import type { World } from '../world.js';
  * an input of a plan changes, the checks so far are settled; afterwards the next change is computed anew.
  */
 
-/** Plan of the checks of one target; undefined when nothing checks it. */
+/**
+ * Plan of the checks of one target; undefined when nothing checks it.
+ * @rule target-first-check
+ * @rule target-network-registration
+ * @rule target-alb-needs-one-pass
+ * @rule target-nlb-needs-the-threshold
+ * @rule target-thresholds
+ */
 export function targetPlan(world: World, target: number): ProbePlan | undefined {
   const group = world.targetGroup(world.targets.group.get(target));
   if (group.listenerCount === 0) return undefined;
@@ -53,6 +60,7 @@ const containerChanceFailure = { outcome: 1 };
 /** No process, or one that is about to start again. */
 const refusing: readonly ProbeSpan[] = [{ fromMs: 0, outcome: ProbeOutcome.REFUSED, resultAfterMs: 0 }];
 
+/** @rule target-foreign-address */
 function targetSpans(world: World, group: TargetGroupRecord, container: number): readonly ProbeSpan[] {
   const check = group.healthCheck;
   const blinded = blindingFault(world, group);
@@ -82,7 +90,10 @@ function blindingFault(world: World, group: TargetGroupRecord): Extract<Fault, {
   return found;
 }
 
-/** Plan of a container's health check; undefined when it has none or isn't running. */
+/**
+ * Plan of a container's health check; undefined when it has none or isn't running.
+ * @rule container-health-check
+ */
 export function containerPlan(world: World, container: number): ProbePlan | undefined {
   const { containers } = world;
   if (!hasProcess(world, container)) return undefined;
@@ -166,6 +177,7 @@ export function scheduleTargetChecks(world: World, target: number): void {
 /**
  * A group gets other health check settings. The results so far are counted, and the check that comes next starts when it
  * would have; from it on, the new settings hold (load-balancing §4.1, proposed there).
+ * @rule target-settings-change
  */
 export function changeHealthCheck(world: World, group: TargetGroupRecord, healthCheck: TargetHealthCheck): void {
   const { targets } = world;

@@ -10,6 +10,8 @@ import { noteCounts } from './tally.js';
 /**
  * What the checks of a task say, whenever one of them changed. Counting it as healthy or unhealthy is left to the
  * service's next beat (ruling 3).
+ * @rule health-unchecked-after-40-s
+ * @rule health-unchecked-settles-after-5-s
  */
 export function reviewReadiness(world: World, task: number): void {
   const deployment = deploymentOf(world, task);
@@ -79,6 +81,7 @@ export function taskSettles(world: World, task: number): void {
   reviewReadiness(world, task);
 }
 
+/** @rule health-grace-period */
 export function taskGraceEnds(world: World, task: number): void {
   world.tasks.judgement.set(task, 0);
   reviewReadiness(world, task);
@@ -86,7 +89,11 @@ export function taskGraceEnds(world: World, task: number): void {
 
 type Findings = 'unchecked' | 'waiting' | 'passing' | 'failing';
 
-/** Targets and container checks together: one failing is enough, all must pass (rolling-deployment §4). */
+/**
+ * Targets and container checks together: one failing is enough, all must pass (rolling-deployment §4).
+ * @rule health-behind-target-groups
+ * @rule health-by-container-checks
+ */
 function examine(world: World, task: number, targetGroupCount: number): Findings {
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
   const first = world.tasks.firstContainer.get(task);

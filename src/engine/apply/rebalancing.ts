@@ -11,7 +11,10 @@ import { tellServiceEvent, tellServiceEventOnce } from './tell.js';
 
 /** Availability Zone rebalancing: start where tasks are few, wait until they are healthy, stop where they are many. */
 
-/** The service is steady: its zones are looked at a while later, if they are out of balance. */
+/**
+ * The service is steady: its zones are looked at a while later, if they are out of balance.
+ * @rule zones-looked-at-after-a-minute
+ */
 export function reviewZones(world: World, service: ServiceRecord): void {
   const balanced = isBalanced(countsOf(world, service).map(({ count }) => count));
   if (service.rebalancing >= 0) {
@@ -29,7 +32,10 @@ export function reviewZones(world: World, service: ServiceRecord): void {
   service.zoneCheck = world.due(world.nowMs + world.settings.scheduler.zoneCheckMs, Due.ZONES_REBALANCE, service.key);
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html */
+/**
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
+ * @rule zones-eligible
+ */
 function isEligible(world: World, service: ServiceRecord): boolean {
   const { configuration } = service;
   return (
@@ -41,6 +47,7 @@ function isEligible(world: World, service: ServiceRecord): boolean {
   );
 }
 
+/** @rule zones-start-before-stop */
 export function rebalanceZones(world: World, service: ServiceRecord): void {
   service.zoneCheck = 0;
   if (!service.steady || !isEligible(world, service)) return;
@@ -99,7 +106,10 @@ export function tellRebalancingStops(world: World, service: ServiceRecord, tasks
   return true;
 }
 
-/** A deployment interrupts rebalancing. */
+/**
+ * A deployment interrupts rebalancing.
+ * @rule zones-deployment-interrupts
+ */
 export function stopRebalancing(world: World, service: ServiceRecord): void {
   world.cancelDue(service.zoneCheck);
   service.zoneCheck = 0;
@@ -113,7 +123,10 @@ function countsOf(world: World, service: ServiceRecord): { readonly zone: number
   return [...zones].map((zone) => ({ zone, count: service.zoneCounts[zone] ?? 0 }));
 }
 
-/** `3 tasks in eu-central-1a, 1 tasks in eu-central-1c`: by descending count (observed). */
+/**
+ * `3 tasks in eu-central-1a, 1 tasks in eu-central-1c`: by descending count (observed).
+ * @rule zones-told-by-count
+ */
 function spellZones(world: World, service: ServiceRecord): string {
   return countsOf(world, service)
     .sort((a, b) => b.count - a.count || a.zone - b.zone)

@@ -24,7 +24,11 @@ const breakerStatusReason = 'Service deployment rolled back because the circuit 
 const noCandidateReason = 'No rollback candidate was found to run the rollback.';
 const userStatusReason = 'Service deployment rolled back because it was stopped by the user.';
 
-/** Counts failures of the newest deployment while it is in progress, and sees when the threshold is to be looked at. */
+/**
+ * Counts failures of the newest deployment while it is in progress, and sees when the threshold is to be looked at.
+ * @rule breaker-watches-the-newest
+ * @rule breaker-failures-are-counted-without-it
+ */
 export function countFailures(
   world: World,
   service: ServiceRecord,
@@ -74,7 +78,10 @@ function compareLater(
   breaker.evaluation = world.due(atMs, Due.BREAKER_EVALUATES, service.key);
 }
 
-/** A task of the deployment counted healthy: the row of failures is broken, unless the user wants otherwise. */
+/**
+ * A task of the deployment counted healthy: the row of failures is broken, unless the user wants otherwise.
+ * @rule breaker-healthy-task-resets
+ */
 export function resetFailures(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
   if (deployment.breaker.failureCount === 0) return;
   if (!resetsOnHealthyTask(world, service)) return;
@@ -149,6 +156,7 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
   );
   markUnsettled(world, service);
   noteCounts(world, service);
+  // @rule rollback-that-fails-ends-there
   if (isRollback) {
     // The deployment it went back to can't start either: there is nowhere else to go.
     endServiceDeployment(world, service, current, 'ROLLBACK_FAILED', current.rollback?.reason);
@@ -167,7 +175,10 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
   rollBack(world, service, deployment, candidate, breakerStatusReason, rollingBackReason(candidate.id));
 }
 
-/** The most recent deployment that is COMPLETED. One that was rolled back to, and isn't done yet, is none. */
+/**
+ * The most recent deployment that is COMPLETED. One that was rolled back to, and isn't done yet, is none.
+ * @rule rollback-to-the-last-completed
+ */
 function rollbackCandidate(
   world: World,
   service: ServiceRecord,
@@ -178,6 +189,7 @@ function rollbackCandidate(
   return candidate.key !== failed.key && candidate.rolloutState === 'COMPLETED' ? candidate : undefined;
 }
 
+/** @rule rollback-without-a-candidate */
 function tellNoCandidate(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
   tell(world, () => ({
     kind: 'scheduler',
@@ -189,7 +201,10 @@ function tellNoCandidate(world: World, service: ServiceRecord, deployment: Deplo
   }));
 }
 
-/** The old deployment becomes PRIMARY again, with its old id; the failed one is superseded (ruling 25). */
+/**
+ * The old deployment becomes PRIMARY again, with its old id; the failed one is superseded (ruling 25).
+ * @rule rollback-re-uses-the-deployment
+ */
 function rollBack(
   world: World,
   service: ServiceRecord,
@@ -207,6 +222,7 @@ function rollBack(
   to.rolloutStateReason = rolloutStateReason;
   to.updatedAtMs = world.nowMs;
   to.supersedes = true;
+  // @rule rollback-counts-anew
   to.breaker = { failureCount: 0, uncounted: 0, evaluateAtMs: 0, evaluation: 0 };
   to.throttle = { failures: 0, lastAttemptMs: 0, nextStartMs: 0, placementFailures: 0 };
   // It uses the digests that it ran with before (rolling-deployment §10).
@@ -226,7 +242,10 @@ function rollBack(
   noteCounts(world, service);
 }
 
-/** Pending tasks of a failed deployment go some seconds after it failed. */
+/**
+ * Pending tasks of a failed deployment go some seconds after it failed.
+ * @rule breaker-stops-pending-of-the-failed
+ */
 export function stopPendingOfFailed(world: World, service: ServiceRecord): void {
   for (const key of service.deployments.slice()) {
     const deployment = world.deployment(key);
@@ -248,6 +267,7 @@ export type StopOutcome = 'requested' | 'goesOn' | 'over';
 /**
  * StopServiceDeployment. ROLLBACK goes back to the source revision, whether or not rollback was configured; ABORT ends
  * the deployment where it is (proposed: only ROLLBACK is documented).
+ * @rule rollback-on-request
  */
 export function stopServiceDeployment(
   world: World,
@@ -275,6 +295,7 @@ export function stopServiceDeployment(
   );
   markUnsettled(world, service);
   tellDeployment(world, deployment, 'failed', deployment.rolloutStateReason);
+  // @rule rollback-abort-stays
   if (stopType === 'ABORT') {
     endServiceDeployment(world, service, record, 'STOPPED', 'Service deployment was stopped by the user.');
     return 'requested';

@@ -8,7 +8,10 @@ import type { World } from '../world.js';
  * it was (ruling 1).
  */
 
-/** Until the newest deployment's first pass the old grid goes on; from it on, a grid of its own. */
+/**
+ * Until the newest deployment's first pass the old grid goes on; from it on, a grid of its own.
+ * @rule pass-grid-of-newest-deployment
+ */
 function beatFor(world: World, service: ServiceRecord, notBeforeMs: number): number {
   const beatMs = world.settings.scheduler.beatMs;
   if (notBeforeMs < service.firstPassMs) {
@@ -26,6 +29,7 @@ export const gridOf = (world: World, service: ServiceRecord): BeatGrid => ({
 /**
  * Asks for the first beat at or after `notBeforeMs`; an earlier one that is due already serves as well. What changes
  * after this moment's beat waits for the next one.
+ * @rule pass-without-effect-is-skipped
  */
 export function requestBeat(world: World, service: ServiceRecord, notBeforeMs = world.nowMs): void {
   if (service.status === 'INACTIVE') return;

@@ -64,7 +64,10 @@ export function serviceExtraPass(world: World, service: ServiceRecord): void {
   requestNextBeat(world, service);
 }
 
-/** What changed since the last beat is counted: this is when a task counts as healthy, or as unhealthy (ruling 3). */
+/**
+ * What changed since the last beat is counted: this is when a task counts as healthy, or as unhealthy (ruling 3).
+ * @rule health-counts-on-beats
+ */
 function countHealth(world: World, service: ServiceRecord): void {
   const { tasks } = world;
   for (const task of service.toCount.splice(0)) {
@@ -81,7 +84,10 @@ function countHealth(world: World, service: ServiceRecord): void {
   }
 }
 
-/** Start failures and crashes count at the first pass at which the delay is over and a start is wanted (ruling 22). */
+/**
+ * Start failures and crashes count at the first pass at which the delay is over and a start is wanted (ruling 22).
+ * @rule breaker-counts-when-a-start-is-wanted
+ */
 function countWantedStarts(world: World, service: ServiceRecord, plan: PassPlan): void {
   for (const key of plan.startWanted) {
     const deployment = world.deployment(key);
@@ -116,6 +122,7 @@ class Doings {
   /**
    * Carries out the plan. Told in this order: unhealthy tasks, pending stops, running stops, deregistration, draining,
    * starts, and last the end of deployments (rolling-deployment §13).
+   * @rule event-order-of-a-pass
    */
   carryOut(actions: readonly PassAction[], due: { readonly deregister: readonly number[] }): void {
     const runningStops: number[] = [];
@@ -177,7 +184,10 @@ class Doings {
     deregister();
   }
 
-  /** Tasks that became RUNNING since the last beat are registered in their target groups. */
+  /**
+   * Tasks that became RUNNING since the last beat are registered in their target groups.
+   * @rule target-registered-by-a-beat
+   */
   registerRunning(): void {
     const world = this.#world;
     const { tasks } = world;
@@ -220,7 +230,10 @@ class Doings {
     noteCounts(this.#world, this.#service);
   }
 
-  /** One that never ran names its own deployment (recorded: services.json #80). @returns how many were PENDING */
+  /**
+   * One that never ran names its own deployment (recorded: services.json #80). @returns how many were PENDING
+   * @rule task-scaling-reason-names-a-deployment
+   */
   #stop(action: Extract<PassAction, { type: 'stopTasks' }>): number {
     const world = this.#world;
     const deployment = world.deployment(action.deployment);
@@ -241,7 +254,10 @@ class Doings {
     return pending;
   }
 
-  /** The message about an unhealthy task comes when it is stopped, not when it is noticed (service-scheduler §4.4). */
+  /**
+   * The message about an unhealthy task comes when it is stopped, not when it is noticed (service-scheduler §4.4).
+   * @rule unhealthy-told-when-stopped
+   */
   #stopUnhealthy(task: number): void {
     const world = this.#world;
     const number = world.tasks.number.get(task);
@@ -266,6 +282,7 @@ class Doings {
     requestStop(world, task, StopCause.CONTAINER_UNHEALTHY);
   }
 
+  /** @rule event-order-of-a-stop */
   #tellRunningStops(stopped: number[]): void {
     const world = this.#world;
     const deregisterFirst = world.settings.stopEventOrder === 'deregisteredFirst';
@@ -283,7 +300,10 @@ class Doings {
     if (deregisterFirst) this.#deregister(this.#service.toDeregister.splice(0));
   }
 
-  /** Deregistration, then draining some ms later; per target group, and per deployment that owns the tasks. */
+  /**
+   * Deregistration, then draining some ms later; per target group, and per deployment that owns the tasks.
+   * @rule event-draining-names-a-task-set
+   */
   #deregister(tasks: readonly number[]): void {
     const world = this.#world;
     const byGroup = new Map<number, number>();
@@ -391,7 +411,10 @@ function noteSteadiness(world: World, service: ServiceRecord, steady: boolean): 
   reviewZones(world, service);
 }
 
-/** Steady state is told again every six hours while it lasts. */
+/**
+ * Steady state is told again every six hours while it lasts.
+ * @rule deployment-steady-repeats
+ */
 export function steadyStateRepeats(world: World, service: ServiceRecord): void {
   service.steadyRepeat = 0;
   if (!service.steady || service.status !== 'ACTIVE') return;

@@ -5,6 +5,7 @@ import type { World } from '../world.js';
 /**
  * What a task of a service keeps of the settings it was launched with: later changes of the service don't reach it
  * (documented). Most tasks keep nothing.
+ * @rule task-keeps-its-settings
  */
 export function serviceTaskExtras(
   world: World,

@@ -88,11 +88,13 @@ export interface ServiceChanges {
   readonly revision?: RevisionDraft;
 }
 
+/** @rule pass-after-a-call */
 export function updateService(world: World, service: ServiceRecord, changes: ServiceChanges): void {
   const { scheduler } = world.settings;
   // Any update ends the throttling of starts (service-scheduler §6).
   for (const key of service.deployments) {
     const { throttle } = world.deployment(key);
+    // @rule throttle-ends-with-an-update
     throttle.failures = 0;
     throttle.placementFailures = 0;
     throttle.nextStartMs = 0;
@@ -112,7 +114,10 @@ export function updateService(world: World, service: ServiceRecord, changes: Ser
   noteCounts(world, service);
 }
 
-/** A new grace period judges running tasks at once; other settings hold from the next pass on. */
+/**
+ * A new grace period judges running tasks at once; other settings hold from the next pass on.
+ * @rule health-new-grace-period-holds-at-once
+ */
 function configure(world: World, service: ServiceRecord, configuration: ServiceConfiguration): void {
   const graceChanges =
     configuration.healthCheckGracePeriodSeconds !== service.configuration.healthCheckGracePeriodSeconds;
@@ -128,7 +133,10 @@ function configure(world: World, service: ServiceRecord, configuration: ServiceC
   }
 }
 
-/** Never a new deployment; deployments' own targets follow when the scheduler acts (recorded: services.json #58, #101). */
+/**
+ * Never a new deployment; deployments' own targets follow when the scheduler acts (recorded: services.json #58, #101).
+ * @rule deployment-desired-count-needs-none
+ */
 function changeDesiredCount(world: World, service: ServiceRecord, desiredCount: number): void {
   service.desiredCount = desiredCount;
   service.desiredZeroSinceMs = desiredCount === 0 ? world.nowMs : 0;
@@ -137,7 +145,10 @@ function changeDesiredCount(world: World, service: ServiceRecord, desiredCount: 
   tellService(world, service, 'desiredCount');
 }
 
-/** DRAINING at once; with `force`, tasks are stopped some seconds later (recorded: services.json #156). */
+/**
+ * DRAINING at once; with `force`, tasks are stopped some seconds later (recorded: services.json #156).
+ * @rule service-forced-out-later
+ */
 export function deleteService(world: World, service: ServiceRecord, force: boolean): void {
   if (service.status !== 'ACTIVE') return;
   stopRebalancing(world, service);
@@ -198,6 +209,7 @@ export function forceTasksOut(world: World, service: ServiceRecord): void {
   requestBeat(world, service);
 }
 
+/** @rule service-becomes-inactive */
 export function serviceBecomesInactive(world: World, service: ServiceRecord): void {
   if (service.status !== 'DRAINING') return;
   // Tasks are still on their way out: the last one to stop asks again.

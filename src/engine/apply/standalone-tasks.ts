@@ -63,6 +63,7 @@ type ZoneCounts = Map<string, number[]>;
 /**
  * Live tasks of the same group and cluster, by provider and zone: new ones are spread over the zones together with them
  * (proposed). With a single zone there is nothing to choose, and nothing is counted.
+ * @rule launch-run-task-spreads-with-its-group
  */
 function groupZoneCounts(world: World, draft: RunDraft): ZoneCounts {
   const counts: ZoneCounts = new Map();

@@ -7,6 +7,7 @@ const generatedId = /^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 /**
  * The place of a subnet in the simulator's table. Its zone is settled at first sight: as declared, else by a zone letter
  * at the end of the id (`subnet-private-1a`), else zones in turn (ruling 26).
+ * @rule subnet-zone
  */
 export function settleSubnet(world: World, id: string): number {
   const known = world.subnetById.get(id);

@@ -45,6 +45,7 @@ export function setTargetGroupAttributes(group: TargetGroupRecord, attributes: T
 /**
  * The group of a service can be deleted once nothing forwards to it. Its record stays as long as deployments name it,
  * found by no ARN any more: their tasks register there in vain.
+ * @rule target-group-of-a-service-deleted
  */
 export function deleteTargetGroup(world: World, group: TargetGroupRecord): void {
   for (const target of targetsOf(world, group)) {

@@ -82,7 +82,10 @@ export function targetHealthChanges(world: World, target: number): void {
   scheduleTargetChecks(world, target);
 }
 
-/** A Network Load Balancer says that checks fail, never how: `Target.FailedHealthChecks` is its only reason (load-balancing §5.1). */
+/**
+ * A Network Load Balancer says that checks fail, never how: `Target.FailedHealthChecks` is its only reason (load-balancing §5.1).
+ * @rule target-nlb-reason
+ */
 const networkFinding = (outcome: number): ProbeOutcome =>
   outcome === ProbeOutcome.PASSED ? ProbeOutcome.PASSED : ProbeOutcome.REFUSED;
 
@@ -100,7 +103,11 @@ export function deregisterTask(world: World, task: number): number[] {
   return groups;
 }
 
-/** Draining begins; a target that never got traffic is gone at once. */
+/**
+ * Draining begins; a target that never got traffic is gone at once.
+ * @rule target-draining
+ * @rule target-unused-goes-at-once
+ */
 export function deregisterTarget(world: World, target: number): void {
   const wasUnused = world.targets.state.get(target) === TargetState.UNUSED;
   world.cancelDue(world.targets.timer.get(target));
@@ -177,7 +184,10 @@ export function detachTargets(world: World, task: number): void {
   }
 }
 
-/** The group is used by a listener, or no longer: its targets start from `initial`, or are `unused`. */
+/**
+ * The group is used by a listener, or no longer: its targets start from `initial`, or are `unused`.
+ * @rule target-unused-without-a-listener
+ */
 export function groupUseChanges(world: World, group: TargetGroupRecord, inUse: boolean): void {
   for (const target of targetsOf(world, group)) {
     const state = world.targets.state.get(target);
@@ -185,7 +195,10 @@ export function groupUseChanges(world: World, group: TargetGroupRecord, inUse: b
   }
 }
 
-/** A draining target is registered again: it starts from `initial`, or is `unused` (load-balancing §5.2). */
+/**
+ * A draining target is registered again: it starts from `initial`, or is `unused` (load-balancing §5.2).
+ * @rule target-draining-starts-over
+ */
 export function cancelDraining(world: World, target: number): void {
   startOver(world, target, isServed(world, world.targetGroup(world.targets.group.get(target)), target));
 }

@@ -3,7 +3,10 @@ import type { ContainerPlan, TaskDefinitionRecord } from '../store/records.js';
 import { arnPrefix } from '../views/names.js';
 import type { World } from '../world.js';
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+/**
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ * @rule task-sigkill
+ */
 const defaultStopTimeoutMs = 30_000;
 const defaultRestartAttemptPeriodSeconds = 300;
 

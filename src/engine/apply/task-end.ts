@@ -5,7 +5,10 @@ import { detachTargets } from './targets.js';
 import { unlistTask } from './task-lists.js';
 import { tellTask } from './tell.js';
 
-/** A stopped task is no longer visible: its rows are free for others. */
+/**
+ * A stopped task is no longer visible: its rows are free for others.
+ * @rule task-stopped-stays-visible
+ */
 export function purgeTask(world: World, task: number): void {
   const { tasks } = world;
   const number = tasks.number.get(task);
@@ -22,7 +25,10 @@ export function purgeTask(world: World, task: number): void {
   tasks.release(task);
 }
 
-/** The client token of a RunTask means something as long as one of its tasks is visible (inferred). */
+/**
+ * The client token of a RunTask means something as long as one of its tasks is visible (inferred).
+ * @rule run-task-token-is-forgotten
+ */
 function forgetRun(world: World, key: string): void {
   const isVisible = world.idempotentRuns.get(key)?.tasks.some((number) => world.taskIndex.get(number) !== 0);
   if (isVisible !== true) world.idempotentRuns.delete(key);
@@ -49,7 +55,10 @@ export function protectTask(world: World, task: number, untilMs: number | undefi
   if (service !== undefined) requestBeat(world, service);
 }
 
-/** Protection ends by itself: there is no forced stop, the task is eligible from the next pass on. */
+/**
+ * Protection ends by itself: there is no forced stop, the task is eligible from the next pass on.
+ * @rule task-protection-expires
+ */
 export function protectionExpires(world: World, task: number): void {
   const number = world.tasks.number.get(task);
   const { protectionExpiry: _handle, protectedUntilMs: _until, ...rest } = world.extras.get(number) ?? {};

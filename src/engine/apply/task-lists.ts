@@ -63,6 +63,7 @@ export function freeSlot(world: World, task: number): void {
   noteCounts(world, service);
 }
 
+/** @rule bounds-slot-until-containers-stop */
 export const occupiesSlot = (phase: TaskPhase): boolean => phase <= TaskPhase.STOPPING;
 
 function append(world: World, key: number, task: number, standing: Standing): void {

@@ -33,7 +33,10 @@ export interface Launch {
   readonly repair?: boolean;
 }
 
-/** Creates a task in PROVISIONING. @returns its row */
+/**
+ * Creates a task in PROVISIONING. @returns its row
+ * @rule task-provisioning-time
+ */
 export function launchTask(world: World, launch: Launch): number {
   const { tasks } = world;
   const definition = world.taskDefinition(launch.taskDefinition);
@@ -74,7 +77,10 @@ function createContainers(world: World, task: number, count: number): void {
   }
 }
 
-/** Provisioned: `lastStatus` becomes PENDING. The pull may have begun before (recorded); its end is what counts. */
+/**
+ * Provisioned: `lastStatus` becomes PENDING. The pull may have begun before (recorded); its end is what counts.
+ * @rule task-pull-time
+ */
 export function taskPending(world: World, task: number): void {
   const { tasks } = world;
   tasks.step.set(task, 0);
@@ -109,7 +115,10 @@ export function taskStartFails(world: World, task: number): void {
   requestStop(world, task, StopCause.FAILED_TO_START, reason === undefined ? {} : { reason });
 }
 
-/** It has been PENDING for hours, waiting for a dependency. */
+/**
+ * It has been PENDING for hours, waiting for a dependency.
+ * @rule task-pending-times-out
+ */
 export function taskPendingTimesOut(world: World, task: number): void {
   taskStartFails(world, task);
 }
@@ -169,14 +178,20 @@ function verdictOf(
   return verdict;
 }
 
-/** A dependency can't be met: the task fails a little later (recorded: 10 s, `Task failed to start`). */
+/**
+ * A dependency can't be met: the task fails a little later (recorded: 10 s, `Task failed to start`).
+ * @rule container-dependency-failure
+ */
 export function failStartLater(world: World, task: number): void {
   const { tasks } = world;
   if (tasks.step.get(task) !== 0 && world.agenda.kindOf(tasks.step.get(task)) === Due.TASK_START_FAILS) return;
   setStep(world, task, world.nowMs + world.settings.latency.dependencyFailureMs, Due.TASK_START_FAILS);
 }
 
-/** When every container has run, the task is RUNNING (or ACTIVATING first, with several target groups). */
+/**
+ * When every container has run, the task is RUNNING (or ACTIVATING first, with several target groups).
+ * @rule task-activating
+ */
 export function reviewStart(world: World, task: number): void {
   const { tasks, containers } = world;
   if (tasks.phase.get(task) !== TaskPhase.PENDING || tasks.has(task, TaskFlag.STOP_REQUESTED)) return;
@@ -220,6 +235,7 @@ function taskRuns(world: World, task: number): void {
   const service = world.service(deployment.service);
   deployment.digestsKnown = true;
   // RUNNING ends the row of failed starts (service-scheduler §6).
+  // @rule throttle-ends-with-running
   deployment.throttle.failures = 0;
   deployment.throttle.nextStartMs = 0;
   if (deployment.revision.targetGroups.length > 0) service.toRegister.push(task);

@@ -26,7 +26,10 @@ export interface StopDetails {
 
 const noDetails: StopDetails = {};
 
-/** Sets `desiredStatus` to STOPPED, once and for all: a second request changes nothing, the first cause stays. */
+/**
+ * Sets `desiredStatus` to STOPPED, once and for all: a second request changes nothing, the first cause stays.
+ * @rule task-first-cause-stays
+ */
 export function requestStop(world: World, task: number, cause: StopCause, details: StopDetails = noDetails): void {
   const { tasks } = world;
   if (tasks.has(task, TaskFlag.STOP_REQUESTED) || tasks.phase.get(task) === TaskPhase.STOPPED) return;
@@ -55,10 +58,14 @@ export function requestStop(world: World, task: number, cause: StopCause, detail
   tellTask(world, task, 'stopRequested');
 }
 
-/** Then there is no version for the request, only for what follows (recorded: task_dependency_transitions.json #20 to #31). */
+/**
+ * Then there is no version for the request, only for what follows (recorded: task_dependency_transitions.json #20 to #31).
+ * @rule task-version
+ */
 const endedByItself = (world: World, task: number, cause: StopCause): boolean =>
   (cause === StopCause.ESSENTIAL_EXITED || cause === StopCause.FAILED_TO_START) && !hasRunningContainer(world, task);
 
+/** @rule unhealthy-dead-are-replaced-when-stopped */
 function outgoingStanding(world: World, cause: StopCause): Standing {
   if (isSchedulerStop(cause)) return Standing.LEAVING;
   const early = world.settings.replaceExternallyStopped === 'onStopRequested' && cause !== StopCause.FAILED_TO_START;
@@ -75,7 +82,11 @@ function rememberReason(world: World, task: number, { reason, stoppedFor }: Stop
   world.extras.set(number, { ...rest, ...(reason === undefined ? {} : { stoppedReason: reason }) });
 }
 
-/** The way out of each phase (task-lifecycle §2.1). */
+/**
+ * The way out of each phase (task-lifecycle §2.1).
+ * @rule task-stopped-while-pending
+ * @rule task-drains-before-it-stops
+ */
 function leavePhase(world: World, task: number, cause: StopCause): void {
   const { tasks } = world;
   switch (tasks.phase.get(task)) {
@@ -102,6 +113,7 @@ function leavePhase(world: World, task: number, cause: StopCause): void {
         service.toDeregister.push(task);
         requestNextBeat(world, service);
       } else {
+        // @rule task-stop-and-crash-do-not-drain
         // StopTask and crashes don't wait for the balancer: SIGTERM comes at once, the target is deregistered when the
         // task is STOPPED (observed: containers-roadmap #708, evidence g8, cd).
         tasks.phase.set(task, TaskPhase.STOPPING);
@@ -116,6 +128,7 @@ function leavePhase(world: World, task: number, cause: StopCause): void {
 /**
  * A task that is stopped while PROVISIONING: quickly before it has a network interface (recorded: 7.6 s), otherwise the
  * interface has to go first, as when it is stopped while PENDING (evidence fp: 25.4 s).
+ * @rule task-stopped-while-provisioning
  */
 function provisioningStopMs(world: World, task: number): number {
   const { latency } = world.settings;
@@ -124,14 +137,20 @@ function provisioningStopMs(world: World, task: number): number {
   return latencyMs(world, task, 'pendingStopMs') + latencyMs(world, task, 'deprovisioningMs');
 }
 
-/** All targets of a DEACTIVATING task are `unused`: about a pass later its containers are stopped (ruling 19). */
+/**
+ * All targets of a DEACTIVATING task are `unused`: about a pass later its containers are stopped (ruling 19).
+ * @rule task-sigterm-after-draining
+ */
 export function taskDrained(world: World, task: number): void {
   const { drainedMs, sigtermMs } = world.settings.latency;
   const delayMs = drainedMs === 0 ? 0 : latencyMs(world, task, 'drainedMs');
   setStep(world, task, world.nowMs + delayMs + sigtermMs, Due.TASK_SIGTERM);
 }
 
-/** SIGTERM goes out to every container on which no running one depends. */
+/**
+ * SIGTERM goes out to every container on which no running one depends.
+ * @rule task-sigterm-after-request
+ */
 export function taskSigterm(world: World, task: number): void {
   world.tasks.step.set(task, 0);
   world.tasks.phase.set(task, TaskPhase.STOPPING);
@@ -139,7 +158,11 @@ export function taskSigterm(world: World, task: number): void {
   signalNext(world, task);
 }
 
-/** Signals what may go next; when nothing runs any more, the stop is reported. */
+/**
+ * Signals what may go next; when nothing runs any more, the stop is reported.
+ * @rule task-reverse-order
+ * @rule task-kill-time
+ */
 export function signalNext(world: World, task: number): void {
   const { tasks, containers } = world;
   if (tasks.phase.get(task) !== TaskPhase.STOPPING || tasks.step.get(task) !== 0) return;
@@ -166,7 +189,10 @@ export function signalNext(world: World, task: number): void {
   setStep(world, task, world.nowMs + latencyMs(world, task, killed ? 'killMs' : 'exitReportMs'), Due.TASK_DEPROVISIONS);
 }
 
-/** SIGTERM; SIGKILL after the stop timeout, unless the process is gone by then. */
+/**
+ * SIGTERM; SIGKILL after the stop timeout, unless the process is gone by then.
+ * @rule task-sigkill
+ */
 function signal(world: World, container: number, stopTimeoutMs: number): void {
   const { containers } = world;
   const behaviour = world.behaviour(containers.behaviour.get(container));
@@ -186,13 +212,17 @@ function signal(world: World, container: number, stopTimeoutMs: number): void {
   containers.step.set(container, world.due(endsMs, Due.CONTAINER_EXITS, container));
 }
 
-/** Containers gone and reported: the network interface and the capacity are released. */
+/**
+ * Containers gone and reported: the network interface and the capacity are released.
+ * @rule task-exit-report-time
+ */
 export function taskDeprovisions(world: World, task: number): void {
   world.tasks.step.set(task, 0);
   world.tasks.executionStoppedAt.set(task, world.nowMs);
   enterDeprovisioning(world, task, latencyMs(world, task, 'deprovisioningMs'));
 }
 
+/** @rule task-deprovisioning-time */
 function enterDeprovisioning(world: World, task: number, forMs: number): void {
   const { tasks } = world;
   if (occupiesSlot(tasks.phase.get(task))) freeSlot(world, task);
@@ -230,7 +260,10 @@ export function taskStopped(world: World, task: number): void {
   if (deployment !== undefined) noteGone(world, task, deployment);
 }
 
-/** The host is gone: no signal reaches the containers, they end at once and without an exit code. */
+/**
+ * The host is gone: no signal reaches the containers, they end at once and without an exit code.
+ * @rule task-host-lost
+ */
 export function loseHost(world: World, task: number): void {
   if (world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING) return;
   requestStop(world, task, StopCause.INFRASTRUCTURE);
@@ -242,6 +275,7 @@ export function loseHost(world: World, task: number): void {
 
 // --------------------------------------------------------------------------------------------- what the service learns
 
+/** @rule event-no-stop-by-the-user */
 function noteStopRequest(world: World, task: number, deployment: DeploymentRecord, cause: StopCause): void {
   const service = world.service(deployment.service);
   const { tasks } = world;
@@ -281,7 +315,11 @@ function failureOf(world: World, task: number): string {
   return `${reason} (${plans[index]?.name}: exit code ${world.containers.exit.get(first + index) - 1})`;
 }
 
-/** A task left PENDING without RUNNING: it feeds the throttle (ruling 21) and is told (ruling 23). */
+/**
+ * A task left PENDING without RUNNING: it feeds the throttle (ruling 21) and is told (ruling 23).
+ * @rule throttle-is-told
+ * @rule start-failure-is-told
+ */
 function noteStartFailure(world: World, task: number, service: ServiceRecord, deployment: DeploymentRecord): void {
   const { throttle } = deployment;
   const { startThrottle } = world.settings;
@@ -293,6 +331,7 @@ function noteStartFailure(world: World, task: number, service: ServiceRecord, de
     throttle.nextStartMs = world.nowMs + startDelayMs(startThrottle, throttle.failures);
   }
   // After three failed first tasks the rest no longer waits for the digests (ruling 16).
+  // @rule deployment-rest-after-three-failed-first-tasks
   if (throttle.failures >= 3) deployment.digestsKnown = true;
   if (world.tasks.stopCause.get(task) === StopCause.FAILED_TO_START) {
     tellServiceEvent(world, service, { kind: 'unableToPlace', reason: stoppedReasonOf(world, task) });
@@ -303,12 +342,14 @@ function noteStartFailure(world: World, task: number, service: ServiceRecord, de
   }
 }
 
+/** @rule breaker-crashes-are-not-throttled */
 function noteGone(world: World, task: number, deployment: DeploymentRecord): void {
   const { tasks } = world;
   const service = world.service(deployment.service);
   const cause = tasks.stopCause.get(task);
   countInTallies(service, 'stopped');
   if (cause === StopCause.ESSENTIAL_EXITED || cause === StopCause.FAILED_TO_START) deployment.breaker.uncounted += 1;
+  // @rule target-outlives-the-process
   if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);
   const started = tasks.has(task, TaskFlag.STARTED);
   if (!isSchedulerStop(cause) && (started || cause === StopCause.USER)) requestExtraPass(world, service);

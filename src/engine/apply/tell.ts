@@ -27,6 +27,7 @@ const eventsKept = 100;
 /**
  * Adds a service event. Events of one pass share its millisecond; where AWS shows stamps one millisecond apart, that is
  * how they are displayed.
+ * @rule event-stamps
  */
 export function tellServiceEvent(world: World, service: ServiceRecord, text: ServiceEventText): void {
   world.counters.serviceEvent += 1;
@@ -48,6 +49,7 @@ export function tellServiceEvent(world: World, service: ServiceRecord, text: Ser
  * The same message is left out while its cause lasts, for six hours at most.
  * @returns whether it was told
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html
+ * @rule event-repeats-are-left-out
  */
 export function tellServiceEventOnce(
   world: World,
@@ -128,7 +130,10 @@ export function tellDeployment(
   }));
 }
 
-/** A change that EventBridge tells: the task's version grows once per millisecond, whatever happens in it. */
+/**
+ * A change that EventBridge tells: the task's version grows once per millisecond, whatever happens in it.
+ * @rule task-version
+ */
 export function touchTask(world: World, task: number): void {
   if (world.tasks.touched.get(task) === 1) return;
   world.tasks.touched.set(task, 1);

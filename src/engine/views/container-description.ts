@@ -15,6 +15,7 @@ const outOfMemoryReason = 'OutOfMemoryError: Container killed due to memory usag
  * The containers of a task. Health is left to DescribeTasks (recorded: RunTask and StopTask never show it).
  *
  * @param byArn - sorted by ARN, as in every reply but RunTask's first (recorded: task_dependency_transitions.json #20, #22)
+ * @rule container-order
  */
 export function describeContainers(
   world: World,
@@ -51,6 +52,7 @@ export function describeContainers(
 /**
  * Health of the task: its essential containers that have a check; an unchecked one doesn't spoil it (recorded:
  * task_dependency_transitions.json #33).
+ * @rule task-health-status
  */
 export function taskHealthOf(world: World, task: number): HealthStatus {
   const { containers } = world.taskDefinition(world.tasks.taskDefinition.get(task));
@@ -84,7 +86,10 @@ function reasonOf(world: World, task: number, container: number, plan: Container
   return reason?.startsWith('CannotPullContainerError') === true && reason.includes(plan.image) ? reason : undefined;
 }
 
-/** On Fargate the digits depend on the container's name alone: they are its FNV-1a hash (recorded, six of six names). */
+/**
+ * On Fargate the digits depend on the container's name alone: they are its FNV-1a hash (recorded, six of six names).
+ * @rule container-runtime-id
+ */
 function runtimeId(world: World, task: number, name: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index += 1) {

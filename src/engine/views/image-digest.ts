@@ -3,6 +3,7 @@ import { mixText } from '../../model/scramble.js';
 /**
  * Digest of an image: the one in its name, else one made from the name, the same in every simulator. Tags never move here.
  * @returns `sha256:` and 64 hexadecimal digits
+ * @rule task-image-digest
  */
 export function imageDigestOf(image: string): string {
   const at = image.indexOf('@sha256:');

@@ -8,6 +8,7 @@ import { wasStoppedWhileProvisioning } from './task-moments.js';
 
 /** Ids, ARNs and names as AWS writes them, derived when somebody asks. */
 
+/** @rule arn-shapes */
 export const arnPrefix = (world: World, api: 'ecs' | 'elasticloadbalancing'): string =>
   `arn:${world.settings.partition}:${api}:${world.settings.region}:${world.settings.account}:`;
 
@@ -53,6 +54,7 @@ export function containerArn(world: World, task: number, index: number): string 
 /**
  * Private address of a task: 10.0.0.4 and up, by number, unique among the last 16 million tasks. Subnets have no ranges
  * here, so the address says nothing about the subnet (inferred).
+ * @rule task-address
  */
 export function addressOf(world: World, task: number): string {
   const host = (world.tasks.number.get(task) + 3) % 0x100_0000;
@@ -74,6 +76,7 @@ export const targetGroupCountOf = (world: World, task: number): number =>
 /**
  * What DescribeTasks shows. A plain service's task was never seen ACTIVATING, DEACTIVATING or STOPPING; behind a
  * balancer (or with Service Connect) DEACTIVATING is seen, with several target groups ACTIVATING too (ruling 5).
+ * @rule task-last-status
  */
 export function lastStatusOf(world: World, task: number): TaskLastStatus {
   const phase = world.tasks.phase.get(task);

@@ -14,7 +14,10 @@ export const hasNetworkInterface = (world: World, task: number): boolean =>
   (deploymentOf(world, task)?.revision.network ?? world.extras.get(world.tasks.number.get(task))?.network) !==
   undefined;
 
-/** @param told - in an event: it tells of DEPROVISIONING before the interface begins to go (recorded: execution.json) */
+/**
+ * @param told - in an event: it tells of DEPROVISIONING before the interface begins to go (recorded: execution.json)
+ * @rule task-interface-shown
+ */
 export function describeAttachments(world: World, task: number, told = false): Attachment[] {
   if (!hasNetworkInterface(world, task)) return [];
   const status = statusOf(world, task);
@@ -53,7 +56,10 @@ function statusOf(world: World, task: number): InterfaceStatus {
   }
 }
 
-/** It exists some seconds after the task; a stop in between means that it never will (recorded: task_tokens.json #15). */
+/**
+ * It exists some seconds after the task; a stop in between means that it never will (recorded: task_tokens.json #15).
+ * @rule task-interface-time
+ */
 function wasCreated(world: World, task: number): boolean {
   const { tasks, settings } = world;
   const existsMs = tasks.createdAt.get(task) + settings.latency.networkInterfaceMs;

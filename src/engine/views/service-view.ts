@@ -36,7 +36,10 @@ export function serviceViewOf(world: World, service: ServiceRecord): ServiceView
   };
 }
 
-/** At desired count 0 a superseded deployment stays listed for a while (ruling 20). */
+/**
+ * At desired count 0 a superseded deployment stays listed for a while (ruling 20).
+ * @rule deployment-old-stays-at-zero
+ */
 function leaveNotBeforeMs(world: World, service: ServiceRecord): number {
   if (service.desiredCount > 0 || service.status !== 'ACTIVE') return 0;
   const newest = world.primaryOf(service);

@@ -5,6 +5,7 @@ import { deploymentOf } from './names.js';
 /**
  * `stoppedReason` of a task that was asked to stop, or stopped by itself.
  * Texts: task-lifecycle §7; recorded ones win.
+ * @rule task-stopped-reason
  */
 export function stoppedReasonOf(world: World, task: number): string {
   const extras = world.extras.get(world.tasks.number.get(task));

@@ -69,7 +69,10 @@ export function describeTask(world: World, task: number, shape: TaskShape): Task
   };
 }
 
-/** StopTask of a task that is STOPPED answers with less (recorded: task_tokens.json #17). */
+/**
+ * StopTask of a task that is STOPPED answers with less (recorded: task_tokens.json #17).
+ * @rule stop-task
+ */
 export function describeTaskStripped(world: World, task: number): Task {
   const { attributes: _attributes, ...rest } = describeTask(world, task, { described: false, tags: false });
   return {
@@ -83,6 +86,7 @@ export function describeTaskStripped(world: World, task: number): Task {
 /**
  * `detail` of an `ECS Task State Change` event about a version that the task has just reached (recorded: execution.json,
  * all versions of two tasks). Members in AWS's order; moments are ISO 8601 without trailing zeros of the fraction.
+ * @rule event-bridge-task
  */
 export function taskEventDetail(world: World, task: number): Record<string, unknown> {
   const { tasks } = world;
@@ -191,6 +195,7 @@ function stopOf(world: World, task: number): Pick<Task, 'stopCode' | 'stoppedRea
   };
 }
 
+/** @rule task-group-and-starter */
 export function groupOf(world: World, task: number): string {
   const service = world.serviceOfTask(task);
   if (service !== undefined) return `service:${service.name}`;
@@ -249,6 +254,7 @@ function ephemeralStorageOf(world: World, task: number, overrides: TaskOverrideR
 /**
  * Every container is listed, overridden or not: in the order of the definition at first, the overridden ones in front from
  * PENDING on (recorded: execution.json events 1 and 2).
+ * @rule run-task-overrides
  */
 function overridesOf(world: World, task: number): TaskOverrideReply {
   const { containers } = world.taskDefinition(world.tasks.taskDefinition.get(task));

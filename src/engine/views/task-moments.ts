@@ -16,6 +16,7 @@ export interface TaskMoments {
 /**
  * Stopped before it was PENDING. What is shown stays PROVISIONING until it is STOPPED, though its slot is free at once
  * (recorded: task_tokens.json #11 to #15).
+ * @rule task-stopped-while-provisioning
  */
 export const wasStoppedWhileProvisioning = (world: World, task: number): boolean =>
   world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING &&
@@ -25,6 +26,7 @@ export const wasStoppedWhileProvisioning = (world: World, task: number): boolean
 /**
  * The times of connection and pull become visible together, with RUNNING, or when the task's end is reported; a pull goes
  * on while its task is being stopped (recorded: services.json #75 to #80, execution.json events).
+ * @rule task-moments-visible-together
  */
 export function momentsOf(world: World, task: number): TaskMoments {
   const { tasks } = world;
@@ -57,7 +59,10 @@ export function momentsOf(world: World, task: number): TaskMoments {
   };
 }
 
-/** Secrets and log groups are looked up before any image is pulled (inferred). */
+/**
+ * Secrets and log groups are looked up before any image is pulled (inferred).
+ * @rule start-resource-failure
+ */
 function failedBeforePull(world: World, task: number): boolean {
   const reason = world.extras.get(world.tasks.number.get(task))?.stoppedReason;
   return reason?.startsWith('ResourceInitializationError') === true;

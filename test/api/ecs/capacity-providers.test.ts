@@ -25,7 +25,7 @@ const perProvider = (tasks: readonly { capacityProviderName?: string }[]) => {
   return counts;
 };
 
-describe('tasks are spread over providers by base and weight', () => {
+describe('tasks are spread over providers by base and weight [launch-provider-by-base-and-weight]', () => {
   test.each<[string, number, Strategy, Record<string, number>]>([
     ['one alone', 3, [item('FARGATE_SPOT', 1)], { FARGATE_SPOT: 3 }],
     [
@@ -63,7 +63,7 @@ describe('UpdateService', () => {
   const change = (sim: ReturnType<typeof created>, capacityProviderStrategy: Strategy, forceNewDeployment = false) =>
     sim.ecs.updateService({ cluster: 'prod', service: 'web', capacityProviderStrategy, forceNewDeployment }).service;
 
-  test('changes the strategy with a forced deployment only', () => {
+  test('changes the strategy with a forced deployment only [service-strategy-changes-with-force]', () => {
     const sim = created();
     expectRefused(
       sim,
@@ -81,7 +81,7 @@ describe('UpdateService', () => {
     expect(change(sim, [item('FARGATE_SPOT', 1)])?.deployments).toHaveLength(1);
   });
 
-  test('an empty strategy goes back to the launch type that the service was created with', () => {
+  test('an empty strategy goes back to the launch type that the service was created with [service-strategy-changes-with-force]', () => {
     const sim = created();
     change(sim, [item('FARGATE_SPOT', 1)], true);
     sim.runUntilSteady();
@@ -103,7 +103,7 @@ describe('UpdateService', () => {
 });
 
 describe('refusals', () => {
-  test('providers that are not associated, not known, or have no weight', () => {
+  test('providers that are not associated, not known, or have no weight [cluster-strategy-rejections]', () => {
     const sim = prodCluster();
     const run = (capacityProviderStrategy: Strategy) => () => {
       const { launchType: _launchType, ...request } = fargateTask({ capacityProviderStrategy });
@@ -113,7 +113,7 @@ describe('refusals', () => {
       sim,
       run([item('my-instances', 1)]),
       'UnsupportedFeatureException',
-      'steadystate does not simulate the capacity provider my-instances yet.',
+      'steadystate does not simulate the capacity provider (my-instances) yet.',
     );
     expectRefused(
       sim,
@@ -123,7 +123,24 @@ describe('refusals', () => {
     );
   });
 
-  test('a strategy beside a launch type (recorded: execution.json #25)', () => {
+  test('a provider in use is not taken from its cluster [cluster-provider-in-use]', () => {
+    const sim = withProviders();
+    sim.ecs.createService(without(fargateService({ capacityProviderStrategy: [item('FARGATE_SPOT', 1)] })));
+    const error = expectRefused(
+      sim,
+      () =>
+        sim.ecs.putClusterCapacityProviders({
+          cluster: 'prod',
+          capacityProviders: ['FARGATE'],
+          defaultCapacityProviderStrategy: [],
+        }),
+      'ResourceInUseException',
+      'The specified capacity provider is in use and cannot be removed.',
+    );
+    expect(error.help).toBe('It is used by service web.');
+  });
+
+  test('a strategy beside a launch type (recorded: execution.json #25) [cluster-strategy-rejections]', () => {
     const sim = withProviders();
     expectRefused(
       sim,

@@ -30,7 +30,7 @@ describe('CreateCluster', () => {
     expect(ecs.createCluster()).toStrictEqual({ cluster: cluster('default') });
   });
 
-  test('fills in weight and base (recorded: controls.json #30)', () => {
+  test('fills in weight and base (recorded: controls.json #30) [cluster-strategy-fills-in]', () => {
     const { ecs } = createSimulator();
     const given = {
       capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
@@ -44,7 +44,7 @@ describe('CreateCluster', () => {
     );
   });
 
-  test('of an ACTIVE name answers with what is stored, whose tags stay (recorded: controls.json #9 to #11)', () => {
+  test('of an ACTIVE name answers with what is stored, whose tags stay (recorded: controls.json #9 to #11) [cluster-create-is-idempotent]', () => {
     const { ecs } = createSimulator();
     ecs.createCluster({ clusterName: 'prod', tags });
     expect(ecs.createCluster({ clusterName: 'prod' }).cluster.tags).toEqual([]);
@@ -53,7 +53,7 @@ describe('CreateCluster', () => {
     expect(ecs.describeClusters({ clusters: ['prod'], include: ['TAGS'] }).clusters[0]?.tags).toEqual(tags);
   });
 
-  test('of an ACTIVE name with other settings is refused (recorded: controls.json #10)', () => {
+  test('of an ACTIVE name with other settings is refused (recorded: controls.json #10) [cluster-create-is-idempotent]', () => {
     const sim = prodCluster();
     expectRefused(
       sim,
@@ -63,7 +63,7 @@ describe('CreateCluster', () => {
     );
   });
 
-  test('of a deleted name starts afresh (recorded: controls.json #30, #31)', () => {
+  test('of a deleted name starts afresh (recorded: controls.json #30, #31) [cluster-name-starts-afresh]', () => {
     const { ecs } = createSimulator();
     ecs.createCluster({
       clusterName: 'prod',
@@ -77,7 +77,7 @@ describe('CreateCluster', () => {
     ]);
   });
 
-  test('beyond the quota is refused', () => {
+  test('beyond the quota is refused [quota-clusters]', () => {
     const sim = createSimulator({ quotas: { clusters: 1 } });
     sim.ecs.createCluster({ clusterName: 'a' });
     sim.ecs.createCluster({ clusterName: 'a' });
@@ -91,7 +91,7 @@ describe('CreateCluster', () => {
 });
 
 describe('DescribeClusters', () => {
-  test('shows parts only when they are included (recorded: services.json #20, controls.json #11, #18)', () => {
+  test('shows parts only when they are included (recorded: services.json #20, controls.json #11, #18) [cluster-describe]', () => {
     const { ecs } = createSimulator();
     ecs.createCluster({ clusterName: 'prod', tags });
     expect(ecs.describeClusters({ clusters: ['prod'] })).toStrictEqual({
@@ -104,7 +104,7 @@ describe('DescribeClusters', () => {
     ).toStrictEqual([cluster('prod', { tags, attachments: [] })]);
   });
 
-  test('counts with STATISTICS, in this order (recorded: controls.json #11)', () => {
+  test('counts with STATISTICS, in this order (recorded: controls.json #11) [cluster-statistics]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 2 }));
     sim.run('20s');
@@ -132,7 +132,7 @@ describe('DescribeClusters', () => {
     expect(shown).toMatchObject({ pendingTasksCount: 1, runningTasksCount: 0, activeServicesCount: 1 });
   });
 
-  test('merges duplicates, and names what is missing by its full ARN (recorded: controls.json #19, #20)', () => {
+  test('merges duplicates, and names what is missing by its full ARN (recorded: controls.json #19, #20) [cluster-describe]', () => {
     const { ecs } = prodCluster();
     const reply = ecs.describeClusters({ clusters: ['nope', 'prod', `${prefix}cluster/prod`] });
     expect(reply.clusters.map((each) => each.clusterName)).toEqual(['prod']);
@@ -149,7 +149,7 @@ describe('DescribeClusters', () => {
 });
 
 describe('changing a cluster', () => {
-  test('UpdateCluster and UpdateClusterSettings show no tags, but attachments (recorded: controls.json #13, #14)', () => {
+  test('UpdateCluster and UpdateClusterSettings show no tags, but attachments (recorded: controls.json #13, #14) [cluster-update]', () => {
     const { ecs } = createSimulator();
     ecs.createCluster({ clusterName: 'prod', tags });
     const configuration = { executeCommandConfiguration: { logging: 'DEFAULT' as const } };
@@ -185,7 +185,7 @@ describe('changing a cluster', () => {
 });
 
 describe('DeleteCluster', () => {
-  test('leaves it INACTIVE: describable, but not listed (recorded: services.json #194, controls.json #25, #26)', () => {
+  test('leaves it INACTIVE: describable, but not listed (recorded: services.json #194, controls.json #25, #26) [cluster-delete]', () => {
     const { ecs } = createSimulator();
     ecs.createCluster({ clusterName: 'prod', tags });
     expect(ecs.deleteCluster({ cluster: 'prod' })).toStrictEqual({ cluster: cluster('prod', { status: 'INACTIVE' }) });
@@ -196,7 +196,7 @@ describe('DeleteCluster', () => {
     });
   });
 
-  test('again succeeds, with attachments (recorded: controls.json #29)', () => {
+  test('again succeeds, with attachments (recorded: controls.json #29) [cluster-delete]', () => {
     const { ecs } = createSimulator();
     ecs.createCluster({ clusterName: 'prod' });
     ecs.deleteCluster({ cluster: 'prod' });
@@ -205,7 +205,7 @@ describe('DeleteCluster', () => {
     });
   });
 
-  test('is refused while tasks run, also those of a service that drains (recorded: services.json #168)', () => {
+  test('is refused while tasks run, also those of a service that drains (recorded: services.json #168) [cluster-delete-waits-for-tasks]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService());
     sim.runUntilSteady();

@@ -86,7 +86,7 @@ const tags = [
 ];
 
 describe('the reply', () => {
-  test('without a launch type is of EC2, with every default (recorded: services.json #11)', () => {
+  test('without a launch type is of EC2, with every default (recorded: services.json #11) [service-defaults] [service-launches-on-ec2-unless-told] [call-caller]', () => {
     const { ecs } = prodCluster();
     expect(ecs.createService({ ...minimal, tags })).toStrictEqual({ service: { ...ec2Reply, tags } });
   });
@@ -96,7 +96,7 @@ describe('the reply', () => {
     expect(ecs.createService(minimal)).toStrictEqual({ service: ec2Reply });
   });
 
-  test('on Fargate adds platform, network and role (recorded: services.json #46)', () => {
+  test('on Fargate adds platform, network and role (recorded: services.json #46) [service-fargate-members]', () => {
     const { ecs } = prodCluster();
     const taskDefinition = `${prefix}task-definition/web:2`;
     const platform = { platformVersion: '1.4.0', platformFamily: 'Linux', networkConfiguration };
@@ -115,7 +115,7 @@ describe('the reply', () => {
     });
   });
 
-  test('one id names deployment, revision and its reason', () => {
+  test('one id names deployment, revision and its reason [deployment-reasons] [id-deployment]', () => {
     const { ecs } = prodCluster();
     const service = ecs.createService(minimal).service;
     const [deployment] = service?.deployments ?? [];
@@ -140,7 +140,7 @@ describe('the reply', () => {
 });
 
 describe('defaults', () => {
-  test('zone rebalancing is off where the maximum leaves no room', () => {
+  test('zone rebalancing is off where the maximum leaves no room [service-rebalancing-default]', () => {
     const { ecs } = prodCluster();
     const { service } = ecs.createService(
       fargateService({ deploymentConfiguration: { maximumPercent: 100, minimumHealthyPercent: 0 } }),
@@ -148,7 +148,7 @@ describe('defaults', () => {
     expect(service?.availabilityZoneRebalancing).toBe('DISABLED');
   });
 
-  test("the cluster's default strategy applies when nothing else is said", () => {
+  test("the cluster's default strategy applies when nothing else is said [service-launches-on-ec2-unless-told]", () => {
     const { ecs } = prodCluster();
     const strategy = [{ capacityProvider: 'FARGATE_SPOT', weight: 1, base: 0 }];
     ecs.putClusterCapacityProviders({
@@ -165,7 +165,7 @@ describe('defaults', () => {
 });
 
 describe('idempotency', () => {
-  test('the same name, token and request give the stored service; tags do not matter (recorded: services.json #12, #14, #88)', () => {
+  test('the same name, token and request give the stored service; tags do not matter (recorded: services.json #12, #14, #88) [service-create-is-idempotent]', () => {
     const sim = prodCluster();
     sim.ecs.createService({ ...minimal, tags });
     sim.run('7s');
@@ -196,7 +196,7 @@ describe('idempotency', () => {
     ['a new token (services.json #13)', { ...minimal, clientToken: 'another' }],
     ['no token (services.json #89)', { ...minimal, clientToken: undefined }],
     ['the definition written otherwise (services.json #49)', { ...minimal, taskDefinition: 'legacy' }],
-  ])('%s is not idempotent', (_, request) => {
+  ])('%s is not idempotent [service-create-is-idempotent]', (_, request) => {
     const sim = prodCluster();
     sim.ecs.createService({ ...minimal, tags });
     expectRefused(
@@ -207,7 +207,7 @@ describe('idempotency', () => {
     );
   });
 
-  test('a name is free again once its service is INACTIVE, and starts with new ids', () => {
+  test('a name is free again once its service is INACTIVE, and starts with new ids [service-becomes-inactive]', () => {
     const sim = prodCluster();
     const first = sim.ecs.createService(minimal).service;
     sim.ecs.deleteService({ cluster: 'prod', service: 'web' });
@@ -225,7 +225,7 @@ describe('idempotency', () => {
 });
 
 describe('quotas', () => {
-  test('tasks per service and services per cluster', () => {
+  test('tasks per service and services per cluster [quota-tasks-per-service] [quota-services-per-cluster]', () => {
     const sim = prodCluster({ quotas: { tasksPerService: 10, servicesPerCluster: 1 } });
     expectRefused(
       sim,

@@ -12,7 +12,7 @@ const remove = (sim: ReturnType<typeof settled>, about: object = {}) =>
   sim.ecs.deleteService({ cluster: 'prod', service: 'web', ...about }).service;
 
 describe('DeleteService', () => {
-  test('answers with a thinner shape (recorded: services.json #91, #156, service_revisions.json #22)', () => {
+  test('answers with a thinner shape (recorded: services.json #91, #156, service_revisions.json #22) [service-delete-drains]', () => {
     const sim = settled(0);
     const { currentServiceRevisions: _revisions, deploymentConfiguration: _configuration, ...before } = described(sim);
     expect(remove(sim)).toStrictEqual({
@@ -27,7 +27,7 @@ describe('DeleteService', () => {
     });
   });
 
-  test('again while it drains succeeds alike (recorded: services.json #92, #95)', () => {
+  test('again while it drains succeeds alike (recorded: services.json #92, #95) [service-delete-drains]', () => {
     const sim = settled(0);
     const first = remove(sim);
     expect(described(sim)).toMatchObject({ status: 'DRAINING' });
@@ -35,7 +35,7 @@ describe('DeleteService', () => {
     expect(remove(sim)).toStrictEqual(first);
   });
 
-  test('needs force while it is scaled above 0 (recorded: services.json #64)', () => {
+  test('needs force while it is scaled above 0 (recorded: services.json #64) [service-delete-needs-force]', () => {
     const sim = settled(1);
     expectRefused(
       sim,
@@ -47,7 +47,7 @@ describe('DeleteService', () => {
     expect(remove(sim)?.status).toBe('DRAINING');
   });
 
-  test('ends INACTIVE: describable, without events and counts (recorded: services.json #165 to #167, #193)', () => {
+  test('ends INACTIVE: describable, without events and counts (recorded: services.json #165 to #167, #193) [service-becomes-inactive]', () => {
     const sim = settled(0);
     const { deployments } = described(sim);
     remove(sim);
@@ -69,7 +69,7 @@ describe('DeleteService', () => {
 });
 
 /** Sequence E: t0 is the call; a running task of PRIMARY, and an older deployment without tasks. */
-test('force deletion with one running task goes as recorded (services.json #156 to #177, #193)', () => {
+test('force deletion with one running task goes as recorded (services.json #156 to #177, #193) [service-forced-out-later]', () => {
   const sim = prodCluster();
   sim.ecs.createService(fargateService({ desiredCount: 0 }));
   sim.run('30s');

@@ -2,12 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { at, described, fargateService, prefix, prodCluster, secondsTo } from './setup.js';
 
 describe('DescribeServices', () => {
-  test('goes by the request; what is missing has its full ARN (recorded: services.json #17, #18, #193)', () => {
+  test('goes by the request; what is missing has its full ARN (recorded: services.json #17, #18, #193) [service-describe]', () => {
     const { ecs } = prodCluster();
     for (const serviceName of ['a', 'b']) ecs.createService(fargateService({ serviceName, desiredCount: 0 }));
     const reply = ecs.describeServices({ cluster: 'prod', services: ['b', 'nope', `${prefix}service/prod/a`] });
     expect(reply.services.map((each) => each.serviceName)).toEqual(['b', 'a']);
     expect(reply.failures).toStrictEqual([{ arn: `${prefix}service/prod/nope`, reason: 'MISSING' }]);
+  });
+
+  test('shows the newest hundred events, the newest first [event-newest-hundred]', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService());
+    for (let round = 0; round < 60; round += 1) {
+      sim.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: (round % 2) + 1 });
+      sim.run('2m');
+    }
+    const all = sim.facts().flatMap((fact) => (fact.kind === 'serviceEvent' ? [fact.message] : []));
+    expect(all.length).toBeGreaterThan(100);
+    expect(described(sim).events.map(({ message }) => message)).toEqual(all.slice(-100).reverse());
   });
 
   test('has tags only when they are included', () => {
@@ -17,7 +29,7 @@ describe('DescribeServices', () => {
     expect(described(sim, 'web', ['TAGS']).tags).toEqual([{ key: 'a', value: '1' }]);
   });
 
-  test('names the service deployment from the pick-up on, until it is over (recorded: services.json #17, #48, #77, #88)', () => {
+  test('names the service deployment from the pick-up on, until it is over (recorded: services.json #17, #48, #77, #88) [service-shown-deployment]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 0 }));
     expect(described(sim)).not.toHaveProperty('currentServiceDeployment');
@@ -33,7 +45,7 @@ describe('DescribeServices', () => {
     expect(described(sim)).not.toHaveProperty('currentServiceDeployment');
   });
 
-  test('names the one before while a newer one is not picked up yet (recorded: services.json #56)', () => {
+  test('names the one before while a newer one is not picked up yet (recorded: services.json #56) [service-shown-deployment]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 0 }));
     sim.run('8s');
@@ -46,7 +58,7 @@ describe('DescribeServices', () => {
     expect(second).not.toBe(first);
   });
 
-  test('a deployment with nothing to do completes by itself, and is told 1 ms before the steady state (recorded: services.json #88)', () => {
+  test('a deployment with nothing to do completes by itself, and is told 1 ms before the steady state (recorded: services.json #88) [deployment-with-nothing-to-do-completes] [event-stamps]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 0 }));
     sim.runUntil((each) => described(each).deployments?.[0]?.rolloutState === 'COMPLETED', { timeout: '1m' });
@@ -82,7 +94,7 @@ describe('DescribeServices', () => {
 });
 
 describe('ListServices', () => {
-  test('lists ACTIVE services, by launch type if asked (recorded: services.json #52 to #54, #93, #162)', () => {
+  test('lists ACTIVE services, by launch type if asked (recorded: services.json #52 to #54, #93, #162) [service-list]', () => {
     const { ecs } = prodCluster();
     ecs.createService(fargateService({ serviceName: 'fargate', desiredCount: 0 }));
     ecs.createService({ cluster: 'prod', serviceName: 'ec2', taskDefinition: 'legacy', desiredCount: 0 });

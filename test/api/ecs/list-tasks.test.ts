@@ -5,7 +5,7 @@ const listed = (sim: Simulator, request: object = {}) =>
   sim.ecs.listTasks({ cluster: 'prod', ...request }).taskArns ?? [];
 
 describe('ListTasks', () => {
-  test('goes by desired status: PENDING is listed with RUNNING, a stop moves at once (recorded: services.json #73, #74, #108, #113)', () => {
+  test('goes by desired status: PENDING is listed with RUNNING, a stop moves at once (recorded: services.json #73, #74, #108, #113) [list-tasks-by-desired-status]', () => {
     const sim = prodCluster();
     const [first = '', second = ''] = sim.ecs
       .runTask(fargateTask({ count: 2 }))
@@ -39,7 +39,7 @@ describe('ListTasks', () => {
     expect(sim.ecs.listTasks({ cluster: 'other' }).taskArns).toHaveLength(1);
   });
 
-  test('of a service covers the deployments that it still lists (recorded: services.json #74, #79, #80)', () => {
+  test('of a service covers the deployments that it still lists (recorded: services.json #74, #79, #80) [list-tasks-of-a-service]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService());
     sim.runUntilSteady();
@@ -59,13 +59,13 @@ describe('ListTasks', () => {
       sim,
       () => listed(sim, { containerInstance: '0123456789abcdef0123456789abcdef' }),
       'UnsupportedFeatureException',
-      'steadystate does not simulate containerInstance yet.',
+      'steadystate does not simulate containerInstance (0123456789abcdef0123456789abcdef) yet.',
     );
   });
 });
 
 describe('DescribeTasks', () => {
-  test('goes by the request, shows a task once, and names what is missing', () => {
+  test('goes by the request, shows a task once, and names what is missing [describe-tasks]', () => {
     const sim = prodCluster();
     const [first = '', second = ''] = sim.ecs
       .runTask(fargateTask({ count: 2 }))
@@ -118,7 +118,7 @@ describe('tasks of a service', () => {
     return sim.ecs.describeTasks({ cluster: 'prod', tasks: [task], include: ['TAGS'] }).tasks[0];
   };
 
-  test('name their deployment and their service (recorded: services.json #75)', () => {
+  test('name their deployment and their service (recorded: services.json #75) [task-group-and-starter]', () => {
     expect(shown({})).toMatchObject({
       group: 'service:web',
       startedBy: expect.stringMatching(/^ecs-svc\/\d{19}$/),
@@ -127,7 +127,7 @@ describe('tasks of a service', () => {
     });
   });
 
-  test('have the tags of their service, and those of ECS', () => {
+  test('have the tags of their service, and those of ECS [task-keeps-its-settings]', () => {
     expect(shown({ propagateTags: 'SERVICE', enableECSManagedTags: true })?.tags).toEqual([
       { key: 'a', value: 'service' },
       { key: 'aws:ecs:serviceName', value: 'web' },

@@ -61,7 +61,7 @@ describe.each(names)('%s', (name) => {
   const list: List = (request) => (lists[name] as List)(request);
   const { sim, lists } = dozens();
 
-  test('comes in pages that together are the whole list', () => {
+  test('comes in pages that together are the whole list [pages-are-stateless]', () => {
     const whole = list({ maxResults: 100 });
     expect(whole.items.length).toBeGreaterThanOrEqual(12);
     expect(whole.nextToken).toBeUndefined();
@@ -78,7 +78,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('has tokens that are stateless: they mean the same in a fork, and twice', () => {
+  test('has tokens that are stateless: they mean the same in a fork, and twice [pages-are-stateless]', () => {
     const { nextToken = '' } = list({ maxResults: 5 });
     const second = list({ maxResults: 5, nextToken });
     expect(list({ maxResults: 5, nextToken })).toEqual(second);
@@ -96,12 +96,12 @@ describe.each(names)('%s', (name) => {
   test.each([
     [0, 'lesser than 1'],
     [101, 'greater than 100'],
-  ])('refuses maxResults %i', (maxResults, bound) => {
+  ])('refuses maxResults %i [pages-sizes]', (maxResults, bound) => {
     expectRefused(sim, () => list({ maxResults }), 'InvalidParameterException', `Max results can not be ${bound}`);
   });
 });
 
-test('ListServices shows ten services when nothing is said, ListServiceDeployments twenty', () => {
+test('ListServices shows ten services when nothing is said, ListServiceDeployments twenty [pages-sizes]', () => {
   const { lists } = dozens();
   expect(lists['ListServices']?.({}).items).toHaveLength(10);
   expect(lists['ListServiceDeployments']?.({}).items).toHaveLength(12);

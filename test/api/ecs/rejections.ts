@@ -45,7 +45,7 @@ export const bogus = (value: string) => value as never;
 
 /** Each is refused to the letter and changes nothing; beside the text stands what it is about. */
 export function testRejections({ sim }: Pick<ReturnType<typeof populated>, 'sim'>, rows: readonly Row[]): void {
-  describe('are refused to the letter, and change nothing', () => {
+  describe('are refused to the letter, and change nothing [call-error-to-the-letter] [call-succeeds-whole-or-not-at-all]', () => {
     test.each(rows)('%s: %s', (operation, _wrong, request, code, message) => {
       const call = () => (sim.ecs[operation] as (input: unknown) => unknown)(request);
       expectRefused(sim, call, code, message);

@@ -69,7 +69,7 @@ test.each<[string, () => unknown]>([
   expect(stateOf(sim)).toEqual(before);
 });
 
-test('requests are not kept: what the caller changes afterwards changes nothing', () => {
+test('requests are not kept: what the caller changes afterwards changes nothing [call-acts-at-once]', () => {
   const request = fargateService({ serviceName: 'other', tags: [{ key: 'a', value: '1' }] });
   ecs.createService(request);
   const before = stateOf(sim);

@@ -71,7 +71,7 @@ const started = (about: object = {}) => ({
 });
 
 describe('the reply', () => {
-  test('has every member of a new task, and none of a later one', () => {
+  test('has every member of a new task, and none of a later one [run-task-reply]', () => {
     const { ecs } = prodCluster();
     expect(ecs.runTask(fargateTask())).toStrictEqual({ tasks: [started()], failures: [] });
   });
@@ -84,7 +84,7 @@ describe('the reply', () => {
     expect(reply.tasks[0]?.taskArn).not.toBe(reply.tasks[1]?.taskArn);
   });
 
-  test('has containers in the order of the definition, and lists each of them as overridden (recorded: dep #20)', () => {
+  test('has containers in the order of the definition, and lists each of them as overridden (recorded: dep #20) [container-order] [run-task-overrides]', () => {
     const { ecs } = prodCluster();
     const image = 'public.ecr.aws/docker/library/busybox:1.36';
     ecs.registerTaskDefinition(
@@ -103,7 +103,7 @@ describe('the reply', () => {
     );
   });
 
-  test('takes the size of the overrides, in units', () => {
+  test('takes the size of the overrides, in units [run-task-overrides]', () => {
     const { ecs } = prodCluster();
     const { tasks } = ecs.runTask(
       fargateTask({ overrides: { cpu: '.5 vCPU', memory: '1 GB', ephemeralStorage: { sizeInGiB: 30 } } }),
@@ -144,13 +144,13 @@ describe('tags', () => {
     return ecs.runTask(fargateTask({ taskDefinition: 'web', ...about })).tasks[0]?.tags;
   };
 
-  test('of the request come first and win over the definition (recorded: task_tags.json #11 to #15)', () => {
+  test('of the request come first and win over the definition (recorded: task_tags.json #11 to #15) [task-tags-in-order]', () => {
     expect(shown({ tags, propagateTags: 'TASK_DEFINITION' })).toEqual([...tags, { key: 'team', value: 'definition' }]);
     expect(shown({ propagateTags: 'TASK_DEFINITION' })).toEqual(definitionTags);
     expect(shown({})).toEqual([]);
   });
 
-  test('of ECS come last', () => {
+  test('of ECS come last [task-tags-in-order]', () => {
     expect(shown({ tags, enableECSManagedTags: true })).toEqual([
       ...tags,
       { key: 'aws:ecs:clusterName', value: 'prod' },
@@ -163,7 +163,7 @@ describe('clientToken', () => {
   const conflict =
     'The RunTask request could not be processed due to conflicts. The provided clientToken is already in use with a different request.';
 
-  test('the same request again answers with the same tasks as they are now (recorded: execution.json #30, task_tokens.json #10, #12, #28)', () => {
+  test('the same request again answers with the same tasks as they are now (recorded: execution.json #30, task_tokens.json #10, #12, #28) [run-task-token]', () => {
     const sim = prodCluster();
     const first = sim.ecs.runTask(request());
     const arn = first.tasks[0]?.taskArn ?? '';
@@ -193,7 +193,7 @@ describe('clientToken', () => {
       'security groups left out',
       { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'], assignPublicIp: 'ENABLED' } } },
     ],
-  ])('%s is another request (recorded: task_tokens.json #19 to #27)', (_, about) => {
+  ])('%s is another request (recorded: task_tokens.json #19 to #27) [run-task-token]', (_, about) => {
     const sim = prodCluster();
     const arn = sim.ecs.runTask(request()).tasks[0]?.taskArn;
     const error = expectRefused(sim, () => sim.ecs.runTask({ ...request(), ...about }), 'ConflictException', conflict);
@@ -207,7 +207,7 @@ describe('clientToken', () => {
     expect(sim.ecs.runTask(turned)).toStrictEqual(first);
   });
 
-  test('means something else in another cluster, and nothing when its tasks have vanished', () => {
+  test('means something else in another cluster, and nothing when its tasks have vanished [run-task-token-is-forgotten]', () => {
     const sim = prodCluster();
     sim.ecs.createCluster({ clusterName: 'other' });
     const first = sim.ecs.runTask(request()).tasks[0]?.taskArn ?? '';
@@ -231,17 +231,17 @@ describe('capacity', () => {
   const zonesOf = (sim: Simulator, about: Partial<RunTaskRequest>) =>
     sim.ecs.runTask(fargateTask({ ...inTwoZones, ...about })).tasks.map((task) => task.availabilityZone);
 
-  test('is spread over the zones of the subnets', () => {
+  test('is spread over the zones of the subnets [launch-run-task-spreads-with-its-group]', () => {
     expect(zonesOf(prodCluster(), { count: 4 })).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1a', 'us-east-1b']);
   });
 
-  test('is looked for in the zones that have it', () => {
+  test('is looked for in the zones that have it [launch-not-where-capacity-lacks]', () => {
     const sim = prodCluster();
     sim.faults.add({ kind: 'capacityUnavailable', zone: 'us-east-1a' });
     expect(zonesOf(sim, { count: 2 })).toEqual(['us-east-1b', 'us-east-1b']);
   });
 
-  test('that is nowhere is a failure per task', () => {
+  test('that is nowhere is a failure per task [run-task-no-capacity]', () => {
     const sim = prodCluster();
     sim.faults.add({ kind: 'capacityUnavailable' });
     expect(sim.ecs.runTask(fargateTask({ count: 3 }))).toStrictEqual({ tasks: [], failures: failures(3) });
@@ -255,7 +255,7 @@ describe('capacity', () => {
     expect(sim.ecs.runTask(fargateTask({ clientToken: 'token', count: 2 })).tasks).toHaveLength(2);
   });
 
-  test('of the account is launched at a rate', () => {
+  test('of the account is launched at a rate [launch-rate-of-fargate]', () => {
     const sim = prodCluster({ quotas: { fargateLaunchBurst: 5, fargateLaunchesPerSecond: 1 } });
     sim.ecs.runTask(fargateTask({ count: 4 }));
     expectRefused(sim, () => sim.ecs.runTask(fargateTask({ count: 2 })), 'ThrottlingException', 'Rate exceeded');
@@ -264,7 +264,7 @@ describe('capacity', () => {
   });
 });
 
-describe('refusals that are not recorded', () => {
+describe('refusals that are not recorded [run-task-rejections]', () => {
   const ipe = 'InvalidParameterException';
   test.each<[string, Partial<RunTaskRequest>, string, string]>([
     [
@@ -324,13 +324,13 @@ describe('refusals that are not recorded', () => {
     expectRefused(sim, () => sim.ecs.runTask(fargateTask(about)), code, message);
   });
 
-  test('a definition that is no longer ACTIVE', () => {
+  test('a definition that is no longer ACTIVE [missing-definition]', () => {
     const sim = prodCluster();
     sim.ecs.deregisterTaskDefinition({ taskDefinition: 'web:2' });
     expectRefused(sim, () => sim.ecs.runTask(fargateTask()), ipe, 'TaskDefinition is inactive');
   });
 
-  test('a task role in the overrides allows ECS Exec', () => {
+  test('a task role in the overrides allows ECS Exec [run-task-exec-needs-a-role]', () => {
     const sim = prodCluster();
     const taskRoleArn = 'arn:aws:iam::123456789012:role/app';
     const { tasks } = sim.ecs.runTask(fargateTask({ enableExecuteCommand: true, overrides: { taskRoleArn } }));
@@ -338,7 +338,7 @@ describe('refusals that are not recorded', () => {
     expect(describedTask(sim, tasks[0]?.taskArn ?? '').enableExecuteCommand).toBe(true);
   });
 
-  test('in the strict network, subnets that were not declared (recorded: execution.json #26)', () => {
+  test('in the strict network, subnets that were not declared (recorded: execution.json #26) [subnet-strict-network]', () => {
     const sim = prodCluster({ network: 'strict', subnets: { 'subnet-1a': 'us-east-1a' }, securityGroups: ['sg-1'] });
     const networkConfiguration = networkInput();
     networkConfiguration.awsvpcConfiguration.subnets = ['subnet-00000000000000000'];

@@ -40,7 +40,7 @@ const counts = (service: Service) =>
 const messages = (sim: Simulator) => (described(sim).events ?? []).map((event) => event.message ?? '');
 const idOf = (arn: string | undefined) => arn?.split('/').at(-1) ?? '';
 
-test('A: scaling up while a deployment without tasks is replaced (services.json #46, #55 to #80)', () => {
+test('A: scaling up while a deployment without tasks is replaced (services.json #46, #55 to #80) [deployment-pending-go-over-the-maximum] [deployment-scaling-reaches-the-old] [deployment-running-count] [task-scaling-reason-names-a-deployment] [service-deployment-ends-before-completed]', () => {
   // Pulls took 6.9 to 10.2 s: with this one the first task is still PENDING at the pass that stops it.
   const sim = prodCluster({ latency: { pullMs: 10_000 } });
   // Images by digest, as in the recording: nothing waits for the first task.
@@ -114,7 +114,7 @@ test('A: scaling up while a deployment without tasks is replaced (services.json 
   expect(describedTask(sim, first?.taskArn ?? '').lastStatus).toBe('STOPPED');
 });
 
-test('B: from one task to two, on a completed deployment (services.json #101 to #121)', () => {
+test('B: from one task to two, on a completed deployment (services.json #101 to #121) [pass-after-a-call] [health-unchecked-settles-after-5-s]', () => {
   const sim = prodCluster();
   sim.ecs.createService(
     fargateService({

@@ -34,14 +34,14 @@ const configuration = (breaker = { enable: false, rollback: false }) => ({
 
 const names = { serviceArn: `${prefix}service/prod/web`, clusterArn: `${prefix}cluster/prod` };
 
-describe('the first service deployment of a service', () => {
+describe('the first service deployment of a service [service-deployment-sources]', () => {
   const created = () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 2 }));
     return sim;
   };
 
-  test('is PENDING until it is picked up', () => {
+  test('is PENDING until it is picked up [deployment-pick-up]', () => {
     const sim = created();
     expect(newest(sim)).toStrictEqual({
       serviceDeploymentArn: id,
@@ -57,7 +57,7 @@ describe('the first service deployment of a service', () => {
     });
   });
 
-  test('is IN_PROGRESS from then on, and counts its tasks', () => {
+  test('is IN_PROGRESS from then on, and counts its tasks [deployment-pick-up]', () => {
     const sim = created();
     sim.run('20s');
     expect(newest(sim)).toMatchObject({
@@ -68,7 +68,7 @@ describe('the first service deployment of a service', () => {
     expect(newest(sim).serviceDeploymentArn).toBe(described(sim).currentServiceDeployment);
   });
 
-  test('ends SUCCESSFUL, with the counts it ended with', () => {
+  test('ends SUCCESSFUL, with the counts it ended with [service-deployment-status]', () => {
     const sim = created();
     sim.runUntilSteady();
     const ended = newest(sim);
@@ -99,7 +99,7 @@ describe('the first service deployment of a service', () => {
 });
 
 describe('a later one', () => {
-  test('names its source, and what becomes of it', () => {
+  test('names its source, and what becomes of it [service-deployment-sources]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 2 }));
     sim.runUntilSteady();
@@ -117,7 +117,7 @@ describe('a later one', () => {
     expect(listed(sim).map((each) => each.status)).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
   });
 
-  test('stops the one before, if that is not over', () => {
+  test('stops the one before, if that is not over [service-deployment-status]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 2 }));
     sim.run('30s');
@@ -142,7 +142,7 @@ describe('filters', () => {
     return sim;
   };
 
-  test('newest first, by status, by creation', () => {
+  test('newest first, by status, by creation [service-deployment-list]', () => {
     const sim = three();
     const created = (request: object) => listed(sim, request).map((each) => each.createdAt);
     expect(created({})).toEqual([at(1_200), at(600), at(0)]);
@@ -174,7 +174,7 @@ describe('the circuit breaker', () => {
     return sim;
   };
 
-  test('MONITORING while it goes on, MONITORING_COMPLETE after it', () => {
+  test('MONITORING while it goes on, MONITORING_COMPLETE after it [service-deployment-breaker-status]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ deploymentConfiguration: { deploymentCircuitBreaker } }));
     expect(newest(sim)).toMatchObject({
@@ -189,7 +189,7 @@ describe('the circuit breaker', () => {
     });
   });
 
-  test('TRIGGERED, with the rollback it started', () => {
+  test('TRIGGERED, with the rollback it started [rollback-to-the-last-completed] [service-deployment-breaker-status]', () => {
     const sim = breaking();
     sim.runUntil((each) => newest(each).status === 'ROLLBACK_IN_PROGRESS');
     const [, source] = described(sim).currentServiceRevisions ?? [];
@@ -218,7 +218,7 @@ describe('StopServiceDeployment', () => {
     return { sim, arn: newest(sim).serviceDeploymentArn ?? '' };
   };
 
-  test('goes back to the source revision', () => {
+  test('goes back to the source revision [rollback-on-request]', () => {
     const { sim, arn } = updating();
     expect(sim.ecs.stopServiceDeployment({ serviceDeploymentArn: arn })).toStrictEqual({ serviceDeploymentArn: arn });
     expect(newest(sim)).toMatchObject({ status: 'ROLLBACK_REQUESTED' });

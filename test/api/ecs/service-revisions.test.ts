@@ -23,7 +23,7 @@ const names = {
 };
 
 describe('a revision', () => {
-  test('of EC2, before and after its pick-up (recorded: service_revisions.json #9)', () => {
+  test('of EC2, before and after its pick-up (recorded: service_revisions.json #9) [service-revision]', () => {
     const sim = prodCluster();
     sim.ecs.createService(ec2Service);
     const [arn = ''] = arns(sim);
@@ -43,7 +43,7 @@ describe('a revision', () => {
     });
   });
 
-  test('that UpdateService made shows empty lists; the old one is unchanged (recorded: service_revisions.json #17, #18)', () => {
+  test('that UpdateService made shows empty lists; the old one is unchanged (recorded: service_revisions.json #17, #18) [service-revision]', () => {
     const sim = prodCluster();
     sim.ecs.createService(ec2Service);
     sim.run('10s');
@@ -66,7 +66,7 @@ describe('a revision', () => {
     expect(describe1(sim, first)).toStrictEqual(before);
   });
 
-  test('of Fargate has platform and network, and digests once a task has run', () => {
+  test('of Fargate has platform and network, and digests once a task has run [task-image-digest]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService());
     sim.runUntilSteady();
@@ -145,7 +145,7 @@ describe('what is not there', () => {
     ]);
   });
 
-  test('an existing one named twice breaks AWS (recorded: service_revisions.json #10, #21)', () => {
+  test('an existing one named twice breaks AWS (recorded: service_revisions.json #10, #21) [service-revision-named-twice]', () => {
     const { sim, arn } = created();
     const error = expectRefused(
       sim,
@@ -171,7 +171,7 @@ describe('what is not there', () => {
     expectRefused(sim, () => asked(sim, arn), 'ServiceNotFoundException', 'Service not found.');
   });
 
-  test('an INACTIVE service, or cluster (recorded: service_revisions.json #1, #25)', () => {
+  test('an INACTIVE service, or cluster (recorded: service_revisions.json #1, #25) [missing-cluster]', () => {
     const { sim, arn } = created();
     sim.ecs.deleteService({ cluster: 'prod', service: 'web' });
     expect(asked(sim, arn).serviceRevisions).toHaveLength(1);

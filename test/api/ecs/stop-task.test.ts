@@ -12,7 +12,7 @@ import {
 
 const tags = [{ key: 'a', value: '1' }];
 
-test('shows the task as it was, with the stop, and without tags (recorded: task_tokens.json #11)', () => {
+test('shows the task as it was, with the stop, and without tags (recorded: task_tokens.json #11) [stop-task]', () => {
   const sim = prodCluster();
   const started = sim.ecs.runTask(fargateTask({ tags })).tasks[0];
   sim.run('2s');
@@ -36,7 +36,7 @@ test('takes an id as well as an ARN, and has a reason of its own', () => {
   expect(task).toMatchObject({ taskArn: arn, stoppedReason: 'Task stopped by user' });
 });
 
-test('of a STOPPED task answers with less; the first reason stays (recorded: task_tokens.json #17)', () => {
+test('of a STOPPED task answers with less; the first reason stays (recorded: task_tokens.json #17) [task-first-cause-stays] [stop-task]', () => {
   const sim = prodCluster();
   const task = sim.ecs.runTask(fargateTask({ tags })).tasks[0]?.taskArn ?? '';
   sim.run('30s');
@@ -55,7 +55,7 @@ test('of a STOPPED task answers with less; the first reason stays (recorded: tas
   });
 });
 
-test('of a task of a service: it is replaced when it is STOPPED', () => {
+test('of a task of a service: it is replaced when it is STOPPED [unhealthy-dead-are-replaced-when-stopped]', () => {
   const sim = prodCluster();
   sim.ecs.createService(fargateService());
   sim.runUntilSteady();
@@ -71,7 +71,7 @@ test('of a task of a service: it is replaced when it is STOPPED', () => {
   expect(tasksOf(sim)).toHaveLength(1);
 });
 
-test('of an unknown task, and one of another cluster', () => {
+test('of an unknown task, and one of another cluster [task-reference-of-another-cluster]', () => {
   const sim = prodCluster();
   const other = `${prefix}task/other/0123456789abcdef0123456789abcdef`;
   expectRefused(

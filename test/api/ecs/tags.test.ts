@@ -28,7 +28,7 @@ describe('TagResource and UntagResource', () => {
     ['task', ['probe', 'mutable']],
     // By key (recorded: services.json #71).
     ['service', ['mutable', 'probe']],
-  ] as const)('of a %s: known keys in place, new ones added', (kind, keys) => {
+  ] as const)('of a %s: known keys in place, new ones added [tags-in-place]', (kind, keys) => {
     const { sim, arns } = tagged();
     const resourceArn = arns[kind];
     expect(sim.ecs.tagResource({ resourceArn, tags: [tag('mutable', '2'), tag('probe', '3')] })).toStrictEqual({});
@@ -71,7 +71,7 @@ describe('refusals', () => {
     () => sim.ecs.listTagsForResource({ resourceArn }),
   ];
 
-  test('one tag without a value fails the whole call (recorded: controls.json #15)', () => {
+  test('one tag without a value fails the whole call (recorded: controls.json #15) [tags-rejections]', () => {
     const { sim, arns } = tagged();
     expectRefused(
       sim,
@@ -81,7 +81,7 @@ describe('refusals', () => {
     );
   });
 
-  test('an inactive cluster, and what is in it (recorded: controls.json #28)', () => {
+  test('an inactive cluster, and what is in it (recorded: controls.json #28) [tags-of-what]', () => {
     const { sim } = tagged();
     sim.ecs.createCluster({ clusterName: 'gone' });
     sim.ecs.deleteCluster({ cluster: 'gone' });
@@ -92,7 +92,7 @@ describe('refusals', () => {
     }
   });
 
-  test('a stopped task (recorded: task_tokens.json #18)', () => {
+  test('a stopped task (recorded: task_tokens.json #18) [tags-of-what]', () => {
     const { sim, arns } = tagged();
     sim.ecs.stopTask({ cluster: 'prod', task: arns.task });
     expect(tagsOf(sim, arns.task)).toEqual([tag('probe', '1')]);
@@ -102,7 +102,7 @@ describe('refusals', () => {
     }
   });
 
-  test('an inactive service, by analogy', () => {
+  test('an inactive service, by analogy [tags-of-what]', () => {
     const { sim, arns } = tagged();
     sim.ecs.deleteService({ cluster: 'prod', service: 'web' });
     expect(tagsOf(sim, arns.service)).toHaveLength(1);
@@ -132,7 +132,7 @@ describe('refusals', () => {
     [
       'container-instance/prod/0123456789abcdef0123456789abcdef',
       'UnsupportedFeatureException',
-      'steadystate does not simulate tags of a container-instance yet.',
+      `steadystate does not simulate tags of that resource (${prefix}container-instance/prod/0123456789abcdef0123456789abcdef) yet.`,
     ],
     ['service/web', ipe, 'Long arn format must be used for tagging operations'],
   ])('%s', (path, code, message) => {
@@ -140,7 +140,7 @@ describe('refusals', () => {
     for (const call of everyCall(sim, `${prefix}${path}`)) expectRefused(sim, call, code, message);
   });
 
-  test('more than fifty', () => {
+  test('more than fifty [tags-at-most-fifty]', () => {
     const { sim, arns } = tagged();
     const tags = Array.from({ length: 50 }, (_, index) => tag(`key-${index}`));
     for (const resourceArn of Object.values(arns)) {

@@ -41,7 +41,7 @@ const fargateReply = (name: string) => {
 };
 
 describe('RegisterTaskDefinition', () => {
-  test('fills in what AWS fills in, and shows tags only if some were sent (recorded: services.json #8, #10)', () => {
+  test('fills in what AWS fills in, and shows tags only if some were sent (recorded: services.json #8, #10) [definition-fills-in]', () => {
     const { ecs } = createSimulator();
     expect(ecs.registerTaskDefinition(fargateDefinition('web'))).toStrictEqual({
       taskDefinition: fargateReply('web:1'),
@@ -53,7 +53,7 @@ describe('RegisterTaskDefinition', () => {
     });
   });
 
-  test('a refused one uses up no revision, deleting all of them gives none back (recorded: controls.json #64 to #69)', () => {
+  test('a refused one uses up no revision, deleting all of them gives none back (recorded: controls.json #64 to #69) [definition-revisions-count-up]', () => {
     const sim = createSimulator();
     sim.ecs.registerTaskDefinition(fargateDefinition('web'));
     expectRefused(
@@ -80,7 +80,7 @@ describe('DescribeTaskDefinition', () => {
     expect(ecs.describeTaskDefinition({ taskDefinition: arn('web:1'), include: ['TAGS'] }).tags).toEqual(tags);
   });
 
-  test('a bare family is its newest ACTIVE revision (recorded: controls.json #54, #55, #62)', () => {
+  test('a bare family is its newest ACTIVE revision (recorded: controls.json #54, #55, #62) [definition-bare-family]', () => {
     const sim = prodCluster();
     const { ecs } = sim;
     const revisionOf = (taskDefinition: string) =>
@@ -98,7 +98,7 @@ describe('DescribeTaskDefinition', () => {
 });
 
 describe('DeregisterTaskDefinition', () => {
-  test('shows no deregisteredAt in its own reply (recorded: services.json #187, controls.json #52)', () => {
+  test('shows no deregisteredAt in its own reply (recorded: services.json #187, controls.json #52) [definition-deregister]', () => {
     const { ecs } = prodCluster();
     expect(ecs.deregisterTaskDefinition({ taskDefinition: 'web:2' })).toStrictEqual({
       taskDefinition: { ...fargateReply('web:2'), status: 'INACTIVE' },
@@ -107,7 +107,7 @@ describe('DeregisterTaskDefinition', () => {
 });
 
 describe('DeleteTaskDefinitions', () => {
-  test('fails one by one, and echoes what was asked (recorded: controls.json #49, #50, #61, services.json #198)', () => {
+  test('fails one by one, and echoes what was asked (recorded: controls.json #49, #50, #61, services.json #198) [definition-delete]', () => {
     const { ecs } = prodCluster();
     ecs.deregisterTaskDefinition({ taskDefinition: 'web:1' });
     const reply = ecs.deleteTaskDefinitions({ taskDefinitions: ['web:1', 'web:2', arn('web:9'), 'web'] });
@@ -132,7 +132,7 @@ describe('DeleteTaskDefinitions', () => {
     });
   });
 
-  test('leaves it describable, and it cannot be deregistered again (recorded: controls.json #62, #90)', () => {
+  test('leaves it describable, and it cannot be deregistered again (recorded: controls.json #62, #90) [definition-delete]', () => {
     const sim = prodCluster();
     sim.ecs.deregisterTaskDefinition({ taskDefinition: 'web:1' });
     sim.ecs.deleteTaskDefinitions({ taskDefinitions: ['web:1'] });
@@ -159,7 +159,7 @@ describe('listing', () => {
     return sim;
   };
 
-  test('ListTaskDefinitions goes by revision, either way (recorded: controls.json #42 to #44)', () => {
+  test('ListTaskDefinitions goes by revision, either way (recorded: controls.json #42 to #44) [definition-lists]', () => {
     const { ecs } = populated();
     const names = (request: object) =>
       ecs.listTaskDefinitions(request).taskDefinitionArns?.map((each) => each.slice(arn('').length));
@@ -182,7 +182,7 @@ describe('listing', () => {
     });
   });
 
-  test('ListTaskDefinitionFamilies goes by the status of revisions (recorded: controls.json #60, correction #11 to #13)', () => {
+  test('ListTaskDefinitionFamilies goes by the status of revisions (recorded: controls.json #60, correction #11 to #13) [definition-lists]', () => {
     const { ecs } = populated();
     const families = (request: object) => ecs.listTaskDefinitionFamilies(request).families;
     expect(families({})).toEqual(['api', 'web', 'web-admin']);

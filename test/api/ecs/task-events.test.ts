@@ -33,7 +33,7 @@ function recorded() {
 }
 
 describe('ECS Task State Change', () => {
-  test('comes once per version: 1 to 7 of a task with a container that ends on its own (recorded: execution.json events)', () => {
+  test('comes once per version: 1 to 7 of a task with a container that ends on its own (recorded: execution.json events) [task-pull-time] [task-version]', () => {
     const { sim, events, task } = recorded();
     sim.run('40s');
     sim.ecs.stopTask({ cluster: 'prod', task });
@@ -58,7 +58,7 @@ describe('ECS Task State Change', () => {
     ]);
   });
 
-  test('tells the task in its own shape', () => {
+  test('tells the task in its own shape [event-bridge-task]', () => {
     const { sim, events, task } = recorded();
     sim.run('30s');
     const event = events[3];
@@ -130,7 +130,7 @@ describe('ECS Task State Change', () => {
     });
   });
 
-  test('of an essential container that ends: no version for its exit or the stop (recorded: execution.json events)', () => {
+  test('of an essential container that ends: no version for its exit or the stop (recorded: execution.json events) [task-version] [task-essential-exit]', () => {
     const sim = prodCluster();
     sim.workloads.set('web:2', { exits: { code: 1, after: '5s' } });
     const events = taskEvents(sim);
@@ -150,7 +150,7 @@ describe('ECS Task State Change', () => {
     });
   });
 
-  test('of a dependency that fails: 1, 2, 3, 4, and no start (recorded: task_dependency_transitions.json #20 to #31)', () => {
+  test('of a dependency that fails: 1, 2, 3, 4, and no start (recorded: task_dependency_transitions.json #20 to #31) [container-dependency-failure]', () => {
     const sim = prodCluster();
     sim.ecs.registerTaskDefinition(
       fargateDefinition('migrating', {

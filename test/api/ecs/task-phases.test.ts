@@ -77,8 +77,8 @@ const visibleFromRunning = {
   startedAt: at(21),
 };
 
-describe('a task on its way up and down (recorded: services.json #73 to #80, task_tags.json #11, #15)', () => {
-  test('PROVISIONING, before and after its interface is made', () => {
+describe('a task on its way up and down (recorded: services.json #73 to #80, task_tags.json #11, #15) [task-last-status] [task-interface-shown]', () => {
+  test('PROVISIONING, before and after its interface is made [task-interface-time]', () => {
     const { sim, task, shown } = running();
     expect(shown()).toStrictEqual({
       ...always(task),
@@ -97,7 +97,7 @@ describe('a task on its way up and down (recorded: services.json #73 to #80, tas
     });
   });
 
-  test('PENDING: nothing of the pull and the connection yet', () => {
+  test('PENDING: nothing of the pull and the connection yet [task-provisioning-time]', () => {
     const { sim, task, shown } = running();
     sim.run('20.9s');
     expect(shown()).toStrictEqual({
@@ -109,7 +109,7 @@ describe('a task on its way up and down (recorded: services.json #73 to #80, tas
     });
   });
 
-  test('RUNNING', () => {
+  test('RUNNING [task-moments-visible-together]', () => {
     const { sim, task, shown } = running();
     sim.run('21s');
     expect(shown()).toStrictEqual({
@@ -122,7 +122,7 @@ describe('a task on its way up and down (recorded: services.json #73 to #80, tas
     });
   });
 
-  test('asked to stop, DEPROVISIONING, STOPPED', () => {
+  test('asked to stop, DEPROVISIONING, STOPPED [task-exit-report-time] [task-deprovisioning-time] [task-stopped-reason]', () => {
     const { sim, task, shown } = running();
     sim.run('30s');
     sim.ecs.stopTask({ cluster: 'prod', task, reason: 'enough' });
@@ -165,7 +165,7 @@ describe('a task on its way up and down (recorded: services.json #73 to #80, tas
     });
   });
 
-  test('is MISSING an hour after it stopped', () => {
+  test('is MISSING an hour after it stopped [task-stopped-stays-visible]', () => {
     const { sim, task } = running();
     sim.ecs.stopTask({ cluster: 'prod', task });
     sim.run('60m');
@@ -179,7 +179,7 @@ describe('a task on its way up and down (recorded: services.json #73 to #80, tas
 });
 
 describe('stopped early', () => {
-  test('in PROVISIONING: connected, but with an interface that never was (recorded: task_tokens.json #14, #15)', () => {
+  test('in PROVISIONING: connected, but with an interface that never was (recorded: task_tokens.json #14, #15) [task-stopped-while-provisioning]', () => {
     const { sim, task, shown } = running();
     sim.run('2s');
     sim.ecs.stopTask({ cluster: 'prod', task });
@@ -209,7 +209,7 @@ describe('stopped early', () => {
     });
   });
 
-  test('in PENDING: never started, and versions 2, 3, 5 (recorded: services.json #80)', () => {
+  test('in PENDING: never started, and versions 2, 3, 5 (recorded: services.json #80) [task-moments-visible-together] [task-stopped-while-pending]', () => {
     const { sim, task, shown } = running();
     sim.run('18s');
     expect(shown().version).toBe(2);
@@ -228,7 +228,7 @@ describe('stopped early', () => {
 });
 
 describe('containers', () => {
-  test('are sorted by their ARN, not as in the definition (recorded: dep #20, #22)', () => {
+  test('are sorted by their ARN, not as in the definition (recorded: dep #20, #22) [container-order]', () => {
     const sim = prodCluster();
     sim.ecs.registerTaskDefinition(
       fargateDefinition('many', { containerDefinitions: ['a', 'b', 'c', 'd'].map((name) => ({ name, image })) }),
@@ -238,7 +238,7 @@ describe('containers', () => {
     expect(arns).toEqual(arns?.toSorted());
   });
 
-  test('have a runtime id that ends in ten digits of their name (recorded: services.json #80)', () => {
+  test('have a runtime id that ends in ten digits of their name (recorded: services.json #80) [container-runtime-id]', () => {
     const digitsOf = (sim: Simulator) => {
       const task = sim.ecs.runTask(fargateTask({ taskDefinition: 'sleeper' })).tasks[0]?.taskArn ?? '';
       sim.run('30s');
@@ -252,7 +252,7 @@ describe('containers', () => {
     expect(digitsOf(sim)).toBe('1634946175');
   });
 
-  test('that ignore SIGTERM are killed (recorded: execution.json events)', () => {
+  test('that ignore SIGTERM are killed (recorded: execution.json events) [task-sigkill] [task-kill-time]', () => {
     const sim = prodCluster();
     sim.ecs.registerTaskDefinition(
       fargateDefinition('stubborn', { containerDefinitions: [{ name: 'app', image, stopTimeout: 10 }] }),
@@ -268,7 +268,7 @@ describe('containers', () => {
     expect(Math.abs((shown.executionStoppedAt?.getTime() ?? 0) - at(30 + 21.3).getTime())).toBeLessThan(1_000);
   });
 
-  test('with a health check make the task HEALTHY, unchecked ones do not spoil it (recorded: dep #21 to #33)', () => {
+  test('with a health check make the task HEALTHY, unchecked ones do not spoil it (recorded: dep #21 to #33) [task-health-status]', () => {
     const sim = prodCluster();
     const healthCheck = { command: ['CMD-SHELL', 'true'], interval: 5 };
     sim.ecs.registerTaskDefinition(

@@ -23,7 +23,7 @@ const protect = (sim: Simulator, tasks: string[], about: object = {}) =>
 const inMinutes = (sim: Simulator, minutes: number) => new Date(sim.now.getTime() + minutes * 60_000);
 
 describe('UpdateTaskProtection', () => {
-  test('protects for two hours, or as long as said, anew with each call', () => {
+  test('protects for two hours, or as long as said, anew with each call [task-protection]', () => {
     const { sim, arns } = steady(1);
     const [taskArn = ''] = arns;
     const expected = (minutes: number) => ({
@@ -51,7 +51,7 @@ describe('UpdateTaskProtection', () => {
     expect(sim.ecs.getTaskProtection({ cluster: 'prod' })).toStrictEqual({ protectedTasks: [], failures: [] });
   });
 
-  test('fails for standalone, stopping and unknown tasks, and for those alone', () => {
+  test('fails for standalone, stopping and unknown tasks, and for those alone [task-protection]', () => {
     const { sim, arns } = steady(2);
     const [kept = '', stopping = ''] = arns;
     const alone = sim.ecs.runTask(fargateTask()).tasks[0]?.taskArn ?? '';
@@ -68,7 +68,7 @@ describe('UpdateTaskProtection', () => {
 });
 
 describe('a protected task', () => {
-  test('is not stopped for a smaller desired count until it expires, and blocks others meanwhile', () => {
+  test('is not stopped for a smaller desired count until it expires, and blocks others meanwhile [scale-in-passes-over-protected] [task-protection-expires]', () => {
     const { sim, arns } = steady(2);
     protect(sim, arns, { expiresInMinutes: 10 });
     sim.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 1 });
@@ -85,7 +85,7 @@ describe('a protected task', () => {
     expect(described(sim).runningCount).toBe(1);
   });
 
-  test('that keeps a deployment from settling keeps others from being protected', () => {
+  test('that keeps a deployment from settling keeps others from being protected [task-protection-blocks-protection]', () => {
     const { sim, arns } = steady(1);
     protect(sim, arns);
     sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' });
@@ -110,7 +110,7 @@ describe('a protected task', () => {
   });
 });
 
-test('GetTaskProtection without tasks has the protected ones of the cluster', () => {
+test('GetTaskProtection without tasks has the protected ones of the cluster [protection-of-a-cluster]', () => {
   const { sim, arns } = steady(2);
   protect(sim, [arns[1] ?? '']);
   expect(sim.ecs.getTaskProtection({ cluster: 'prod' }).protectedTasks?.map((each) => each.taskArn)).toEqual([arns[1]]);

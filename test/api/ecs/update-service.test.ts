@@ -23,7 +23,7 @@ describe('the reply', () => {
     expect(service).not.toHaveProperty('currentServiceDeployment');
   });
 
-  test('a desired count shows on deployments only when the scheduler acts (recorded: services.json #58, #59, #101, #102)', () => {
+  test('a desired count shows on deployments only when the scheduler acts (recorded: services.json #58, #59, #101, #102) [deployment-desired-count-needs-none]', () => {
     const { sim, update } = settled();
     const before = sim.now;
     const service = update({ desiredCount: 3 });
@@ -35,7 +35,7 @@ describe('the reply', () => {
     expect(described(sim).currentServiceRevisions?.[0]).toMatchObject({ requestedTaskCount: 3, pendingTaskCount: 1 });
   });
 
-  test('a new deployment comes first, the former one is ACTIVE (recorded: services.json #55, #56)', () => {
+  test('a new deployment comes first, the former one is ACTIVE (recorded: services.json #55, #56) [deployment-supersedes-the-former]', () => {
     const { sim, update } = settled();
     const [former] = described(sim).deployments ?? [];
     const service = update({ taskDefinition: 'web:1' });
@@ -57,7 +57,7 @@ describe('the reply', () => {
   });
 });
 
-describe('what starts a deployment', () => {
+describe('what starts a deployment [deployment-what-starts-one]', () => {
   test.each<[string, Change]>([
     ['another task definition (services.json #55)', { taskDefinition: 'web:1' }],
     ['forceNewDeployment', { forceNewDeployment: true }],
@@ -86,7 +86,7 @@ describe('what starts a deployment', () => {
     ['the same task definition', { taskDefinition: 'web:2' }],
     ['nothing', {}],
     ['managed tags', { enableECSManagedTags: true, propagateTags: 'SERVICE' }],
-  ])('not %s', (_, change) => {
+  ])('not %s [deployment-equal-values-start-none]', (_, change) => {
     const { update } = settled();
     expect(update(change)?.deployments).toHaveLength(1);
   });
@@ -98,7 +98,7 @@ describe('deploymentConfiguration', () => {
     return update({ deploymentConfiguration: change })?.deploymentConfiguration;
   };
 
-  test('the breaker is merged member by member (recorded: services.json #128, #129)', () => {
+  test('the breaker is merged member by member (recorded: services.json #128, #129) [service-breaker-is-merged]', () => {
     const given = { enable: true, rollback: false, thresholdConfiguration: { type: 'COUNT' as const, value: 1 } };
     expect(
       stored(
@@ -114,7 +114,7 @@ describe('deploymentConfiguration', () => {
     });
   });
 
-  test('rollback without enable is stored as false (recorded: services.json #134)', () => {
+  test('rollback without enable is stored as false (recorded: services.json #134) [service-breaker-is-merged]', () => {
     expect(
       stored(
         { deploymentCircuitBreaker: { enable: false, rollback: true } },
@@ -141,7 +141,7 @@ describe('deploymentConfiguration', () => {
     });
   });
 
-  test('zone rebalancing needs room, and may be given up in the same call (recorded: services.json #57, #63)', () => {
+  test('zone rebalancing needs room, and may be given up in the same call (recorded: services.json #57, #63) [service-rebalancing-default]', () => {
     const { sim, update } = settled();
     const cramped = { maximumPercent: 100, minimumHealthyPercent: 0 };
     expectRefused(
@@ -157,7 +157,7 @@ describe('deploymentConfiguration', () => {
 });
 
 describe('refusals', () => {
-  test('a definition that is no longer ACTIVE', () => {
+  test('a definition that is no longer ACTIVE [definition-deregister] [missing-definition]', () => {
     const { sim, update } = settled();
     sim.ecs.deregisterTaskDefinition({ taskDefinition: 'web:1' });
     expectRefused(sim, () => update({ taskDefinition: 'web:1' }), 'ClientException', 'TaskDefinition is inactive');
@@ -170,7 +170,7 @@ describe('refusals', () => {
     expect(update({ forceNewDeployment: true })?.deployments).toHaveLength(2);
   });
 
-  test('ECS Exec without a task role, unless the new definition has one', () => {
+  test('ECS Exec without a task role, unless the new definition has one [run-task-exec-needs-a-role]', () => {
     const { sim, update } = settled();
     expectRefused(
       sim,
@@ -193,7 +193,7 @@ describe('refusals', () => {
   });
 });
 
-test('an update while INACTIVE names the state', () => {
+test('an update while INACTIVE names the state [service-not-active]', () => {
   const { sim, update } = settled({ desiredCount: 0 });
   sim.ecs.deleteService({ cluster: 'prod', service: 'web' });
   sim.run('2m');

@@ -200,7 +200,7 @@ function furnish(scene: Scene): void {
   madeNetworkPath(scene, { Name: 'tcp' }, 'net');
 }
 
-test('any sequence of calls succeeds whole or changes nothing, and counts stay true', () => {
+test('any sequence of calls succeeds whole or changes nothing, and counts stay true [call-succeeds-whole-or-not-at-all]', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (steps) => {
       const scene = aScene({ keepFacts: 'none' });

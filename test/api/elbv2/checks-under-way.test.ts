@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aScene, healthOf, madePath } from './builders.js';
 
-describe('ModifyTargetGroup, while checks go on', () => {
+describe('ModifyTargetGroup, while checks go on [target-settings-change]', () => {
   const registered = (about: Parameters<typeof madePath>[1]) => {
     const scene = aScene();
     const { group } = madePath(scene, about);

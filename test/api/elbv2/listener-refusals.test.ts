@@ -5,7 +5,7 @@ import { aScene, forwardTo, madeLoadBalancer, madeTargetGroup } from './builders
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const fixed = (StatusCode = '200') => ({ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode } });
 
-describe('CreateListener refuses', () => {
+describe('CreateListener refuses [elb-listener-settings]', () => {
   type Request = Partial<OperationInput<'elbv2', 'createListener'>>;
   const answerTo = (about: Request | ((group: string) => Request), type: 'application' | 'network' = 'application') => {
     const scene = aScene();

@@ -49,7 +49,7 @@ describe('CreateListener', () => {
     expect(scene.elb('describeListeners', { LoadBalancerArn: balancer })).toEqual(reply);
   });
 
-  test('an HTTPS listener has a certificate and a policy (recorded: alb_native_success.json)', () => {
+  test('an HTTPS listener has a certificate and a policy (recorded: alb_native_success.json) [elb-listener-settings]', () => {
     const scene = aScene();
     const balancer = madeLoadBalancer(scene);
     const [made] = scene.elb('createListener', {
@@ -117,7 +117,7 @@ describe('CreateListener', () => {
     }
   });
 
-  test('defaults that replies show: redirects, authentication; never a secret', () => {
+  test('defaults that replies show: redirects, authentication; never a secret [elb-actions-and-conditions]', () => {
     const scene = aScene();
     const balancer = madeLoadBalancer(scene);
     const oidc = {
@@ -172,7 +172,7 @@ describe('CreateListener', () => {
     });
   });
 
-  test('the same settings again are the same listener; other settings on its port are refused', () => {
+  test('the same settings again are the same listener; other settings on its port are refused [elb-create-is-idempotent]', () => {
     const scene = aScene();
     const { balancer, group, listener } = madePath(scene);
     expect(madeListener(scene, balancer, group)).toBe(listener);

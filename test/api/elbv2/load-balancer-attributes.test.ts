@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aScene, madeLoadBalancer } from './builders.js';
 
-describe('attributes', () => {
+describe('attributes [elb-load-balancer-attributes]', () => {
   const albAttributes = {
     'access_logs.s3.enabled': 'false',
     'access_logs.s3.bucket': '',

@@ -11,8 +11,8 @@ import {
 
 const arnPrefix = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:';
 
-describe('CreateLoadBalancer', () => {
-  test('the whole reply of an ALB (recorded: alb_native_success.json)', () => {
+describe('CreateLoadBalancer [elb-load-balancer-settings]', () => {
+  test('the whole reply of an ALB (recorded: alb_native_success.json) [elb-names]', () => {
     const scene = aScene();
     const [made] = scene.elb('createLoadBalancer', aLoadBalancer()).LoadBalancers;
     expect(made).toEqual({
@@ -79,7 +79,7 @@ describe('CreateLoadBalancer', () => {
     expect(arnWith(7)).not.toBe(arnWith(8));
   });
 
-  test('the same settings again are the same balancer, in whatever order; tags are ignored', () => {
+  test('the same settings again are the same balancer, in whatever order; tags are ignored [elb-create-is-idempotent]', () => {
     const scene = aScene();
     const arn = madeLoadBalancer(scene);
     const again = scene.elb(
@@ -165,7 +165,7 @@ describe('CreateLoadBalancer', () => {
 });
 
 describe('DescribeLoadBalancers', () => {
-  test('by ARN, by name, and what is not there', () => {
+  test('by ARN, by name, and what is not there [elb-missing]', () => {
     const scene = aScene();
     const first = madeLoadBalancer(scene, { Name: 'one' });
     const second = madeLoadBalancer(scene, { Name: 'two' });
@@ -190,7 +190,7 @@ describe('DescribeLoadBalancers', () => {
     );
   });
 
-  test('pages by marker, which outlives what is created and deleted in between', () => {
+  test('pages by marker, which outlives what is created and deleted in between [elb-pages]', () => {
     const scene = aScene();
     const arns = ['a', 'b', 'c', 'd'].map((Name) => madeLoadBalancer(scene, { Name }));
     const names = (page: { LoadBalancers: { LoadBalancerName: string }[] }) =>
@@ -231,7 +231,7 @@ describe('DeleteLoadBalancer', () => {
     expect(scene.elb('deleteTargetGroup', { TargetGroupArn: group })).toEqual({});
   });
 
-  test('twice succeeds, and its name can be taken again', () => {
+  test('twice succeeds, and its name can be taken again [elb-delete-is-idempotent]', () => {
     const scene = aScene();
     const arn = madeLoadBalancer(scene);
     scene.elb('deleteLoadBalancer', { LoadBalancerArn: arn });
@@ -239,7 +239,7 @@ describe('DeleteLoadBalancer', () => {
     expect(madeLoadBalancer(scene, { Scheme: 'internal' })).not.toBe(arn);
   });
 
-  test('deletion protection holds until it is switched off', () => {
+  test('deletion protection holds until it is switched off [elb-load-balancer-attributes]', () => {
     const scene = aScene();
     const arn = madeLoadBalancer(scene);
     const protect = (Value: string) =>

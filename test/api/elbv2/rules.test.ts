@@ -23,7 +23,7 @@ const defaultRuleOf = (scene: Scene, listener: string) =>
   scene.elb('describeRules', { ListenerArn: listener }).Rules.at(-1);
 
 describe('CreateRule', () => {
-  test('the whole reply (recorded: alb_native_success.json, but for the order of the conditions)', () => {
+  test('the whole reply (recorded: alb_native_success.json, but for the order of the conditions) [elb-actions-and-conditions]', () => {
     const scene = aScene();
     const { listener } = madePath(scene);
     const reply = scene.elb('createRule', {
@@ -84,7 +84,7 @@ describe('CreateRule', () => {
     expect(scene.refusal('deleteRule', { RuleArn: rule })).toBe(`RuleNotFoundException: Rule '${rule}' not found`);
   });
 
-  test('a priority is taken once per listener', () => {
+  test('a priority is taken once per listener [elb-rule-priorities]', () => {
     const scene = aScene();
     const { balancer, group, listener } = madePath(scene);
     madeRule(scene, listener);
@@ -142,7 +142,7 @@ describe('CreateRule', () => {
 });
 
 describe('DescribeRules', () => {
-  test('of a listener by priority, its default rule last, in pages', () => {
+  test('of a listener by priority, its default rule last, in pages [elb-rule-priorities]', () => {
     const scene = aScene();
     const { group, listener } = madePath(scene);
     for (const Priority of [30, 5, 50_000]) madeRule(scene, listener, { Priority });
@@ -242,7 +242,7 @@ describe('ModifyRule', () => {
 });
 
 describe('SetRulePriorities', () => {
-  test('two rules may swap; only the end counts', () => {
+  test('two rules may swap; only the end counts [elb-rule-priorities]', () => {
     const scene = aScene();
     const { listener } = madePath(scene);
     const [first, second, third] = [1, 2, 3].map((Priority) => madeRule(scene, listener, { Priority })) as [

@@ -54,7 +54,7 @@ describe('targets of tasks', () => {
     );
   });
 
-  test('are the addresses of the tasks, in the zones of the tasks', () => {
+  test('are the addresses of the tasks, in the zones of the tasks [task-address]', () => {
     const scene = aScene();
     const path = madePath(scene);
     started(scene, path);
@@ -119,25 +119,28 @@ describe('targets of tasks', () => {
       alb: 'unhealthy Target.FailedHealthChecks',
       nlb: 'unhealthy Target.FailedHealthChecks',
     },
-  ])('a container that answers with $answers', ({ behaviour, alb, nlb }) => {
-    for (const [made, expected] of [
-      [madePath, alb],
-      [madeNetworkPath, nlb],
-    ] as const) {
-      const scene = aScene({ digestGate: 'none' });
-      const path = made(scene);
-      behaves(scene, behaviour);
-      started(scene, path);
-      // Both tasks have turned, and their replacements aren't registered yet.
-      scene.pass(60 + 300 + 50);
-      expect(healthOf(scene, path.group).slice(0, 2)).toEqual([
-        `10.0.0.4:8080 ${expected}`,
-        `10.0.0.5:8080 ${expected}`,
-      ]);
-    }
-  });
+  ])(
+    'a container that answers with $answers [target-alb-needs-one-pass] [target-nlb-needs-the-threshold]',
+    ({ behaviour, alb, nlb }) => {
+      for (const [made, expected] of [
+        [madePath, alb],
+        [madeNetworkPath, nlb],
+      ] as const) {
+        const scene = aScene({ digestGate: 'none' });
+        const path = made(scene);
+        behaves(scene, behaviour);
+        started(scene, path);
+        // Both tasks have turned, and their replacements aren't registered yet.
+        scene.pass(60 + 300 + 50);
+        expect(healthOf(scene, path.group).slice(0, 2)).toEqual([
+          `10.0.0.4:8080 ${expected}`,
+          `10.0.0.5:8080 ${expected}`,
+        ]);
+      }
+    },
+  );
 
-  test('the reason follows what later checks find, and says the code', () => {
+  test('the reason follows what later checks find, and says the code [target-reasons]', () => {
     const scene = aScene();
     const path = madePath(scene);
     behaves(scene, {
@@ -225,7 +228,7 @@ describe('users who meddle with the targets of a service', () => {
     expect(scene.world.services[1]?.healthyTargets).toBe(2);
   });
 
-  test('register one whose task is on its way out: it drains on, and the task stops', () => {
+  test('register one whose task is on its way out: it drains on, and the task stops [target-draining-starts-over]', () => {
     const { scene, group } = settled();
     scene.ecs('updateService', { service: 'web', desiredCount: 1 });
     scene.pass(30);
@@ -242,7 +245,7 @@ describe('users who meddle with the targets of a service', () => {
   test('register the address of a task elsewhere: only its service can', () => {
     const { scene, group } = settled();
     expect(scene.refusal('registerTargets', { TargetGroupArn: group, Targets: [{ Id: '10.0.0.4', Port: 9000 }] })).toBe(
-      'UnsupportedFeatureException: steadystate does not simulate RegisterTargets of a task 10.0.0.4 yet.',
+      'UnsupportedFeatureException: steadystate does not simulate RegisterTargets of a task (10.0.0.4) yet.',
     );
     expect(scene.refusal('registerTargets', { TargetGroupArn: group, Targets: [{ Id: '10.0.0.6' }] })).toBe('taken');
   });
@@ -262,7 +265,7 @@ describe('users who meddle with the targets of a service', () => {
     expect(healthOf(scene, group)).toEqual(['10.0.0.4:8080 healthy', '10.0.0.5:8080 healthy']);
   });
 
-  test('delete the whole group: tasks that drain are let go, the service lives on', () => {
+  test('delete the whole group: tasks that drain are let go, the service lives on [target-group-of-a-service-deleted]', () => {
     const { scene, group, listener } = settled();
     scene.ecs('updateService', { service: 'web', desiredCount: 1 });
     scene.pass(30);

@@ -3,7 +3,7 @@ import { aScene, madePath } from './builders.js';
 
 const tag = (Key: string, Value: string) => ({ Key, Value });
 
-test('tags of every kind of resource are added, replaced and removed (recorded: management_audit.json)', () => {
+test('tags of every kind of resource are added, replaced and removed (recorded: management_audit.json) [elb-tags]', () => {
   const scene = aScene();
   const { balancer, group, listener } = madePath(scene, { Tags: [tag('probe', 'x')] });
   const rule =
@@ -47,7 +47,7 @@ test('one wrong resource leaves the others as they were', () => {
   );
 });
 
-test('50 tags, each key once', () => {
+test('50 tags, each key once [elb-tags]', () => {
   const scene = aScene();
   const { group, listener } = madePath(scene);
   const many = (count: number) => Array.from({ length: count }, (_, index) => tag(`key-${index}`, ''));

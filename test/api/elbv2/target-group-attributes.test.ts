@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aScene, madeTargetGroup, type Scene } from './builders.js';
 
-describe('attributes', () => {
+describe('attributes [elb-target-group-attributes]', () => {
   /** In AWS's order. */
   const recordedAttributes: [string, string][] = [
     ['target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage', 'off'],
@@ -237,7 +237,7 @@ describe('attributes', () => {
         ['target_health_state.unhealthy.draining_interval_seconds', '60'],
       ),
     ).toBe(
-      'UnsupportedFeatureException: steadystate does not simulate target_health_state.unhealthy.draining_interval_seconds 60 yet.',
+      'UnsupportedFeatureException: steadystate does not simulate target_health_state.unhealthy.draining_interval_seconds (60) yet.',
     );
   });
 });

@@ -32,7 +32,7 @@ describe('CreateTargetGroup', () => {
     expect(aScene().elb('createTargetGroup', aTargetGroup())).toEqual({ TargetGroups: [recordedGroup] });
   });
 
-  test('the identical request is the same group, also behind a balancer (recorded: create_bound_native.json)', () => {
+  test('the identical request is the same group, also behind a balancer (recorded: create_bound_native.json) [elb-create-is-idempotent]', () => {
     const scene = aScene();
     const { group } = madePath(scene, { Tags: [{ Key: 'Owner', Value: 'me' }] });
     expect(scene.elb('createTargetGroup', aTargetGroup())).toEqual({
@@ -97,7 +97,7 @@ describe('CreateTargetGroup', () => {
         HealthCheckTimeoutSeconds: 5,
       },
     },
-  ])('defaults of $of', ({ about, shown }) => {
+  ])('defaults of $of [elb-health-check-defaults]', ({ about, shown }) => {
     const [made] = aScene().elb('createTargetGroup', aTargetGroup(about)).TargetGroups;
     expect(made).toEqual({
       TargetGroupArn: arnOf('web'),
@@ -197,11 +197,11 @@ describe('CreateTargetGroup', () => {
   });
 
   test.each<{ what: string; about: object }>([
-    { what: 'TargetType lambda', about: { TargetType: 'lambda' } },
-    { what: 'TargetType alb', about: { TargetType: 'alb', Protocol: 'TCP' } },
-    { what: 'ProtocolVersion GRPC', about: { ProtocolVersion: 'GRPC' } },
-    { what: 'IpAddressType ipv6', about: { IpAddressType: 'ipv6' } },
-    { what: 'TargetControlPort 3000', about: { TargetControlPort: 3000 } },
+    { what: 'TargetType (lambda)', about: { TargetType: 'lambda' } },
+    { what: 'TargetType (alb)', about: { TargetType: 'alb', Protocol: 'TCP' } },
+    { what: 'ProtocolVersion (GRPC)', about: { ProtocolVersion: 'GRPC' } },
+    { what: 'IpAddressType (ipv6)', about: { IpAddressType: 'ipv6' } },
+    { what: 'TargetControlPort (3000)', about: { TargetControlPort: 3000 } },
   ])('$what is not simulated, and refused by name', ({ what, about }) => {
     expect(aScene().refusal('createTargetGroup', { ...aTargetGroup(), ...about })).toBe(
       `UnsupportedFeatureException: steadystate does not simulate ${what} yet.`,
@@ -228,7 +228,7 @@ describe('DescribeTargetGroups', () => {
     expect(arns({ LoadBalancerArn: balancer })).toEqual([group]);
   });
 
-  test('what is not there', () => {
+  test('what is not there [elb-missing]', () => {
     const scene = aScene();
     const group = madeTargetGroup(scene);
     scene.elb('deleteTargetGroup', { TargetGroupArn: group });
@@ -290,7 +290,7 @@ describe('DeleteTargetGroup', () => {
     expect(scene.world.targetGroups.size).toBe(0);
   });
 
-  test('twice succeeds (recorded: target_group_native.json)', () => {
+  test('twice succeeds (recorded: target_group_native.json) [elb-delete-is-idempotent]', () => {
     const scene = aScene();
     const TargetGroupArn = madeTargetGroup(scene);
     scene.elb('deleteTargetGroup', { TargetGroupArn });

@@ -94,7 +94,7 @@ describe('RegisterTargets', () => {
     expect(described(scene, TargetGroupArn)).toEqual([]);
   });
 
-  test('the zone of an address in the VPC is that of its subnet (recorded: 10.0.0.254)', () => {
+  test('the zone of an address in the VPC is that of its subnet (recorded: 10.0.0.254) [target-address-zones]', () => {
     const scene = aScene();
     const group = madeTargetGroup(scene);
     register(scene, group, { Id: '10.0.0.254', Port: 8080 }, { Id: '10.0.64.1' }, { Id: '10.0.191.1' }, outside);
@@ -119,7 +119,7 @@ describe('RegisterTargets', () => {
     ]);
   });
 
-  test('a group takes so many targets', () => {
+  test('a group takes so many targets [quota-targets]', () => {
     const scene = aScene({ quotas: { targetsPerTargetGroup: 2 } });
     const group = madeTargetGroup(scene);
     register(scene, group, { Id: '10.0.0.1' });
@@ -134,7 +134,7 @@ describe('RegisterTargets', () => {
 });
 
 describe('DescribeTargetHealth', () => {
-  test('unused: the whole reply (recorded: target_group_native.json)', () => {
+  test('unused: the whole reply (recorded: target_group_native.json) [target-unused-without-a-listener]', () => {
     const scene = aScene();
     const group = madeTargetGroup(scene);
     register(scene, group, { Id: '10.0.0.254', Port: 8080 });
@@ -168,7 +168,7 @@ describe('DescribeTargetHealth', () => {
     ]);
   });
 
-  test('behind an ALB nothing listens: unhealthy after two checks, then draining (recorded: alb_native_success.json)', () => {
+  test('behind an ALB nothing listens: unhealthy after two checks, then draining (recorded: alb_native_success.json) [target-foreign-address]', () => {
     const scene = aScene();
     const { group } = madePath(scene, {
       Port: 8080,
@@ -225,7 +225,7 @@ describe('DescribeTargetHealth', () => {
     expect(described(scene, group, [{ Id: '10.0.0.254' }])[0]?.TargetHealth.Reason).toBe('Target.NotRegistered');
   });
 
-  test('behind an NLB the only reason is that checks fail', () => {
+  test('behind an NLB the only reason is that checks fail [target-nlb-reason]', () => {
     const scene = aScene();
     const { group } = madeNetworkPath(scene);
     register(scene, group, { Id: '10.0.0.254' });
@@ -261,7 +261,7 @@ describe('DescribeTargetHealth', () => {
 describe('use by listeners', () => {
   const checks = { HealthCheckIntervalSeconds: 5, HealthCheckTimeoutSeconds: 2 };
 
-  test('a listener puts a group to use: its targets start from initial, and end unused', () => {
+  test('a listener puts a group to use: its targets start from initial, and end unused [target-unused-without-a-listener]', () => {
     const scene = aScene();
     const balancer = madeLoadBalancer(scene);
     const group = madeTargetGroup(scene, checks);
@@ -308,7 +308,7 @@ describe('use by listeners', () => {
 });
 
 describe('DeregisterTargets', () => {
-  test('of what is not there succeeds (recorded: target_group_native.json)', () => {
+  test('of what is not there succeeds (recorded: target_group_native.json) [elb-delete-is-idempotent]', () => {
     const scene = aScene();
     const group = madeTargetGroup(scene);
     expect(
@@ -316,7 +316,7 @@ describe('DeregisterTargets', () => {
     ).toEqual({});
   });
 
-  test('of an unused target takes no time (recorded: target_group_native.json)', () => {
+  test('of an unused target takes no time (recorded: target_group_native.json) [target-unused-goes-at-once]', () => {
     const scene = aScene();
     const group = madeTargetGroup(scene);
     register(scene, group, { Id: '10.0.0.254', Port: 8080 });
@@ -326,7 +326,7 @@ describe('DeregisterTargets', () => {
     expect(described(scene, group)).toEqual([]);
   });
 
-  test('drains for 300 s unless told otherwise; a second call does not begin anew', () => {
+  test('drains for 300 s unless told otherwise; a second call does not begin anew [target-draining]', () => {
     const scene = aScene();
     const { group } = madePath(scene);
     register(scene, group, { Id: '10.0.0.254' });
@@ -340,7 +340,7 @@ describe('DeregisterTargets', () => {
     expect(healthOf(scene, group)).toEqual([]);
   });
 
-  test('with a delay of 0 it is gone at once', () => {
+  test('with a delay of 0 it is gone at once [target-draining]', () => {
     const scene = aScene();
     const { group } = madePath(scene);
     register(scene, group, { Id: '10.0.0.254' });
@@ -352,7 +352,7 @@ describe('DeregisterTargets', () => {
     expect(healthOf(scene, group)).toEqual([]);
   });
 
-  test('registered again, a draining target starts over', () => {
+  test('registered again, a draining target starts over [target-draining-starts-over]', () => {
     const scene = aScene();
     const { group } = madePath(scene, { HealthCheckIntervalSeconds: 10 });
     register(scene, group, { Id: '10.0.0.254' });

@@ -19,7 +19,7 @@ test('what AWS knows comes out, what it does not know is left out', () => {
   });
 });
 
-test('null and undefined are absent, in lists and maps too', () => {
+test('null and undefined are absent, in lists and maps too [call-types]', () => {
   const request = parseRequest('ecs', 'registerTaskDefinition', {
     family: 'web',
     cpu: null,
@@ -106,7 +106,7 @@ test.each([
   { given: { tags: 'a' }, text: 'Expected list or null', value: 'a' },
   { given: { tags: { key: 'a' } }, text: 'Expected list or null' },
   { given: { networkConfiguration: [] }, text: 'Expected map or null' },
-])('a wrong type is a SerializationException: $text', ({ given, text, value }) => {
+])('a wrong type is a SerializationException: $text [call-types]', ({ given, text, value }) => {
   const error = errorOf(() => parseRequest('ecs', 'createService', aService(given)));
   const place = Object.keys(given)[0];
   expect(error).toMatchObject({
@@ -117,7 +117,7 @@ test.each([
   expect(error.value).toBe(value);
 });
 
-test('an error names the place and the way out, and its message stays AWS’s', () => {
+test('an error names the place and the way out, and its message stays AWS’s [call-error-to-the-letter]', () => {
   const input = { family: 'web', containerDefinitions: [{}, { memory: '512' }] };
   const error = errorOf(() => parseRequest('ecs', 'registerTaskDefinition', input));
   expect(error.message).toBe('STRING_VALUE cannot be converted to Integer');

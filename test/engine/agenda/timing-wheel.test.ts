@@ -25,7 +25,7 @@ describe('the agenda', () => {
     expect(wheel.advance(originMs + 1_000)).toBeUndefined();
   });
 
-  test('hands out the services phase in the order of the services, whenever they were put there', () => {
+  test('hands out the services phase in the order of the services, whenever they were put there [pass-in-order-of-creation]', () => {
     const wheel = aWheel();
     for (const [kind, subject] of [
       [5, 2],

@@ -12,7 +12,7 @@ function aBlockedDeployment() {
   return sim;
 }
 
-test('a deployment that cannot move is stuck as soon as that is known', () => {
+test('a deployment that cannot move is stuck as soon as that is known [pass-waits-are-told]', () => {
   const sim = aBlockedDeployment();
   const end = sim.runUntilSteady();
   expect({ ended: end.ended, outcome: end.outcome, tookMs: end.tookMs }).toEqual({
@@ -22,14 +22,14 @@ test('a deployment that cannot move is stuck as soon as that is known', () => {
   });
 });
 
-test('it is told once, and again every six hours while it lasts', () => {
+test('it is told once, and again every six hours while it lasts [bounds-deadlock-is-told] [event-repeats-are-left-out]', () => {
   const sim = aBlockedDeployment();
   sim.run('13h');
   const told = sim.timelineEntries({ service: 'web' }).filter(({ text }) => blockedText.test(text));
   expect(told.map(({ atMs }) => Math.floor((atMs - (told[0]?.atMs ?? 0)) / 3_600_000))).toEqual([0, 6, 12]);
 });
 
-test('other percentages set it going without a new deployment', () => {
+test('other percentages set it going without a new deployment [bounds-of-the-whole-service]', () => {
   const sim = aBlockedDeployment();
   sim.runUntilSteady();
   sim.ecs.updateService({ service: 'web', deploymentConfiguration: { maximumPercent: 150 } });

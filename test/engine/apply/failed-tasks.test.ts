@@ -7,14 +7,17 @@ test.each([
     circuitBreaker: false,
     told: ['failedTasks is 1: the circuit breaker is off', 'failedTasks is 2: the circuit breaker is off'],
   },
-])('failures are counted with the circuit breaker $circuitBreaker', ({ circuitBreaker, told }) => {
-  const sim = createSimulator();
-  fargateService(sim, { circuitBreaker });
-  sim.workloads.set('web', { exits: { code: 1, after: 0 } });
-  sim.run('2m');
-  const lines = sim.timelineEntries({ service: 'web' }).filter(({ text }) => /^(the breaker|failedTasks)/.test(text));
-  expect(lines.map(({ text }) => text)).toEqual(told);
-});
+])(
+  'failures are counted with the circuit breaker $circuitBreaker [breaker-failures-are-counted-without-it]',
+  ({ circuitBreaker, told }) => {
+    const sim = createSimulator();
+    fargateService(sim, { circuitBreaker });
+    sim.workloads.set('web', { exits: { code: 1, after: 0 } });
+    sim.run('2m');
+    const lines = sim.timelineEntries({ service: 'web' }).filter(({ text }) => /^(the breaker|failedTasks)/.test(text));
+    expect(lines.map(({ text }) => text)).toEqual(told);
+  },
+);
 
 test('a verdict on what goes on is a part of a sentence', () => {
   const sim = createSimulator();

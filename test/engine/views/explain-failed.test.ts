@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService } from '../../../src/index.js';
 
-test('a deployment that has FAILED stays so, though its tasks recover', () => {
+test('a deployment that has FAILED stays so, though its tasks recover [pass-waits-are-told]', () => {
   const sim = createSimulator();
   const web = fargateService(sim, {
     desiredCount: 2,

@@ -5,7 +5,7 @@ import type { CreateClusterRequest } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
 import type { Parsed } from '../../validation/parsed.js';
-import { refuseUnknownProviders, strategyReply } from '../capacity-providers.js';
+import { refuseUnknownProviders, strategyReply, unsimulatedProviders } from '../capacity-providers.js';
 import { describeCluster } from '../describe-cluster.js';
 import { findCluster } from '../lookup.js';
 import { namespaceArnOf } from '../namespace.js';
@@ -16,11 +16,22 @@ type Request = Parsed<CreateClusterRequest>;
 /**
  * Idempotent by name. A second call may repeat the first or say less; its tags are ignored, and shown only if they are the
  * stored ones (recorded: services.json #7 and setup #18, controls.json #5, #9 to #11).
+ * @rule cluster-create-is-idempotent
  */
 export const createCluster = ecsOperation('createCluster', {
+  members: {
+    clusterName: 'simulated',
+    tags: 'simulated',
+    settings: 'kept',
+    configuration: 'kept',
+    capacityProviders: 'simulated',
+    defaultCapacityProviderStrategy: 'simulated',
+    serviceConnectDefaults: 'kept',
+  },
+  unsimulated: [unsimulatedProviders('capacityProviders')],
   handle(world, request) {
     const name = request.clusterName ?? 'default';
-    refuseUnknownProviders(request.capacityProviders ?? []);
+    refuseUnknownProviders(request.capacityProviders ?? [], 'capacityProviders');
     const given = givenMembers(world, request);
     const known = findCluster(world, name);
     if (known?.status === 'ACTIVE') refuseInconsistent(known, given);
@@ -81,7 +92,10 @@ function refuseInconsistent(cluster: ClusterRecord, given: Partial<ClusterDraft>
   }
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (text inferred) */
+/**
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (text inferred)
+ * @rule quota-clusters
+ */
 function refuseOverQuota(world: World, name: string): void {
   const { clusters } = world.settings.quotas;
   if (world.clusters.filter((each) => each?.status === 'ACTIVE').length < clusters) return;

@@ -4,39 +4,81 @@ import type { World } from '../../../engine/world.js';
 import type { CreateServiceRequest, Service } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
+import { refuseUnsimulated } from '../../unsimulated.js';
 import { checkAfterLookup } from '../../validation/parse-request.js';
 import type { Parsed } from '../../validation/parsed.js';
-import { isFargate, launchingOf } from '../capacity-providers.js';
+import { isFargate, launchingOf, unsimulatedProviders } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
 import { refuseExecWithoutRole } from '../execute-command.js';
-import { checkLaunchVolumes } from '../launch-volumes.js';
+import { checkLaunchVolumes, unsimulatedOfVolumes } from '../launch-volumes.js';
 import { activeCluster, findService, placeOf, usableTaskDefinition } from '../lookup.js';
 import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
 import { requestText } from '../request-text.js';
 import { checkServiceConnect } from '../service-connect.js';
-import { checkLoadBalancers } from '../service-load-balancers.js';
+import { checkLoadBalancers, unsimulatedClassic } from '../service-load-balancers.js';
 import {
   checkLaunchType,
   configurationOf,
+  partsOfService,
   platformFamilyOf,
   recordedMembers,
-  refuseController,
   refusePlacementOnFargate,
   refuseRole,
-  refuseUnsimulated,
   resolvePlatform,
+  unsimulatedController,
+  unsimulatedDaemon,
+  unsimulatedOfService,
 } from '../service-settings.js';
 
 type Request = Parsed<CreateServiceRequest>;
 
 /** Starts a service. The scheduler picks it up some seconds later (recorded-behaviour §4). */
 export const createService = ecsOperation('createService', {
+  members: {
+    cluster: 'simulated',
+    serviceName: 'simulated',
+    taskDefinition: 'simulated',
+    availabilityZoneRebalancing: 'simulated',
+    loadBalancers: 'simulated',
+    serviceRegistries: 'kept',
+    desiredCount: 'simulated',
+    clientToken: 'simulated',
+    launchType: 'simulated',
+    capacityProviderStrategy: 'simulated',
+    platformVersion: 'simulated',
+    role: 'kept',
+    deploymentConfiguration: 'simulated',
+    placementConstraints: 'kept',
+    placementStrategy: 'kept',
+    networkConfiguration: 'simulated',
+    healthCheckGracePeriodSeconds: 'simulated',
+    schedulingStrategy: 'simulated',
+    deploymentController: 'simulated',
+    tags: 'simulated',
+    enableECSManagedTags: 'simulated',
+    propagateTags: 'simulated',
+    enableExecuteCommand: 'kept',
+    serviceConnectConfiguration: 'kept',
+    volumeConfigurations: 'refused',
+    vpcLatticeConfigurations: 'refused',
+    gatewayConnectors: 'refused',
+    monitoring: 'kept',
+  },
+  parts: partsOfService,
+  unsimulated: [
+    ...unsimulatedOfService,
+    unsimulatedController,
+    unsimulatedDaemon,
+    ...unsimulatedOfVolumes,
+    unsimulatedProviders('capacityProviderStrategy'),
+    unsimulatedClassic,
+  ],
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const known = replayed(world, cluster, request);
     if (known !== undefined) return { service: describeCreated(world, known) };
 
-    refuseController(request);
+    refuseUnsimulated('ecs', [unsimulatedController], request);
     const definition = usableTaskDefinition(world, request.taskDefinition ?? '', 'ClientException');
     const launching = launchingOf(cluster, request);
     checkPublicIp('createService', request, launching.launchType);
@@ -51,7 +93,7 @@ export const createService = ecsOperation('createService', {
     checkLaunchVolumes(definition, request.volumeConfigurations);
     refuseRole(request.role, network !== undefined);
     refuseExecWithoutRole('createService', definition, { enabled: request.enableExecuteCommand });
-    refuseUnsimulated(request);
+    refuseUnsimulated('ecs', [...unsimulatedOfService, unsimulatedDaemon], request);
     refuseOverQuota(world, cluster, request);
 
     const service = applyCreateService(world, {
@@ -96,6 +138,7 @@ const requestWithoutTags = ({ tags: _tags, ...rest }: Request): string => reques
 /**
  * The same name and token and an equal request replay; tags don't matter. Anything else about a taken name is refused
  * (recorded: services.json #12 to #15, #47, #88, #164).
+ * @rule service-create-is-idempotent
  */
 function replayed(world: World, cluster: ClusterRecord, request: Request) {
   const service = findService(world, cluster, request.serviceName);
@@ -119,7 +162,10 @@ function replayed(world: World, cluster: ClusterRecord, request: Request) {
   });
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (texts inferred) */
+/**
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (texts inferred)
+ * @rule quota-services-per-cluster
+ */
 function refuseOverQuota(world: World, cluster: ClusterRecord, request: Request): void {
   const { tasksPerService, servicesPerCluster } = world.settings.quotas;
   if ((request.desiredCount ?? 0) > tasksPerService)
@@ -133,7 +179,10 @@ function refuseOverQuota(world: World, cluster: ClusterRecord, request: Request)
   }
 }
 
-/** Shared with UpdateService (text inferred). */
+/**
+ * Shared with UpdateService (text inferred).
+ * @rule quota-tasks-per-service
+ */
 export function tooManyTasks(service: string, desiredCount: number, max: number): EcsApiError {
   return new EcsApiError(
     'InvalidParameterException',

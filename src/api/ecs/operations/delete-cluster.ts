@@ -8,8 +8,14 @@ import { ecsOperation } from '../../operation.js';
 import { describeCluster } from '../describe-cluster.js';
 import { clusterNotFound, findCluster, lastPart } from '../lookup.js';
 
-/** INACTIVE at once. Deleting it again just returns it, with `attachments` (recorded: controls.json #23, #25, #29). */
+/**
+ * INACTIVE at once. Deleting it again just returns it, with `attachments` (recorded: controls.json #23, #25, #29).
+ * @rule cluster-delete
+ */
 export const deleteCluster = ecsOperation('deleteCluster', {
+  members: {
+    cluster: 'simulated',
+  },
   handle(world, request) {
     const cluster = findCluster(world, request.cluster);
     if (cluster === undefined) throw clusterNotFound(world, request.cluster);
@@ -49,7 +55,10 @@ function refuseActiveServices(world: World, cluster: ClusterRecord): void {
   );
 }
 
-/** Tasks on their way out count until they are STOPPED (recorded: services.json #168). */
+/**
+ * Tasks on their way out count until they are STOPPED (recorded: services.json #168).
+ * @rule cluster-delete-waits-for-tasks
+ */
 function refuseActiveTasks(world: World, cluster: ClusterRecord): void {
   let count = 0;
   for (const task of world.taskIndex.rows()) {

@@ -4,8 +4,17 @@ import { ecsOperation } from '../../operation.js';
 import { describeService } from '../describe-service.js';
 import { activeCluster, knownService, placeOf } from '../lookup.js';
 
-/** DRAINING at once, INACTIVE a while later (recorded-behaviour §7). Deleting a DRAINING service again just returns it. */
+/**
+ * DRAINING at once, INACTIVE a while later (recorded-behaviour §7). Deleting a DRAINING service again just returns it.
+ * @rule service-delete-drains
+ * @rule service-delete-needs-force
+ */
 export const deleteService = ecsOperation('deleteService', {
+  members: {
+    cluster: 'simulated',
+    service: 'simulated',
+    force: 'simulated',
+  },
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     // Recorded with an empty message, unlike UpdateService's (services.json #28).

@@ -9,8 +9,12 @@ import { findTaskDefinition, lastPart, parseTaskDefinitionReference } from '../l
 /**
  * INACTIVE revisions become DELETE_IN_PROGRESS and stay so: they were still describable ten minutes later. Each reference
  * fails by itself (recorded: controls.json #49, #50, #61; services.json #190 to #200).
+ * @rule definition-delete
  */
 export const deleteTaskDefinitions = ecsOperation('deleteTaskDefinitions', {
+  members: {
+    taskDefinitions: 'simulated',
+  },
   handle(world, request) {
     const found = request.taskDefinitions.map((reference) => deletable(world, reference));
     const records = found.filter((each): each is TaskDefinitionRecord => 'definition' in each);

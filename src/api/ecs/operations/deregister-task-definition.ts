@@ -4,8 +4,14 @@ import { ecsOperation } from '../../operation.js';
 import { describeTaskDefinition } from '../describe-task-definition.js';
 import { describableTaskDefinition, lastPart } from '../lookup.js';
 
-/** INACTIVE: what runs goes on, nothing new may use it (recorded: controls.json #51, #52, #90; services.json #187). */
+/**
+ * INACTIVE: what runs goes on, nothing new may use it (recorded: controls.json #51, #52, #90; services.json #187).
+ * @rule definition-deregister
+ */
 export const deregisterTaskDefinition = ecsOperation('deregisterTaskDefinition', {
+  members: {
+    taskDefinition: 'simulated',
+  },
   handle(world, request) {
     const record = describableTaskDefinition(world, request.taskDefinition);
     if (record.status === 'DELETE_IN_PROGRESS') {

@@ -6,8 +6,13 @@ import { arnOf, findCluster } from '../lookup.js';
 /**
  * INACTIVE clusters stay describable; the same cluster named twice is shown once; no names mean `default` (recorded:
  * controls.json #11, #18 to #20, #26).
+ * @rule cluster-describe
  */
 export const describeClusters = ecsOperation('describeClusters', {
+  members: {
+    clusters: 'simulated',
+    include: 'simulated',
+  },
   handle(world, { clusters: given = [], include = [] }) {
     const clusters: Cluster[] = [];
     const failures: Failure[] = [];

@@ -9,6 +9,9 @@ import { findServiceDeployment, parseServiceScopedArn, serviceOfArn } from '../s
  * (inferred from DescribeServiceRevisions).
  */
 export const describeServiceDeployments = ecsOperation('describeServiceDeployments', {
+  members: {
+    serviceDeploymentArns: 'simulated',
+  },
   handle(world, request) {
     const serviceDeployments: ServiceDeployment[] = [];
     const failures: Failure[] = [];

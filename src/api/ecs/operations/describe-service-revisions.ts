@@ -9,6 +9,9 @@ import { parseServiceScopedArn, type ServiceScopedArn } from '../service-arns.js
 
 /** All of one service, in the order of the request (recorded: service_revisions.json #1 to #27). */
 export const describeServiceRevisions = ecsOperation('describeServiceRevisions', {
+  members: {
+    serviceRevisionArns: 'simulated',
+  },
   handle(world, { serviceRevisionArns: arns }) {
     const parsed = arns.map((arn) => parsedArn(world, arn));
     const service = describableService(world, parsed[0] as ServiceScopedArn);
@@ -64,7 +67,10 @@ function deploymentOf(world: World, service: ServiceRecord, digits: string): Dep
   return deployment?.service === service.key ? deployment : undefined;
 }
 
-/** AWS breaks over a revision that is named twice (recorded: service_revisions.json #10, #21). */
+/**
+ * AWS breaks over a revision that is named twice (recorded: service_revisions.json #10, #21).
+ * @rule service-revision-named-twice
+ */
 function refuseTwice(arns: readonly string[]): void {
   const twice = arns.find((arn, index) => arns.indexOf(arn) !== index);
   if (twice === undefined) return;

@@ -7,8 +7,14 @@ import { activeCluster, arnOf, findService, refuseOtherCluster } from '../lookup
 /**
  * In the order of the request; what isn't there is a failure, not an exception (recorded: services.json #17, #18, #193). A
  * service named twice is shown once (inferred from clusters).
+ * @rule service-describe
  */
 export const describeServices = ecsOperation('describeServices', {
+  members: {
+    cluster: 'simulated',
+    services: 'simulated',
+    include: 'simulated',
+  },
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const tags = request.include?.includes('TAGS') === true;

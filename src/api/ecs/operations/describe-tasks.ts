@@ -3,8 +3,16 @@ import type { Failure, Task } from '../../../model/aws/ecs.generated.js';
 import { ecsOperation } from '../../operation.js';
 import { activeCluster, arnOf, findTask, refuseOtherCluster } from '../lookup.js';
 
-/** In the order of the request; a task named twice is shown once (inferred from clusters). */
+/**
+ * In the order of the request; a task named twice is shown once (inferred from clusters).
+ * @rule describe-tasks
+ */
 export const describeTasks = ecsOperation('describeTasks', {
+  members: {
+    cluster: 'simulated',
+    tasks: 'simulated',
+    include: 'simulated',
+  },
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     for (const reference of request.tasks) refuseOtherCluster(reference, cluster);

@@ -5,8 +5,15 @@ import { ecsOperation } from '../../operation.js';
 import { activeCluster, arnOf, findTask, refuseOtherCluster } from '../lookup.js';
 import { describeProtection } from '../task-protection.js';
 
-/** Without tasks: the protected ones of the cluster (inferred). */
+/**
+ * Without tasks: the protected ones of the cluster (inferred).
+ * @rule protection-of-a-cluster
+ */
 export const getTaskProtection = ecsOperation('getTaskProtection', {
+  members: {
+    cluster: 'simulated',
+    tasks: 'simulated',
+  },
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const protectedTasks: ProtectedTask[] = [];

@@ -4,6 +4,10 @@ import { pageOf } from '../page.js';
 
 /** ACTIVE clusters, by name (the order: inferred). */
 export const listClusters = ecsOperation('listClusters', {
+  members: {
+    nextToken: 'simulated',
+    maxResults: 'simulated',
+  },
   handle(world, request) {
     const clusters = world.clusters
       .filter((cluster) => cluster?.status === 'ACTIVE')

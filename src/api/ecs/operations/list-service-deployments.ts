@@ -3,8 +3,19 @@ import { describeServiceDeploymentBriefly } from '../describe-service-deployment
 import { activeCluster, knownService } from '../lookup.js';
 import { pageOf } from '../page.js';
 
-/** Newest first (proposed); both bounds of `createdAt` belong to the stretch (inferred). They go with their service. */
+/**
+ * Newest first (proposed); both bounds of `createdAt` belong to the stretch (inferred). They go with their service.
+ * @rule service-deployment-list
+ */
 export const listServiceDeployments = ecsOperation('listServiceDeployments', {
+  members: {
+    service: 'simulated',
+    cluster: 'simulated',
+    status: 'simulated',
+    createdAt: 'simulated',
+    nextToken: 'simulated',
+    maxResults: 'simulated',
+  },
   handle(world, request) {
     const service = knownService(world, activeCluster(world, request.cluster), request.service);
     const { status = [], createdAt = {} } = request;

@@ -6,8 +6,17 @@ import { pageOf } from '../page.js';
 /**
  * ACTIVE services; DRAINING and INACTIVE ones are left out at once (recorded: services.json #19, #52 to #54, #93, #162).
  * By name: AWS's order is neither that nor the order of creation, and nobody can rely on it.
+ * @rule service-list
  */
 export const listServices = ecsOperation('listServices', {
+  members: {
+    cluster: 'simulated',
+    nextToken: 'simulated',
+    maxResults: 'simulated',
+    launchType: 'simulated',
+    schedulingStrategy: 'simulated',
+    resourceManagementType: 'simulated',
+  },
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const { launchType, schedulingStrategy, resourceManagementType = 'CUSTOMER' } = request;

@@ -5,6 +5,12 @@ import { pageOf } from '../page.js';
 
 /** Without `status`, families with and without ACTIVE revisions (documented; recorded: controls.json #60). */
 export const listTaskDefinitionFamilies = ecsOperation('listTaskDefinitionFamilies', {
+  members: {
+    familyPrefix: 'simulated',
+    status: 'simulated',
+    nextToken: 'simulated',
+    maxResults: 'simulated',
+  },
   handle(world, request) {
     const { familyPrefix = '', status = 'ALL' } = request;
     const families = [...world.families.values()]

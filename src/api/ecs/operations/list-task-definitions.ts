@@ -3,8 +3,18 @@ import type { World } from '../../../engine/world.js';
 import { ecsOperation } from '../../operation.js';
 import { pageOf, type TokenForm } from '../page.js';
 
-/** By family, then revision; `familyPrefix` is a whole family here (recorded: controls.json #42 to #44). */
+/**
+ * By family, then revision; `familyPrefix` is a whole family here (recorded: controls.json #42 to #44).
+ * @rule definition-lists
+ */
 export const listTaskDefinitions = ecsOperation('listTaskDefinitions', {
+  members: {
+    familyPrefix: 'simulated',
+    status: 'simulated',
+    sort: 'simulated',
+    nextToken: 'simulated',
+    maxResults: 'simulated',
+  },
   handle(world, request) {
     const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = request;
     const direction = sort === 'DESC' ? -1 : 1;

@@ -4,22 +4,44 @@ import { clusterOfTask, taskArn, taskIdOf } from '../../../engine/views/names.js
 import { launchTypeOf, startedByOf } from '../../../engine/views/task-description.js';
 import type { World } from '../../../engine/world.js';
 import type { ListTasksRequest } from '../../../model/aws/ecs.generated.js';
-import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
+import { refuseUnsimulated, type UnsimulatedAsked } from '../../unsimulated.js';
 import type { Parsed } from '../../validation/parsed.js';
 import { activeCluster, knownService } from '../lookup.js';
 import { pageOf } from '../page.js';
 
 type Request = Parsed<ListTasksRequest>;
 
+const unsimulated: readonly UnsimulatedAsked<Request>[] = (['containerInstance', 'daemonName'] as const).map(
+  (member) => ({
+    member,
+    asked: (request) => request[member],
+    help: 'There are no container instances and daemons: leave it out.',
+  }),
+);
+
 /**
  * Tasks by their desired status, sorted by id: a task that is asked to stop moves to STOPPED at once, a PENDING one is listed
  * with RUNNING, and nothing is ever wanted to be PENDING (recorded: services.json #73, #74, #108, #113, #125).
+ * @rule list-tasks-by-desired-status
  */
 export const listTasks = ecsOperation('listTasks', {
+  members: {
+    cluster: 'simulated',
+    containerInstance: 'refused',
+    family: 'simulated',
+    nextToken: 'simulated',
+    maxResults: 'simulated',
+    startedBy: 'simulated',
+    serviceName: 'simulated',
+    desiredStatus: 'simulated',
+    launchType: 'simulated',
+    daemonName: 'refused',
+  },
+  unsimulated,
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
-    refuseInstances(request);
+    refuseUnsimulated('ecs', unsimulated, request);
     const { desiredStatus = 'RUNNING', family, startedBy, launchType } = request;
     const listed = [...candidates(world, cluster, request)]
       .filter((task) => desiredStatus === (world.tasks.has(task, TaskFlag.STOP_REQUESTED) ? 'STOPPED' : 'RUNNING'))
@@ -38,6 +60,7 @@ export const listTasks = ecsOperation('listTasks', {
 /**
  * Of a service, the tasks of deployments that it still lists; once it is DRAINING, those that stop are not listed any more
  * (recorded: services.json #74, #79, #80, #158).
+ * @rule list-tasks-of-a-service
  */
 function* candidates(world: World, cluster: ClusterRecord, { serviceName, desiredStatus }: Request): Iterable<number> {
   if (serviceName === undefined) {
@@ -50,16 +73,5 @@ function* candidates(world: World, cluster: ClusterRecord, { serviceName, desire
     for (const head of world.deployment(key).heads) {
       for (let task = head; task !== 0; task = world.tasks.next.get(task)) yield task;
     }
-  }
-}
-
-function refuseInstances(request: Request): void {
-  for (const member of ['containerInstance', 'daemonName'] as const) {
-    if (request[member] === undefined) continue;
-    throw new EcsApiError('UnsupportedFeatureException', `steadystate does not simulate ${member} yet.`, {
-      resource: member,
-      value: request[member],
-      help: 'There are no container instances and daemons: leave it out.',
-    });
   }
 }

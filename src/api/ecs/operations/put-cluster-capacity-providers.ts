@@ -4,15 +4,21 @@ import { TaskFlag } from '../../../engine/store/task-table.js';
 import type { World } from '../../../engine/world.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
-import { refuseUnknownProviders, strategyReply } from '../capacity-providers.js';
+import { refuseUnknownProviders, strategyReply, unsimulatedProviders } from '../capacity-providers.js';
 import { describeCluster, updatedClusterShape } from '../describe-cluster.js';
 import { changeableCluster, lastPart } from '../lookup.js';
 
 /** Replaces the whole list and the default strategy. */
 export const putClusterCapacityProviders = ecsOperation('putClusterCapacityProviders', {
+  members: {
+    cluster: 'simulated',
+    capacityProviders: 'simulated',
+    defaultCapacityProviderStrategy: 'simulated',
+  },
+  unsimulated: [unsimulatedProviders('capacityProviders')],
   handle(world, request) {
     const cluster = changeableCluster(world, request.cluster);
-    refuseUnknownProviders(request.capacityProviders);
+    refuseUnknownProviders(request.capacityProviders, 'capacityProviders');
     refuseRemovalOfUsed(world, cluster, request.capacityProviders);
     putCapacityProviders(cluster, request.capacityProviders, strategyReply(request.defaultCapacityProviderStrategy));
     return { cluster: describeCluster(world, cluster, updatedClusterShape) };
@@ -22,7 +28,10 @@ export const putClusterCapacityProviders = ecsOperation('putClusterCapacityProvi
   }),
 });
 
-/** A provider that a service's deployment or a standalone task uses stays (text: users' logs; what counts as use: inferred). */
+/**
+ * A provider that a service's deployment or a standalone task uses stays (text: users' logs; what counts as use: inferred).
+ * @rule cluster-provider-in-use
+ */
 function refuseRemovalOfUsed(world: World, cluster: ClusterRecord, kept: readonly string[]): void {
   const removed = cluster.capacityProviders.filter((name) => !kept.includes(name));
   if (removed.length === 0) return;

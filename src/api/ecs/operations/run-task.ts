@@ -3,30 +3,74 @@ import { runTasks } from '../../../engine/apply/standalone-tasks.js';
 import type { ClusterRecord, TaskDefinitionRecord } from '../../../engine/store/records.js';
 import { describeTask } from '../../../engine/views/task-description.js';
 import type { World } from '../../../engine/world.js';
-import type { Failure, RunTaskRequest, Tag } from '../../../model/aws/ecs.generated.js';
+import type { Failure, RunTaskRequest, Tag, TaskOverride } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
+import type { TreatmentsOf } from '../../unsimulated.js';
 import type { Parsed } from '../../validation/parsed.js';
-import { isFargate, launchingOf } from '../capacity-providers.js';
+import { isFargate, launchingOf, unsimulatedProviders } from '../capacity-providers.js';
 import { refuseExecWithoutRole } from '../execute-command.js';
-import { checkLaunchVolumes } from '../launch-volumes.js';
+import { checkLaunchVolumes, unsimulatedOfVolumes } from '../launch-volumes.js';
 import { activeCluster, lastPart, usableTaskDefinition } from '../lookup.js';
 import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
 import { requestText } from '../request-text.js';
 import { findReplay, runKey } from '../run-replay.js';
-import { checkLaunchType, refusePlacementOnFargate, resolvePlatform } from '../service-settings.js';
+import { checkLaunchType, partsOfService, refusePlacementOnFargate, resolvePlatform } from '../service-settings.js';
 import { refuseTooManyTags, withTags } from '../tags.js';
 import { checkOverrides } from '../task-overrides.js';
 
 type Request = Parsed<RunTaskRequest>;
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html */
+/**
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
+ * @rule run-task-no-capacity
+ */
 const noCapacity: Failure = {
   reason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
 };
 
-/** Starts standalone tasks: nobody replaces them (recorded: execution.json #23 to #30, task_tokens.json #9 to #28). */
+/** Sizes and names of overrides count; what a container then does with the rest is said by its workload. */
+const partsOfRun = {
+  networkConfiguration: partsOfService.networkConfiguration,
+  overrides: {
+    containerOverrides: 'kept',
+    cpu: 'simulated',
+    inferenceAcceleratorOverrides: 'kept',
+    executionRoleArn: 'kept',
+    memory: 'simulated',
+    taskRoleArn: 'kept',
+    ephemeralStorage: 'simulated',
+  } satisfies TreatmentsOf<TaskOverride>,
+} as const;
+
+/**
+ * Starts standalone tasks: nobody replaces them (recorded: execution.json #23 to #30, task_tokens.json #9 to #28).
+ * @rule run-task-reply
+ */
 export const runTask = ecsOperation('runTask', {
+  members: {
+    capacityProviderStrategy: 'simulated',
+    cluster: 'simulated',
+    count: 'simulated',
+    enableECSManagedTags: 'simulated',
+    enableExecuteCommand: 'kept',
+    group: 'simulated',
+    launchType: 'simulated',
+    networkConfiguration: 'simulated',
+    overrides: 'simulated',
+    placementConstraints: 'ignored',
+    placementStrategy: 'ignored',
+    platformVersion: 'simulated',
+    propagateTags: 'simulated',
+    referenceId: 'ignored',
+    startedBy: 'simulated',
+    tags: 'simulated',
+    taskDefinition: 'simulated',
+    clientToken: 'simulated',
+    volumeConfigurations: 'refused',
+  },
+  parts: partsOfRun,
+  unsimulated: [...unsimulatedOfVolumes, unsimulatedProviders('capacityProviderStrategy')],
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const shown = (task: number) => describeTask(world, task, { described: false, tags: true });
@@ -82,6 +126,7 @@ export const runTask = ecsOperation('runTask', {
 /**
  * Tags of the request come first, and win; then those of the definition, then the managed one (recorded: task_tags.json #11
  * to #15; the managed one's place: inferred).
+ * @rule task-tags-in-order
  */
 function tagsOf(cluster: ClusterRecord, definition: TaskDefinitionRecord, request: Request): readonly Tag[] {
   const given = request.tags ?? [];

@@ -9,6 +9,10 @@ import { findServiceDeployment } from '../service-arns.js';
  * one that is going back or stopping already goes on with it (rolling-deployment §11.1; both texts: inferred).
  */
 export const stopServiceDeployment = ecsOperation('stopServiceDeployment', {
+  members: {
+    serviceDeploymentArn: 'simulated',
+    stopType: 'simulated',
+  },
   handle(world, { serviceDeploymentArn, stopType }) {
     const found = findServiceDeployment(world, serviceDeploymentArn);
     if (found === undefined) {

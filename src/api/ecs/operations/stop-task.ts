@@ -8,8 +8,14 @@ import { activeCluster, findTask, lastPart, placeOfTasks, refuseOtherCluster } f
 /**
  * Asks a task to stop. The first reason stays; a task that is STOPPED is shown with less (recorded: task_tokens.json #11 to
  * #17; the text for an unknown one: users' logs).
+ * @rule stop-task
  */
 export const stopTask = ecsOperation('stopTask', {
+  members: {
+    cluster: 'simulated',
+    task: 'simulated',
+    reason: 'simulated',
+  },
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     refuseOtherCluster(request.task, cluster);

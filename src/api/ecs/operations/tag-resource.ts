@@ -1,10 +1,15 @@
 import { ecsOperation } from '../../operation.js';
 import { lastPart } from '../lookup.js';
-import { taggedResource } from '../tagged-resource.js';
+import { taggedResource, unsimulatedTags } from '../tagged-resource.js';
 import { refuseTooManyTags, withTags } from '../tags.js';
 
 /** Known keys are updated in place, new ones follow (recorded: controls.json #15, #16, task_tags.json #13 to #15). */
 export const tagResource = ecsOperation('tagResource', {
+  members: {
+    resourceArn: 'simulated',
+    tags: 'simulated',
+  },
+  unsimulated: [unsimulatedTags],
   handle(world, { resourceArn, tags: given }) {
     const resource = taggedResource(world, resourceArn);
     const tags = withTags(resource.tags, given);

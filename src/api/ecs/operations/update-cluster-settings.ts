@@ -7,6 +7,10 @@ import { changeableCluster, lastPart } from '../lookup.js';
 
 /** The cluster is looked up before the settings are checked (recorded: controls.json #14, #22, #24). */
 export const updateClusterSettings = ecsOperation('updateClusterSettings', {
+  members: {
+    cluster: 'simulated',
+    settings: 'kept',
+  },
   handle(world, request) {
     const cluster = changeableCluster(world, request.cluster);
     checkAfterLookup('ecs', 'updateClusterSettings', request);

@@ -8,6 +8,12 @@ import { namespaceArnOf } from '../namespace.js';
 
 /** Only members that are given change (recorded: controls.json #13, #21, #27). */
 export const updateCluster = ecsOperation('updateCluster', {
+  members: {
+    cluster: 'simulated',
+    settings: 'kept',
+    configuration: 'kept',
+    serviceConnectDefaults: 'kept',
+  },
   handle(world, request) {
     const cluster = changeableCluster(world, request.cluster);
     checkAfterLookup('ecs', 'updateCluster', request);

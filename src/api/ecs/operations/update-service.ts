@@ -3,26 +3,73 @@ import type { ServiceConfiguration, ServiceRecord } from '../../../engine/store/
 import type { UpdateServiceRequest } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
+import { refuseUnsimulated } from '../../unsimulated.js';
 import { refuseBlockedDeployment, refuseCrampedRebalancing } from '../../validation/ecs/deployment-rules.js';
 import type { Parsed } from '../../validation/parsed.js';
 import type { Refusal } from '../../validation/refusal.js';
+import { unsimulatedProviders } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
+import { unsimulatedOfVolumes } from '../launch-volumes.js';
 import { activeCluster, activeService, lastPart, placeOf } from '../lookup.js';
 import { settleSubnets } from '../network.js';
 import { nextRevision } from '../next-revision.js';
-import { mergeDeploymentConfiguration, refuseUnsimulated, roleArnOf } from '../service-settings.js';
+import { unsimulatedClassic } from '../service-load-balancers.js';
+import {
+  mergeDeploymentConfiguration,
+  partsOfService,
+  roleArnOf,
+  unsimulatedController,
+  unsimulatedOfService,
+} from '../service-settings.js';
 import { tooManyTasks } from './create-service.js';
 
 type Request = Parsed<UpdateServiceRequest>;
 
-/** Changes a service; some members start a new deployment (rolling-deployment §3, recorded: services.json #55 to #63). */
+/**
+ * Changes a service; some members start a new deployment (rolling-deployment §3, recorded: services.json #55 to #63).
+ * @rule deployment-what-starts-one
+ */
 export const updateService = ecsOperation('updateService', {
+  members: {
+    cluster: 'simulated',
+    service: 'simulated',
+    desiredCount: 'simulated',
+    taskDefinition: 'simulated',
+    capacityProviderStrategy: 'simulated',
+    deploymentConfiguration: 'simulated',
+    availabilityZoneRebalancing: 'simulated',
+    networkConfiguration: 'simulated',
+    placementConstraints: 'kept',
+    placementStrategy: 'kept',
+    platformVersion: 'simulated',
+    forceNewDeployment: 'simulated',
+    healthCheckGracePeriodSeconds: 'simulated',
+    deploymentController: 'simulated',
+    enableExecuteCommand: 'kept',
+    enableECSManagedTags: 'simulated',
+    loadBalancers: 'simulated',
+    propagateTags: 'simulated',
+    serviceRegistries: 'kept',
+    serviceConnectConfiguration: 'kept',
+    volumeConfigurations: 'refused',
+    vpcLatticeConfigurations: 'refused',
+    gatewayConnectors: 'refused',
+    monitoring: 'kept',
+  },
+  parts: partsOfService,
+  unsimulated: [
+    ...unsimulatedOfService,
+    unsimulatedController,
+    ...unsimulatedOfVolumes,
+    unsimulatedProviders('capacityProviderStrategy'),
+    unsimulatedClassic,
+  ],
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const service = activeService(world, cluster, request.service);
     const configuration = changedConfiguration(service, request);
     const next = nextRevision(world, cluster, service, request);
-    refuseUnsimulated(request);
+    refuseUnsimulated('ecs', [...unsimulatedOfService, unsimulatedController], request);
     const { tasksPerService } = world.settings.quotas;
     if ((request.desiredCount ?? 0) > tasksPerService)
       throw tooManyTasks(service.name, request.desiredCount ?? 0, tasksPerService);

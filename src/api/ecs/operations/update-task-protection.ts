@@ -14,8 +14,15 @@ const defaultMinutes = 120;
 /**
  * Protects tasks of services from scale-in and deployments. Each call starts the time anew; `expiresInMinutes` means nothing
  * when protection is taken away (proposed).
+ * @rule task-protection
  */
 export const updateTaskProtection = ecsOperation('updateTaskProtection', {
+  members: {
+    cluster: 'simulated',
+    tasks: 'simulated',
+    protectionEnabled: 'simulated',
+    expiresInMinutes: 'simulated',
+  },
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     for (const reference of request.tasks) refuseOtherCluster(reference, cluster);
@@ -46,6 +53,7 @@ export const updateTaskProtection = ecsOperation('updateTaskProtection', {
  * Standalone tasks cannot be protected, nor (inferred) those that are asked to stop. While protected tasks keep a deployment
  * from settling, no other is protected.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
+ * @rule task-protection-blocks-protection
  */
 function refusedFor(world: World, cluster: ClusterRecord, reference: string, enable: boolean): string | undefined {
   const task = findTask(world, cluster, reference);

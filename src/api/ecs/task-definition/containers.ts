@@ -116,6 +116,7 @@ const limits = ({ ulimits = [], environmentFiles = [] }: ContainerRequest): Refu
     : undefined;
 };
 
+/** @rule definition-containers */
 export const containerRules: readonly Rule<TaskDefinitionRequest>[] = [
   eachContainer(named),
   listed,

@@ -13,7 +13,10 @@ import { cpuUnitsOf, memoryMiBOf } from './task-size.js';
 export const fargateRefusal = (request: TaskDefinitionRequest): Refusal | undefined =>
   firstRefusal(requirements, request);
 
-/** Asked only of definitions that require FARGATE; of others it decides whether they are compatible with it. */
+/**
+ * Asked only of definitions that require FARGATE; of others it decides whether they are compatible with it.
+ * @rule definition-fargate-needs
+ */
 export const fargateRules: readonly Rule<TaskDefinitionRequest>[] = [
   (request) => (asksForFargate(request) ? fargateRefusal(request) : undefined),
 ];

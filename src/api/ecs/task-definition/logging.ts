@@ -28,4 +28,5 @@ const secrets: Rule<TaskDefinitionRequest> = ({ executionRoleArn, containerDefin
     ? refuse("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.")
     : undefined;
 
+/** @rule definition-logging */
 export const loggingRules: readonly Rule<TaskDefinitionRequest>[] = [options, router, secrets];

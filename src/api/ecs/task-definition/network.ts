@@ -117,6 +117,7 @@ const proxy: Rule<TaskDefinitionRequest> = ({ proxyConfiguration, networkMode, c
     : undefined;
 };
 
+/** @rule definition-network */
 export const networkRules: readonly Rule<TaskDefinitionRequest>[] = [
   eachContainer(portMappings),
   hostPorts,

@@ -23,6 +23,7 @@ export type NormalisedTaskDefinition = Omit<
  *
  * @param request - has passed `validateTaskDefinition`
  * @see recorded: services.json #8, #9, #10; controls.json #32, #70, #71, #79
+ * @rule definition-fills-in
  */
 export function normaliseTaskDefinition(request: TaskDefinitionRequest): NormalisedTaskDefinition {
   const { containerDefinitions, volumes = [], placementConstraints = [], cpu, memory, tags, ...given } = request;
@@ -82,6 +83,7 @@ function normalisedPort(mapping: Port, networkMode: string): PortMappingReply {
  *
  * Recorded: EC2 always; EXTERNAL without awsvpc; FARGATE and MANAGED_INSTANCES with what Fargate requires, MANAGED_INSTANCES
  * not for Windows. Inferred: that a definition which doesn't ask for FARGATE is measured alike.
+ * @rule definition-compatibilities
  */
 function compatibilitiesOf(request: TaskDefinitionRequest): Compatibility[] {
   const found: Compatibility[] = request.networkMode === 'awsvpc' ? ['EC2'] : ['EXTERNAL', 'EC2'];

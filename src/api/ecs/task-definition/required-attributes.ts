@@ -19,6 +19,7 @@ const hasHealthCheck = anyContainer(({ healthCheck }) => healthCheck !== undefin
  * What a definition asks of a container instance, in the order AWS returns it.
  *
  * @see recorded: services.json #8, execution.json #22, task_dependency_transitions.json #18, #19; ECR: users' outputs
+ * @rule definition-requires-attributes
  */
 const contributions: readonly Contribution[] = [
   [usesAwslogs, ['com.amazonaws.ecs.capability.logging-driver.awslogs']],

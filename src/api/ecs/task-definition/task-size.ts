@@ -72,4 +72,5 @@ export function ephemeralStorageRefusal(sizeInGiB: number): Refusal | undefined 
   return sizeInGiB > 200 ? refuse('EphemeralStorage size should be at most 200') : undefined;
 }
 
+/** @rule definition-sizes */
 export const sizeRules: readonly Rule<TaskDefinitionRequest>[] = [readable, withinTask, ephemeralStorage];

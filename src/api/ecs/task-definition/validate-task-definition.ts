@@ -15,6 +15,7 @@ import { volumeRules } from './volumes.js';
  * inferred, but for one pair: a container without memory is found before Fargate's missing sizes (seen when deployed).
  *
  * @throws {@link EcsApiError} ClientException; InvalidParameterException for a size that isn't one
+ * @rule definition-order-of-checks
  */
 export function validateTaskDefinition(request: TaskDefinitionRequest): void {
   const refusal = firstRefusal(rules, request);

@@ -45,4 +45,5 @@ const efs: Rule<TaskDefinitionRequest> = ({ volumes = [] }) => {
   return undefined;
 };
 
+/** @rule definition-volumes */
 export const volumeRules: readonly Rule<TaskDefinitionRequest>[] = [references, configuredAtLaunch, efs];

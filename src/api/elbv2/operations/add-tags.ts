@@ -1,10 +1,15 @@
 import { setTags } from '../../../engine/apply/load-balancers.js';
 import { elbV2Operation } from '../../operation.js';
-import { taggable } from '../taggable.js';
+import { taggable, unsimulatedDefaultRule } from '../taggable.js';
 import { mergeTags } from '../tags.js';
 
 /** A key that is there gets the new value (recorded: management_audit.json). */
 export const addTags = elbV2Operation('addTags', {
+  members: {
+    ResourceArns: 'simulated',
+    Tags: 'simulated',
+  },
+  unsimulated: [unsimulatedDefaultRule],
   handle(world, request) {
     const changes = request.ResourceArns.map((arn) => {
       const resource = taggable(world, arn);

@@ -7,6 +7,20 @@ import { mergeTags } from '../tags.js';
 
 /** Idempotent: the same settings on the same port are the same listener. */
 export const createListener = elbV2Operation('createListener', {
+  members: {
+    LoadBalancerArn: 'simulated',
+    Protocol: 'simulated',
+    Port: 'simulated',
+    SslPolicy: 'kept',
+    Certificates: 'kept',
+    DefaultActions: 'simulated',
+    AlpnPolicy: 'kept',
+    Tags: 'simulated',
+    MutualAuthentication: 'kept',
+  },
+  parts: {
+    DefaultActions: { 'type forward': 'simulated', 'other types': 'kept' },
+  },
   handle(world, request) {
     const loadBalancer = known(world, 'loadBalancer', request.LoadBalancerArn);
     const settings = checkListener(world, loadBalancer, request);

@@ -8,8 +8,24 @@ import { standardLoadBalancerAttributes } from '../load-balancer-attributes.js';
 import { checkLoadBalancer, describeZones, replayedLoadBalancer } from '../load-balancer-settings.js';
 import { mergeTags } from '../tags.js';
 
-/** Idempotent by name. The balancer works at once, only this first reply says `provisioning` (recorded: alb_native_success.json). */
+/**
+ * Idempotent by name. The balancer works at once, only this first reply says `provisioning` (recorded: alb_native_success.json).
+ * @rule elb-create-is-idempotent
+ */
 export const createLoadBalancer = elbV2Operation('createLoadBalancer', {
+  members: {
+    Name: 'simulated',
+    Subnets: 'kept',
+    SubnetMappings: 'kept',
+    SecurityGroups: 'kept',
+    Scheme: 'kept',
+    Tags: 'simulated',
+    Type: 'simulated',
+    IpAddressType: 'kept',
+    CustomerOwnedIpv4Pool: 'kept',
+    EnablePrefixForIpv6SourceNat: 'kept',
+    IpamPools: 'kept',
+  },
   handle(world, request) {
     const settings = checkLoadBalancer(world, request);
     const tags = mergeTags([], request.Tags);

@@ -7,6 +7,17 @@ import { mergeTags } from '../tags.js';
 
 /** Not idempotent: the same priority is refused. */
 export const createRule = elbV2Operation('createRule', {
+  members: {
+    ListenerArn: 'simulated',
+    Conditions: 'kept',
+    Priority: 'kept',
+    Actions: 'simulated',
+    Tags: 'simulated',
+    Transforms: 'kept',
+  },
+  parts: {
+    Actions: { 'type forward': 'simulated', 'other types': 'kept' },
+  },
   handle(world, request) {
     const listener = known(world, 'listener', request.ListenerArn);
     const draft = checkRule(world, listener, request);

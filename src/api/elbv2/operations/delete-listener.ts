@@ -4,6 +4,9 @@ import { known } from '../lookup.js';
 
 /** Its rules go with it. */
 export const deleteListener = elbV2Operation('deleteListener', {
+  members: {
+    ListenerArn: 'simulated',
+  },
   handle(world, { ListenerArn: arn }) {
     applyDeleteListener(world, known(world, 'listener', arn));
     return {};

@@ -5,6 +5,9 @@ import { find } from '../lookup.js';
 
 /** Its listeners and rules go with it. One that isn't there is deleted with success (load-balancing §8, proposed there). */
 export const deleteLoadBalancer = elbV2Operation('deleteLoadBalancer', {
+  members: {
+    LoadBalancerArn: 'simulated',
+  },
   handle(world, { LoadBalancerArn: arn }) {
     const loadBalancer = find(world, 'loadBalancer', arn);
     if (loadBalancer === undefined) return {};

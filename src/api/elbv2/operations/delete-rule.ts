@@ -4,6 +4,9 @@ import { known } from '../lookup.js';
 import { refuseDefaultRule } from '../rule-settings.js';
 
 export const deleteRule = elbV2Operation('deleteRule', {
+  members: {
+    RuleArn: 'simulated',
+  },
   handle(world, { RuleArn: arn }) {
     refuseDefaultRule(world, arn, 'deleted');
     applyDeleteRule(world, known(world, 'rule', arn));

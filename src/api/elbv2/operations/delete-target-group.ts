@@ -3,8 +3,14 @@ import { ElbV2ApiError } from '../../../model/errors.js';
 import { elbV2Operation } from '../../operation.js';
 import { find } from '../lookup.js';
 
-/** Registered targets are no obstacle. One that isn't there is deleted with success (recorded: target_group_native.json). */
+/**
+ * Registered targets are no obstacle. One that isn't there is deleted with success (recorded: target_group_native.json).
+ * @rule elb-delete-is-idempotent
+ */
 export const deleteTargetGroup = elbV2Operation('deleteTargetGroup', {
+  members: {
+    TargetGroupArn: 'simulated',
+  },
   handle(world, { TargetGroupArn: arn }) {
     const group = find(world, 'targetGroup', arn);
     if (group === undefined) return {};

@@ -7,6 +7,12 @@ import { validationError } from '../refusals.js';
 
 /** In the order in which they were created. */
 export const describeListeners = elbV2Operation('describeListeners', {
+  members: {
+    LoadBalancerArn: 'simulated',
+    ListenerArns: 'simulated',
+    Marker: 'simulated',
+    PageSize: 'simulated',
+  },
   handle(world, request) {
     const { LoadBalancerArn: balancerArn, ListenerArns: arns = [] } = request;
     if (balancerArn === undefined && arns.length === 0) {

@@ -6,6 +6,12 @@ import { validationError } from '../refusals.js';
 
 /** In the order in which they were created. */
 export const describeLoadBalancers = elbV2Operation('describeLoadBalancers', {
+  members: {
+    LoadBalancerArns: 'simulated',
+    Names: 'simulated',
+    Marker: 'simulated',
+    PageSize: 'simulated',
+  },
   handle(world, request) {
     const { LoadBalancerArns: arns = [], Names: names = [] } = request;
     if (arns.length > 0 && names.length > 0) {

@@ -8,6 +8,12 @@ import { validationError } from '../refusals.js';
 
 /** Of a listener by priority, the default rule last; otherwise in the order in which they are asked for. */
 export const describeRules = elbV2Operation('describeRules', {
+  members: {
+    ListenerArn: 'simulated',
+    RuleArns: 'simulated',
+    Marker: 'simulated',
+    PageSize: 'simulated',
+  },
   handle(world, request) {
     const { ListenerArn: listenerArn, RuleArns: arns = [] } = request;
     if (listenerArn === undefined && arns.length === 0) {

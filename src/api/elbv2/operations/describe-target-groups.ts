@@ -10,6 +10,13 @@ import { validationError } from '../refusals.js';
 
 /** In the order in which they were created. */
 export const describeTargetGroups = elbV2Operation('describeTargetGroups', {
+  members: {
+    LoadBalancerArn: 'simulated',
+    TargetGroupArns: 'simulated',
+    Names: 'simulated',
+    Marker: 'simulated',
+    PageSize: 'simulated',
+  },
   handle(world, request) {
     const { items, next } = pageOf(asked(world, request), ({ key }) => key, request);
     return { TargetGroups: items.map((group) => describeTargetGroup(world, group)), ...next };

@@ -6,6 +6,11 @@ import { targetFinder } from '../targets.js';
 
 /** Of the targets asked for, in that order; else of all that are registered or draining, in order of registration. */
 export const describeTargetHealth = elbV2Operation('describeTargetHealth', {
+  members: {
+    TargetGroupArn: 'simulated',
+    Targets: 'simulated',
+    Include: 'simulated',
+  },
   handle(world, request) {
     const group = known(world, 'targetGroup', request.TargetGroupArn);
     const withAnomalies = (request.Include ?? []).length > 0;

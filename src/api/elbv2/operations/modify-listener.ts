@@ -7,6 +7,19 @@ import { known } from '../lookup.js';
 
 /** What isn't given stays. */
 export const modifyListener = elbV2Operation('modifyListener', {
+  members: {
+    ListenerArn: 'simulated',
+    Port: 'simulated',
+    Protocol: 'simulated',
+    SslPolicy: 'kept',
+    Certificates: 'kept',
+    DefaultActions: 'simulated',
+    AlpnPolicy: 'kept',
+    MutualAuthentication: 'kept',
+  },
+  parts: {
+    DefaultActions: { 'type forward': 'simulated', 'other types': 'kept' },
+  },
   handle(world, request) {
     const listener = known(world, 'listener', request.ListenerArn);
     const loadBalancer = world.loadBalancers.get(listener.loadBalancer) as LoadBalancerRecord;

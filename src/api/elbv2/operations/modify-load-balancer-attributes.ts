@@ -6,6 +6,13 @@ import { known } from '../lookup.js';
 
 /** Answers with all attributes, not only those that changed. */
 export const modifyLoadBalancerAttributes = elbV2Operation('modifyLoadBalancerAttributes', {
+  members: {
+    LoadBalancerArn: 'simulated',
+    Attributes: 'kept',
+  },
+  parts: {
+    Attributes: { 'deletion_protection.enabled': 'simulated' },
+  },
   handle(world, request) {
     const loadBalancer = known(world, 'loadBalancer', request.LoadBalancerArn);
     setLoadBalancerAttributes(loadBalancer, checkLoadBalancerAttributes(loadBalancer, request.Attributes));

@@ -8,6 +8,16 @@ import { checkRule, refuseDefaultRule } from '../rule-settings.js';
 
 /** What isn't given stays; what is given is replaced whole. */
 export const modifyRule = elbV2Operation('modifyRule', {
+  members: {
+    RuleArn: 'simulated',
+    Conditions: 'kept',
+    Actions: 'simulated',
+    Transforms: 'kept',
+    ResetTransforms: 'simulated',
+  },
+  parts: {
+    Actions: { 'type forward': 'simulated', 'other types': 'kept' },
+  },
   handle(world, request) {
     refuseDefaultRule(world, request.RuleArn, 'modified');
     const rule = known(world, 'rule', request.RuleArn);

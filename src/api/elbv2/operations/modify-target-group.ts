@@ -6,6 +6,18 @@ import { known } from '../lookup.js';
 
 /** Only health check settings can be changed. */
 export const modifyTargetGroup = elbV2Operation('modifyTargetGroup', {
+  members: {
+    TargetGroupArn: 'simulated',
+    HealthCheckProtocol: 'simulated',
+    HealthCheckPort: 'kept',
+    HealthCheckPath: 'kept',
+    HealthCheckEnabled: 'simulated',
+    HealthCheckIntervalSeconds: 'simulated',
+    HealthCheckTimeoutSeconds: 'simulated',
+    HealthyThresholdCount: 'simulated',
+    UnhealthyThresholdCount: 'simulated',
+    Matcher: 'simulated',
+  },
   handle(world, request) {
     const group = known(world, 'targetGroup', request.TargetGroupArn);
     applyModifyTargetGroup(world, group, checkHealthCheck(group, request, group.healthCheck));

@@ -6,14 +6,20 @@ import { ElbV2ApiError } from '../../../model/errors.js';
 import { TargetState } from '../../../model/target.js';
 import { elbV2Operation } from '../../operation.js';
 import { known } from '../lookup.js';
-import { refuseInstance, zoneOfAddress } from '../target-address.js';
+import { refuseInstance, unsimulatedTaskAddress, zoneOfAddress } from '../target-address.js';
 import { portOf, targetFinder } from '../targets.js';
 
 /**
  * Addresses outside the simulation: nothing listens there (recorded: alb_native_success.json). A target that is there stays
  * as it is; one that drains starts over, unless its task is being stopped: then it drains on (inferred).
+ * @rule quota-targets
  */
 export const registerTargets = elbV2Operation('registerTargets', {
+  members: {
+    TargetGroupArn: 'simulated',
+    Targets: 'simulated',
+  },
+  unsimulated: [unsimulatedTaskAddress],
   handle(world, request) {
     const group = known(world, 'targetGroup', request.TargetGroupArn);
     const findTarget = targetFinder(world, group);

@@ -8,6 +8,9 @@ import { checkPriority, refuseDefaultRule, refuseTakenPriorities } from '../rule
 
 /** Several at once, so that two may swap: only how they stand in the end counts. */
 export const setRulePriorities = elbV2Operation('setRulePriorities', {
+  members: {
+    RulePriorities: 'kept',
+  },
   handle(world, request) {
     const priorities = new Map<ListenerRuleRecord, number>();
     request.RulePriorities.forEach(({ RuleArn: arn, Priority: given }, index) => {

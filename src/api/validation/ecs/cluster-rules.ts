@@ -47,6 +47,7 @@ const knownSettings = <Structure extends { settings?: Unchecked<ClusterSetting>[
   return ({ settings = [] }) => settings.map(setting).find((refusal) => refusal !== undefined);
 };
 
+/** @rule cluster-rejections */
 export const clusterRules: RuleTable = {
   CreateClusterRequest: rulesOf<CreateClusterRequest>(
     wellNamed('clusterName', 'ClusterName'),

@@ -19,6 +19,7 @@ import { type RuleTable, rulesOf } from '../rules-of.js';
  * UpdateService with what is in force afterwards, which only the service knows.
  *
  * @see seen when deployed, September 2026
+ * @rule bounds-100-100-is-refused
  */
 export function refuseBlockedDeployment(percents: {
   readonly maximumPercent: number;
@@ -53,6 +54,7 @@ export function refuseCrampedRebalancing(
 
 const serviceRevisionArn = /^arn:[\w-]+:ecs:[\w-]*:\d*:service-revision\/([^/]+\/[^/]+)\/[^/]+$/;
 
+/** @rule service-deployment-rejections */
 export const deploymentRules: RuleTable = {
   DeploymentConfiguration: rulesOf<DeploymentConfiguration>(
     atLeast('maximumPercent', 100),

@@ -48,7 +48,10 @@ const desiredCount = firstOf<Create>(
   atLeast('desiredCount', 0, 'DesiredCount can not be lesser than 0'),
 );
 
-/** The launch type's and the deployment controller's limits (texts: seen when deployed, 2026; the missing definition: inferred). */
+/**
+ * The launch type's and the deployment controller's limits (texts: seen when deployed, 2026; the missing definition: inferred).
+ * @rule service-grace-without-balancer
+ */
 const fitting: readonly Rule<Create>[] = [
   refusedWhen(
     ({ launchType, platformVersion }) => launchType === 'EC2' && platformVersion !== undefined,
@@ -138,6 +141,7 @@ const daemonLimits: readonly Rule<Create>[] = [
   ),
 ];
 
+/** @rule service-rejections */
 export const serviceRules: RuleTable = {
   CreateServiceRequest: rulesOf<CreateServiceRequest>(
     longest('clientToken', 36, 'idempotency token longer than 36.'),

@@ -60,6 +60,7 @@ const settingNames: readonly SettingName[] = [
 const knownSetting = <Structure extends { name?: SettingName }>(): Rule<Structure> =>
   oneOf('name', settingNames, (given) => `${given} should be one of [${settingNames.join(',')}]`);
 
+/** @rule tags-rejections */
 export const tagAndSettingRules: RuleTable = {
   /** The value: recorded (controls.json #15); the key and the characters: inferred texts for documented limits. */
   Tag: rulesOf<Tag>(

@@ -12,7 +12,10 @@ import { namePattern } from './names.js';
 
 const clientException = 'ClientException';
 
-/** What is wrong within a definition is decided by `validateTaskDefinition`. */
+/**
+ * What is wrong within a definition is decided by `validateTaskDefinition`.
+ * @rule definition-rejections
+ */
 export const taskDefinitionRules: RuleTable = {
   /** An empty family: after the container's text (inferred); the others: users' logs, seen when deployed. */
   RegisterTaskDefinitionRequest: rulesOf<RegisterTaskDefinitionRequest>(

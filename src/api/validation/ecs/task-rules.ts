@@ -58,6 +58,7 @@ function wrongTaskIdentifier(task: string): string | undefined {
   return type === 'task' ? undefined : `Unsupported resource type: ${type}`;
 }
 
+/** @rule run-task-rejections */
 export const taskRules: RuleTable = {
   RunTaskRequest: rulesOf<RunTaskRequest>(
     longest('clientToken', 64, 'idempotency token longer than 64.'),

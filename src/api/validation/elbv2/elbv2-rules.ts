@@ -21,6 +21,7 @@ import { rulesOf } from '../rules-of.js';
  * What Elastic Load Balancing checks in a request. Its front end words everything that its model says alike: `1 validation
  * error detected: Value '600' at 'healthCheckIntervalSeconds' failed to satisfy constraint: …` (users' logs). Texts without
  * that beginning were seen when deployed.
+ * @rule elb-request-checks
  */
 export const elbV2Rules: ServiceRules = {
   structures: {

@@ -31,7 +31,7 @@ test.each<Rejection>([
     definition: aDefinition(withContainer({ stopTimeout })),
     text: "Granular stop timeout on container 'app' must be at least 2 seconds.",
   })),
-])('recorded: $wrong', refused);
+])('recorded: $wrong [definition-containers]', refused);
 
 test.each<Rejection>([
   {

@@ -28,7 +28,7 @@ test.each<Rejection>([
     definition: aFargateDefinition(withContainer(awslogs())),
     text: 'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
   },
-])('recorded: $wrong', refused);
+])('recorded: $wrong [definition-fargate-needs]', refused);
 
 test.each<Rejection>([
   {

@@ -22,4 +22,4 @@ test.each<Rejection>([
     definition: aDefinition(withContainer({ logConfiguration: { logDriver: 'awsfirelens' } })),
     text: 'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.',
   },
-])('$wrong', refused);
+])('$wrong [definition-logging]', refused);

@@ -8,7 +8,7 @@ test.each<Rejection>([
     definition: onAwsvpc(withContainer({ portMappings: [{ containerPort: 80, hostPort: 8080 }] })),
     text: 'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
   },
-])('recorded: $wrong', refused);
+])('recorded: $wrong [definition-network]', refused);
 
 test.each<Rejection>([
   {

@@ -14,7 +14,7 @@ const filled = {
   systemControls: [],
 };
 
-test('little is filled in, and nothing is invented', () => {
+test('little is filled in, and nothing is invented [definition-fills-in]', () => {
   expect(normalised(aDefinition())).toStrictEqual({
     family: 'web',
     containerDefinitions: [{ name: 'app', image: 'nginx', memory: 128, ...filled }],
@@ -115,7 +115,7 @@ test.each([
     }),
     on: ['EC2', 'FARGATE'],
   },
-])('compatible with: $what', ({ definition, on }) => {
+])('compatible with: $what [definition-compatibilities]', ({ definition, on }) => {
   expect(normalised(definition).compatibilities).toStrictEqual(on);
 });
 
@@ -131,7 +131,7 @@ const awslogs = {
 };
 const roles = { executionRoleArn: 'arn:aws:iam::000000000000:role/a', taskRoleArn: 'arn:aws:iam::000000000000:role/b' };
 
-test('what a definition asks of an instance, in the recorded order', () => {
+test('what a definition asks of an instance, in the recorded order [definition-requires-attributes]', () => {
   const init = { name: 'init', image: digest, stopTimeout: 10, ...awslogs };
   const withoutCheck = aFargateDefinition({ ...roles, ...withContainers(init) });
   expect(attributesOf(withoutCheck)).toStrictEqual([

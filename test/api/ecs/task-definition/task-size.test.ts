@@ -8,7 +8,7 @@ test.each<Rejection>([
     definition: aFargateDefinition({ cpu: '' }),
     text: "InvalidParameterException: Invalid 'cpu' setting for task.",
   },
-])('recorded: $wrong', refused);
+])('recorded: $wrong [definition-sizes]', refused);
 
 test.each<Rejection>([
   {

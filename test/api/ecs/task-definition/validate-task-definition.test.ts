@@ -23,7 +23,7 @@ test.each<Rejection>([
     definition: aDefinition(withContainer({ command: ['x'.repeat(65_536)] })),
     text: "Actual length: '65636'. Max allowed length is '65536' bytes.",
   },
-])('$wrong', refused);
+])('$wrong [definition-order-of-checks]', refused);
 
 /** What ECS takes although one might think otherwise. */
 test.each([

@@ -49,4 +49,4 @@ test.each<Rejection>([
     }),
     text: 'TransitEncryptionPort requires that TransitEncryption is enabled.',
   },
-])('$wrong', refused);
+])('$wrong [definition-volumes]', refused);

@@ -73,7 +73,7 @@ test.each<Rejection>([
       'The minimum or maximum scaling step size value is invalid. Specify a minimum scaling step size value that is less than or equal to the maximum scaling step size value and try again.',
     ),
   },
-])('$call: $wrong', refused);
+])('$call: $wrong [call-texts-without-a-source]', refused);
 
 function strategy(...capacityProviderStrategy: object[]): object {
   return { capacityProviderStrategy };

@@ -38,9 +38,9 @@ test.each<Rejection>([
     with: { configuration: { executeCommandConfiguration: { logConfiguration: {} } } },
     answer: ipe("You must set logging to 'OVERRIDE' when you supply a log configuration."),
   },
-])('$call: $wrong', refused);
+])('$call: $wrong [cluster-rejections]', refused);
 
-test('cluster settings are looked at after the cluster', () => {
+test('cluster settings are looked at after the cluster [cluster-rejections]', () => {
   const input = { cluster: 'prod', settings: [{ name: 'containerInsights', value: 'sometimes' }] };
   expect(answerTo('ecs', 'updateClusterSettings', input)).toBe('taken');
   expect(answerAfterLookup('updateClusterSettings', input)).toBe(ipe("Invalid setting 'value'"));

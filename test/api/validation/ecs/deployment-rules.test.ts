@@ -49,7 +49,7 @@ test.each<Rejection>([
     with: { serviceRevisionArns: [revisionArn('web'), revisionArn('api')] },
     answer: ipe('Cross service requests are not allowed. All requested service revisions must be for a single service'),
   },
-])('recorded: $call, $wrong', refused);
+])('recorded: $call, $wrong [service-deployment-rejections]', refused);
 
 test.each<Rejection>([
   {
@@ -87,9 +87,12 @@ test.each([
   { maximumPercent: 100, minimumHealthyPercent: 100, blocked: true },
   { maximumPercent: 101, minimumHealthyPercent: 100, blocked: false },
   { maximumPercent: 100, minimumHealthyPercent: 99, blocked: false },
-])('percents in force: $maximumPercent and $minimumHealthyPercent', ({ blocked, ...percents }) => {
-  expect(refuseBlockedDeployment(percents) !== undefined).toBe(blocked);
-});
+])(
+  'percents in force: $maximumPercent and $minimumHealthyPercent [bounds-100-100-is-refused]',
+  ({ blocked, ...percents }) => {
+    expect(refuseBlockedDeployment(percents) !== undefined).toBe(blocked);
+  },
+);
 
 test('an update that leaves zone rebalancing no room (recorded)', () => {
   const settings = { availabilityZoneRebalancing: 'ENABLED', maximumPercent: 100 };

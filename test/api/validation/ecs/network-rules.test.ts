@@ -14,7 +14,7 @@ test.each<Rejection>([
     with: aTask({ launchType: 'EC2', ...anAwsvpcNetwork({ assignPublicIp: 'ENABLED' }) }),
     answer: ipe('Assign public IP is not supported for this launch type.'),
   },
-])('recorded: $call, $wrong', refused);
+])('recorded: $call, $wrong [run-task-network]', refused);
 
 test.each<Rejection>([
   {
@@ -56,7 +56,7 @@ test.each([
   { launchType: 'EXTERNAL', refusedThere: true },
   { launchType: 'FARGATE', refusedThere: false },
   { launchType: undefined, refusedThere: false },
-] as const)('a public address on $launchType', ({ launchType, refusedThere }) => {
+] as const)('a public address on $launchType [run-task-network]', ({ launchType, refusedThere }) => {
   const network: Parsed<NetworkConfiguration> = {
     awsvpcConfiguration: { subnets: ['subnet-1'], assignPublicIp: 'ENABLED' },
   };

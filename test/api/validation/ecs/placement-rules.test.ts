@@ -38,4 +38,4 @@ test.each<Rejection>([
     with: aTask({ placementConstraints: [{ type: 'distinctInstance', expression: 'a' }] }),
     answer: ipe('distinctInstance expression should not be specified.'),
   },
-])('$call: $wrong', refused);
+])('$call: $wrong [call-texts-without-a-source]', refused);

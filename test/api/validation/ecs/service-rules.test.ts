@@ -47,7 +47,7 @@ test.each<Rejection>([
     with: { launchType: 'BOGUS' },
     answer: ipe('launch type should be one of [EC2,FARGATE,EXTERNAL,FMI,MANAGED_INSTANCES]'),
   },
-])('recorded: $call, $wrong', refused);
+])('recorded: $call, $wrong [service-rejections]', refused);
 
 test.each<Rejection>([
   {
@@ -145,7 +145,7 @@ test.each<Rejection>([
     with: { maxResults: 0 },
     answer: ipe('Max results can not be lesser than 1'),
   },
-])('$call: $wrong', refused);
+])('$call: $wrong [service-rejections]', refused);
 
 const daemon = (about: object = {}): object =>
   aService({ schedulingStrategy: 'DAEMON', desiredCount: undefined, ...about });
@@ -192,7 +192,7 @@ test.each([
     with: daemon({ deploymentConfiguration: { maximumPercent: 100, minimumHealthyPercent: 0 } }),
     answer: 'taken',
   },
-])('a DAEMON service is looked at after its network: $wrong', ({ with: input, answer }) => {
+])('a DAEMON service is looked at after its network: $wrong [call-after-lookup]', ({ with: input, answer }) => {
   expect(answerTo('ecs', 'createService', input)).toBe('taken');
   expect(answerAfterLookup('createService', input)).toBe(answer);
 });

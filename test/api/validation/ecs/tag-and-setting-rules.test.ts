@@ -24,7 +24,7 @@ test.each<Rejection>([
     with: { family: 'web', containerDefinitions: [{}], tags: [{ key: 'a' }] },
     answer: ipe('Tag value can not be null.'),
   },
-])('recorded: $call, $wrong', refused);
+])('recorded: $call, $wrong [tags-rejections]', refused);
 
 test.each<Rejection>([
   {

@@ -15,7 +15,7 @@ test.each<Rejection>([
     with: { taskDefinition: 'web' },
     answer: ipe('Revision is missing'),
   },
-])('recorded: $call, $wrong', refused);
+])('recorded: $call, $wrong [definition-rejections]', refused);
 
 test.each<Rejection>([
   {

@@ -74,4 +74,4 @@ test.each<Rejection>([
     answer: ipe('expiresInMinutes must be at most 2880'),
   },
   { wrong: 'a task that is not given', call: 'stopTask', with: {}, answer: ipe('task can not be empty.') },
-])('$call: $wrong', refused);
+])('$call: $wrong [run-task-rejections]', refused);

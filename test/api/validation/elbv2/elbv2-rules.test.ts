@@ -102,7 +102,7 @@ const rows: readonly { wrong: string; call: OperationName<'elbv2'>; with: object
   },
 ];
 
-test.each(rows)('$call: $wrong', ({ call, with: input, answer }) => {
+test.each(rows)('$call: $wrong [elb-request-checks]', ({ call, with: input, answer }) => {
   expect(answerTo('elbv2', call, input)).toBe(answer);
 });
 

@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** Writes a generated page; with `--check` it only says that the page is stale, and ends the process so. */
+export function keepPage(path: string, page: string): void {
+  if (currentOf(path) === page) return;
+  if (process.argv.includes('--check')) {
+    console.error(`${path} is stale: run npm run generate`);
+    process.exit(1);
+  }
+  writeFileSync(path, page);
+  console.log(`wrote ${path}`);
+}
+
+function currentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,44 @@
+import type { LedgerArea } from '../rule.js';
+
+export const bounds: LedgerArea = {
+  title: 'Bounds',
+  rules: [
+    {
+      id: 'bounds-minimum-rounds-up',
+      rule: 'While tasks are exchanged, `minimumHealthyPercent` of the desired count must stay healthy, rounded up.',
+      mark: 'documented',
+      source: 'API_DeploymentConfiguration',
+    },
+    {
+      id: 'bounds-maximum-rounds-down',
+      rule: 'At most `maximumPercent` of the desired count may be there at one time, rounded down.',
+      mark: 'documented',
+      source: 'API_DeploymentConfiguration',
+    },
+    {
+      id: 'bounds-of-the-whole-service',
+      rule: 'The bounds hold for all deployments together, with the percents and the desired count in force at the moment of the pass.',
+      mark: 'documented',
+      source: 'API_DeploymentConfiguration; ruling 15',
+    },
+    {
+      id: 'bounds-slot-until-containers-stop',
+      rule: 'A task keeps its slot under the maximum until its containers have stopped; one in DEPROVISIONING has given it up.',
+      mark: 'proposed',
+      source: 'ruling 15; consistent with every log',
+      noOption: 'No log is known that tells it apart.',
+    },
+    {
+      id: 'bounds-deadlock-is-told',
+      rule: 'Where neither a start nor a stop is possible and nothing under way will change that, the service says so.',
+      mark: 'documented',
+      source: 'service events; ruling 31',
+    },
+    {
+      id: 'bounds-100-100-is-refused',
+      rule: 'CreateService and UpdateService refuse 100/100 percents that leave no room to move.',
+      mark: 'observed',
+      source: 'ruling 31; seen when deployed, September 2026',
+    },
+  ],
+};

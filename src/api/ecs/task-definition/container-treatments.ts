@@ -1,0 +1,51 @@
+import type { ContainerDefinition } from '../../../model/aws/ecs.generated.js';
+import type { TreatmentsOf } from '../../unsimulated.js';
+
+/**
+ * What becomes of the members of a container definition. What a container does is said by its workload: its command, its
+ * environment and its sizes are kept and shown.
+ */
+export const containerTreatments: TreatmentsOf<ContainerDefinition> = {
+  name: 'simulated',
+  image: 'simulated',
+  repositoryCredentials: 'kept',
+  cpu: 'kept',
+  memory: 'kept',
+  memoryReservation: 'kept',
+  links: 'kept',
+  portMappings: 'simulated',
+  essential: 'simulated',
+  restartPolicy: 'simulated',
+  entryPoint: 'kept',
+  command: 'kept',
+  environment: 'kept',
+  environmentFiles: 'kept',
+  mountPoints: 'kept',
+  volumesFrom: 'kept',
+  linuxParameters: 'kept',
+  secrets: 'kept',
+  dependsOn: 'simulated',
+  startTimeout: 'simulated',
+  stopTimeout: 'simulated',
+  versionConsistency: 'simulated',
+  hostname: 'kept',
+  user: 'kept',
+  workingDirectory: 'kept',
+  disableNetworking: 'kept',
+  privileged: 'kept',
+  readonlyRootFilesystem: 'kept',
+  dnsServers: 'kept',
+  dnsSearchDomains: 'kept',
+  extraHosts: 'kept',
+  dockerSecurityOptions: 'kept',
+  interactive: 'kept',
+  pseudoTerminal: 'kept',
+  dockerLabels: 'kept',
+  ulimits: 'kept',
+  logConfiguration: 'kept',
+  healthCheck: 'simulated',
+  systemControls: 'kept',
+  resourceRequirements: 'kept',
+  firelensConfiguration: 'kept',
+  credentialSpecs: 'kept',
+};

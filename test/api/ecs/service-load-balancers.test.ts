@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { LoadBalancer } from '../../../src/model/aws/ecs.generated.js';
+import { aTargetGroup } from '../elbv2/builders.js';
+import { expectRefused, fargateDefinition, fargateService, prodCluster } from './setup.js';
+
+/** A cluster, a definition whose container `app` maps port 80, and target groups in and out of use. */
+function scene() {
+  const sim = prodCluster();
+  const { elbv2, ecs } = sim;
+  ecs.registerTaskDefinition(
+    fargateDefinition('shop', {
+      containerDefinitions: [{ name: 'app', image: 'shop:1', portMappings: [{ containerPort: 80 }] }],
+    }),
+  );
+  const group = (Name: string, TargetType: 'ip' | 'instance' = 'ip') =>
+    elbv2.createTargetGroup(aTargetGroup({ Name, TargetType })).TargetGroups?.[0]?.TargetGroupArn ?? '';
+  const groups = { used: group('used'), unused: group('unused'), instances: group('instances', 'instance') };
+  const balancer = elbv2.createLoadBalancer({ Name: 'front', Subnets: ['subnet-1a', 'subnet-1b'] }).LoadBalancers?.[0];
+  for (const [TargetGroupArn, Port] of [
+    [groups.used, 80],
+    [groups.instances, 81],
+  ] as const) {
+    elbv2.createListener({
+      LoadBalancerArn: balancer?.LoadBalancerArn ?? '',
+      Protocol: 'HTTP',
+      Port,
+      DefaultActions: [{ Type: 'forward', TargetGroupArn }],
+    });
+  }
+  return { sim, groups };
+}
+
+type Groups = ReturnType<typeof scene>['groups'];
+
+test.each<{ wrong: string; given: (groups: Groups) => LoadBalancer; message: (groups: Groups) => string }>([
+  {
+    wrong: 'a container that the definition lacks',
+    given: ({ used }) => ({ targetGroupArn: used, containerName: 'web', containerPort: 80 }),
+    message: () => 'The container web does not exist in the task definition.',
+  },
+  {
+    wrong: 'a port that the container does not map',
+    given: ({ used }) => ({ targetGroupArn: used, containerName: 'app', containerPort: 81 }),
+    message: () => 'The container app did not have a container port 81 defined.',
+  },
+  {
+    wrong: 'a target group that is not there',
+    given: ({ used }) => ({ targetGroupArn: `${used}0`, containerName: 'app', containerPort: 80 }),
+    message: () => 'Unable to describe target group(s): One or more target groups not found',
+  },
+  {
+    wrong: 'a target group that no listener uses',
+    given: ({ unused }) => ({ targetGroupArn: unused, containerName: 'app', containerPort: 80 }),
+    message: ({ unused }) =>
+      `The target group with targetGroupArn ${unused} does not have an associated load balancer.`,
+  },
+  {
+    wrong: 'a target group of instances',
+    given: ({ instances }) => ({ targetGroupArn: instances, containerName: 'app', containerPort: 80 }),
+    message: ({ instances }) =>
+      `The provided target group ${instances} has target type instance, which is incompatible with the awsvpc network mode specified in the task definition.`,
+  },
+])('$wrong is refused [elb-service-target-groups]', ({ given, message }) => {
+  const { sim, groups } = scene();
+  const request = fargateService({ taskDefinition: 'shop', loadBalancers: [given(groups)] });
+  expectRefused(sim, () => sim.ecs.createService(request), 'InvalidParameterException', message(groups));
+  expect(sim.ecs.listServices({ cluster: 'prod' }).serviceArns).toEqual([]);
+});

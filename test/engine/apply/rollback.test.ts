@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
+
+const crash = { exits: { code: 1, after: '4s' } } as const;
+
+function shown(sim: Simulator) {
+  const [deployment] = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments;
+  return `${deployment?.status}: ${deployment?.statusReason}`;
+}
+
+/** A rollout of `web:2` that crashes. */
+function aBadRollout() {
+  const sim = createSimulator();
+  const web = fargateService(sim, { circuitBreaker: true });
+  sim.runUntilSteady();
+  sim.run('1m');
+  sim.workloads.set(web.register('web:2'), crash);
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  return sim;
+}
+
+describe('a rollback', () => {
+  test('with no completed deployment there is nowhere to go back to [rollback-without-a-candidate]', () => {
+    const sim = createSimulator();
+    fargateService(sim, { circuitBreaker: true });
+    sim.workloads.set('web', crash);
+    sim.runUntilSteady();
+    expect(shown(sim)).toBe('ROLLBACK_FAILED: No rollback candidate was found to run the rollback.');
+    expect(sim.verdict('web').outcome).toBe('failed');
+  });
+
+  test('a rollback that fails as well counts its own failures from 0, and ends there [rollback-counts-anew] [rollback-that-fails-ends-there]', () => {
+    const sim = aBadRollout();
+    sim.workloads.set('web:1', crash);
+    sim.faults.add({ kind: 'killTask', service: 'web', pick: 'oldest', at: '+10s' });
+    sim.runUntilSteady({ timeout: '1h' });
+    const counts = sim
+      .facts()
+      .flatMap((fact) => (fact.kind === 'scheduler' && fact.change === 'failuresCounted' ? [fact.failureCount] : []));
+    expect(counts).toEqual([1, 2, 3, 1, 2, 3]);
+    expect(shown(sim)).toBe(
+      'ROLLBACK_FAILED: Service deployment rolled back because the circuit breaker threshold was exceeded.',
+    );
+    expect(sim.verdict('web').why).toMatch(/; the rollback failed too$/);
+  });
+
+  test('ABORT leaves everything where it is [rollback-abort-stays]', () => {
+    const sim = aBadRollout();
+    sim.run('1m');
+    const [deployment] = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments;
+    sim.ecs.stopServiceDeployment({
+      serviceDeploymentArn: deployment?.serviceDeploymentArn ?? '',
+      stopType: 'ABORT',
+    });
+    sim.run('10m');
+    expect(shown(sim)).toBe('STOPPED: Service deployment was stopped by the user.');
+    const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
+    expect(
+      service?.deployments.map(({ status, rolloutState, taskDefinition, runningCount }) =>
+        [status, rolloutState, taskDefinition.split('/').at(-1), runningCount].join(' '),
+      ),
+    ).toEqual(['PRIMARY FAILED web:2 0', 'ACTIVE COMPLETED web:1 1']);
+  });
+});
+
+test('nothing counts once a deployment has completed [breaker-watches-the-newest]', () => {
+  const sim = createSimulator();
+  fargateService(sim, { circuitBreaker: true });
+  sim.runUntilSteady();
+  for (let kill = 0; kill < 4; kill += 1) {
+    sim.faults.add({ kind: 'killTask', service: 'web' });
+    sim.run('2m');
+  }
+  const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
+  expect([service?.deployments[0]?.rolloutState, service?.deployments[0]?.failedTasks]).toEqual(['COMPLETED', 0]);
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { createSimulator, fargateService, type Simulator, type SimulatorOptions } from '../../../src/index.js';
+
+const pullFails = { kind: 'imagePullFails', image: 'web:1' } as const;
+
+/** A service whose image can't be pulled. */
+function unpullable(options: SimulatorOptions = {}) {
+  const sim = createSimulator(options);
+  const web = fargateService(sim);
+  const fault = sim.faults.add(pullFails);
+  return { sim, web, fault };
+}
+
+/** Seconds at which tasks were created. */
+const starts = (sim: Simulator) =>
+  sim
+    .facts()
+    .flatMap((fact) =>
+      fact.kind === 'task' && fact.change === 'created' ? [(fact.atMs - sim.facts()[0]!.atMs) / 1_000] : [],
+    );
+
+const gaps = (seconds: readonly number[]) => seconds.slice(1).map((each, index) => Math.round(each - seconds[index]!));
+
+test('an update ends the throttling [throttle-ends-with-an-update]', () => {
+  const { sim } = unpullable();
+  sim.run('7m');
+  const before = starts(sim).length;
+  sim.ecs.updateService({ service: 'web', enableECSManagedTags: true });
+  sim.run('10s');
+  expect([before, starts(sim).length]).toEqual([3, 4]);
+});
+
+test('a task that runs ends the row [throttle-ends-with-running]', () => {
+  const { sim, fault } = unpullable();
+  sim.run('7m');
+  sim.faults.remove(fault.id);
+  sim.run('10m');
+  const from = starts(sim).length;
+  sim.faults.add(pullFails);
+  sim.faults.add({ kind: 'killTask', service: 'web' });
+  sim.run('7m');
+  expect(gaps(starts(sim).slice(from - 1)).slice(1), 'three failed starts, two of them replaced at once').toEqual([
+    121, 120,
+  ]);
+});
+
+test('told once per attempt, from the eleventh failure on [throttle-is-told]', () => {
+  const { sim } = unpullable({ startThrottle: { delaysMs: [0] } });
+  sim.run('25m');
+  const told = sim.timelineEntries({ service: 'web' }).map(({ text }) => text);
+  const failures = told.filter((text) => /was unable to place a task/.test(text)).length;
+  const impaired = told.filter((text) => /is unable to consistently start tasks successfully/.test(text)).length;
+  expect([failures, impaired]).toEqual([12, 2]);
+});
