@@ -8,6 +8,10 @@ export default defineConfig({
     alias: [
       { find: /^steadystate$/, replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)) },
       { find: /^steadystate\/(\w+)$/, replacement: fileURLToPath(new URL('src/$1/index.ts', import.meta.url)) },
+      {
+        find: /^#campaign-workers$/,
+        replacement: fileURLToPath(new URL('src/campaign/workers/pool.ts', import.meta.url)),
+      },
     ],
   },
   test: {

@@ -98,6 +98,9 @@ export type SteadystateErrorCode =
   | 'InvalidInput'
   | 'InvalidSnapshot'
   | 'FactsNotKept'
+  | 'InvalidCampaign'
+  | 'RunFailed'
+  | 'PackageMissing'
   | 'RunawaySimulation';
 
 /** A broken invariant is a bug of the simulator. The message says how to replay it. */

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programsOf, readPage } from '../../scripts/executed-docs.js';
@@ -35,7 +36,7 @@ describe('the exports map', () => {
   test('is what tsup builds and what the docs name', () => {
     const named = entries.map(([name]) => name.replace(/^\.\/?/, '') || 'index').sort();
     const config = readFileSync('tsup.config.ts', 'utf8');
-    const built = [...config.matchAll(/^ {4}(\w+): 'src\//gm)].map((match) => match[1]).sort();
+    const built = [...config.matchAll(/^ {2}(\w+): 'src\//gm)].map((match) => match[1]).sort();
     expect(built).toEqual(named);
     const readme = readPage('README.md');
     for (const name of named.filter((each) => each !== 'index')) expect(readme).toContain(`steadystate/${name}`);
@@ -65,6 +66,9 @@ describe('the packed package, in a fresh strict TypeScript project', () => {
   });
   afterAll(() => rmSync(project, { recursive: true }));
 
+  const link = () => join(project, 'node_modules/piscina');
+  const linkPiscina = () => existsSync(link()) || symlinkSync(join(root, 'node_modules/piscina'), link());
+  const unlinkPiscina = () => rmSync(link(), { force: true });
   const program = () => programsOf(readPage('README.md'))[0] as { code: string; shown: string };
 
   test('holds nothing but what it needs', () => {
@@ -101,12 +105,57 @@ describe('the packed package, in a fresh strict TypeScript project', () => {
     const printed = execFileSync(process.execPath, [join(folder, 'out/program.js')], { encoding: 'utf8' });
     expect(printed).toBe(program().shown);
   });
+
+  test.each([
+    { form: 'ESM', file: 'campaign.mjs', load: "import { campaign, fromModule } from 'steadystate/campaign';" },
+    {
+      form: 'CommonJS',
+      file: 'campaign.cjs',
+      load: "const { campaign, fromModule } = require('steadystate/campaign');",
+    },
+  ])('a campaign in $form has the same result in two worker threads', ({ file, load }) => {
+    linkPiscina();
+    writeFileSync(
+      join(project, 'measure.mjs'),
+      "export const measure = (sim, { wanted }) => {\n  sim.ecs.updateService({ service: 'web', desiredCount: wanted });\n  return { seconds: sim.runUntilSteady().tookMs / 1_000 };\n};\n",
+    );
+    writeFileSync(
+      join(project, file),
+      `${load}
+        const base = { steps: [{ do: 'fargateService' }, { do: 'runUntilSteady' }] };
+        const plan = {
+          runs: 5,
+          vary: (draw) => ({ wanted: draw.integer(1, 9) }),
+          measure: fromModule(${JSON.stringify(pathToFileURL(join(project, 'measure.mjs')).href)}, 'measure'),
+        };
+        Promise.all([0, 2].map((workers) => campaign(base, { ...plan, workers }))).then(([here, there]) => {
+          console.log(JSON.stringify(here.runs) === JSON.stringify(there.runs), there.runs.length);
+        });`,
+    );
+    expect(execFileSync(process.execPath, [join(project, file)], { encoding: 'utf8' })).toBe('true 5\n');
+  });
+
+  test('a campaign bundles for a browser where neither piscina nor fast-check is installed', async () => {
+    unlinkPiscina();
+    const { warnings, outputFiles } = await build({
+      stdin: { contents: "import { campaign } from 'steadystate/campaign'; campaign;", resolveDir: project },
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      write: false,
+      logLevel: 'silent',
+    });
+    expect(warnings.map(({ text }) => text)).toEqual([]);
+    expect(outputFiles[0]?.text).not.toContain('node:');
+  });
 });
 
 describe('in a browser', () => {
-  test.each(['index', 'planner', 'timeline'])('%s bundles without any Node built-in', async (entry) => {
+  test.each(['index', 'planner', 'timeline', 'campaign'])('%s bundles without any Node built-in', async (entry) => {
     const { metafile } = await build({
       entryPoints: [`dist/${entry}.js`],
+      // As users have it: our tsconfig.json leads to the sources.
+      tsconfigRaw: {},
       bundle: true,
       format: 'esm',
       platform: 'browser',

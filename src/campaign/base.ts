@@ -1,0 +1,49 @@
+import type { Snapshot } from '../engine/snapshot/format.js';
+import { SteadystateError } from '../model/errors.js';
+import { restoreSimulator, type Simulator } from '../simulator/simulator.js';
+import type { WorkloadSource } from '../workload/rule.js';
+import { plainCopy } from './plain-data.js';
+import { play, type Scenario } from './scenario.js';
+
+/** Where every run begins: each gets a fork of it with a seed of its own. */
+export type Base = Simulator | Snapshot | Scenario;
+
+/** A base as data, for another thread. */
+export type PortableBase = Snapshot | Scenario;
+
+export type WorkloadSources = Readonly<Record<string, WorkloadSource>>;
+
+/**
+ * A simulator to fork from. Of a simulator that was given it is a fork: the user's may be moved on meanwhile.
+ * @throws SteadystateError `InvalidInput`, `InvalidSnapshot`, `UnknownWorkloadSource`; what a scenario's steps throw
+ */
+export function originOf(base: Base, workloadSources: WorkloadSources): Simulator {
+  if (isSimulator(base)) return base.fork();
+  if (isSnapshot(base)) return restoreSimulator(base, { workloadSources });
+  if (isScenario(base)) return play(base, { workloadSources });
+  throw new SteadystateError('InvalidInput', 'A campaign begins with a simulator, a snapshot or a scenario.', {
+    value: base === null ? 'null' : typeof base,
+    help: 'Give what createSimulator() returns, sim.snapshot(), or { options, steps }.',
+  });
+}
+
+/** The base as it is now: the user's simulator may be moved on while a campaign is under way. */
+export const hold = (base: Base): Base => (isSimulator(base) ? base.fork() : base);
+
+/** With the facts that were kept: what a run can see must not depend on where it is made. */
+export function portable(base: Base): PortableBase {
+  if (isSimulator(base)) return base.snapshot({ facts: true });
+  return isScenario(base) ? plainCopy(base, 'scenario') : base;
+}
+
+/** The same moment, from which on all facts are kept: what is kept never changes what happens. */
+export function withFacts(origin: Simulator, workloadSources: WorkloadSources): Simulator {
+  const snapshot = origin.snapshot();
+  if (snapshot.settings.keepFacts === 'all') return origin;
+  return restoreSimulator({ ...snapshot, settings: { ...snapshot.settings, keepFacts: 'all' } }, { workloadSources });
+}
+
+// By what they can do, not by their class: a program may have loaded the package both as ESM and as CommonJS.
+const isSimulator = (base: Base): base is Simulator => typeof (base as Partial<Simulator> | null)?.fork === 'function';
+const isSnapshot = (base: Base): base is Snapshot => (base as Partial<Snapshot> | null)?.format === 'steadystate';
+const isScenario = (base: Base): base is Scenario => Array.isArray((base as Partial<Scenario> | null)?.steps);

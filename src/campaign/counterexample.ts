@@ -1,0 +1,169 @@
+import { InvariantError, SteadystateError } from '../model/errors.js';
+import type { Simulator } from '../simulator/simulator.js';
+import type { Draw } from './draw.js';
+import { functionOf, type ModuleFunction } from './from-module.js';
+import { plainCopy } from './plain-data.js';
+import { type CampaignOptions, planRuns } from './plan.js';
+import { type Claim, claimFails, programOf } from './program.js';
+import { type PlannedRun, type RunNumber, runFailed } from './run.js';
+import { play, type Scenario, type Step } from './scenario.js';
+import { type Fixed, shrinkScenario } from './shrink.js';
+import { turns } from './turns.js';
+
+/** What to look for. */
+export interface CounterexampleSearch extends Pick<CampaignOptions, 'seed' | 'signal' | 'onProgress'> {
+  /**
+   * Draws what is done after the base. A step that AWS refuses, or that is a mistake, ends the search: it would look for
+   * nothing.
+   */
+  readonly steps: (draw: Draw, run: RunNumber) => readonly Step[];
+  /**
+   * What ought to hold at the end of each: false, or an exception, says that it doesn't. The function becomes part of a
+   * printed program, so it must not refer to anything outside of itself; one that does is named by `fromModule`.
+   */
+  readonly holds: Claim | ModuleFunction<Claim>;
+  /** How often steps are drawn before giving up. Default 100. */
+  readonly runs?: number;
+}
+
+/** A small scenario at whose end the claim does not hold. `String(counterexample)` is the program. */
+export interface Counterexample {
+  readonly scenario: Scenario;
+  /** What it was made of by shrinking. */
+  readonly original: Scenario;
+  /** What is wrong at its end: `Error: …`, as the program ends with. */
+  readonly failure: string;
+  /** How many scenarios were tried to make it small. */
+  readonly tries: number;
+  /** The scenario and the claim in TypeScript, on nothing but the public API. It prints the timeline, and fails. */
+  readonly program: string;
+  /** The simulator at the end of the scenario; if a step itself fails, it throws what the step throws. */
+  replay(): Simulator;
+  toString(): string;
+}
+
+/**
+ * Draws steps after a base until a claim doesn't hold at the end, and makes them few and small. Shrinking needs the
+ * package `fast-check`.
+ *
+ * @param base - what all runs begin with; it stays as it is. Without a seed in its options it gets the run's
+ * @returns undefined when the claim held in all runs
+ * @throws SteadystateError `RunFailed` for a scenario that is refused, `PackageMissing`; the signal's reason
+ */
+export async function findCounterexample(
+  base: Scenario,
+  { steps, holds, runs = 100, seed = 1, signal, onProgress }: CounterexampleSearch,
+): Promise<Counterexample | undefined> {
+  const claim = await functionOf(holds);
+  const planned = planRuns(runs, seed, (draw, run) => ({
+    options: { seed: run.seed, ...base.options },
+    steps: [...base.steps, ...steps(draw, run)],
+  }));
+  const fixed: Fixed = { steps: base.steps.length, seed: base.options?.seed !== undefined };
+  const turn = turns();
+  try {
+    for (const run of planned) {
+      signal?.throwIfAborted();
+      if (failureIn(run, claim) !== undefined) {
+        return await shrunk(run.parameters, fixed, holds, `Run ${run.run} of seed ${seed}`);
+      }
+      onProgress?.({ done: run.run + 1, total: runs });
+      await turn.next();
+    }
+    return undefined;
+  } finally {
+    turn.end();
+  }
+}
+
+/**
+ * Makes a scenario small at whose end a claim doesn't hold, wherever it came from.
+ *
+ * @param keep - so many of its first steps stay as they are; default none
+ * @throws SteadystateError `InvalidInput` when the claim holds; AwsApiError or SteadystateError when a step is refused
+ */
+export async function shrink(
+  scenario: Scenario,
+  holds: Claim | ModuleFunction<Claim>,
+  { keep = 0 }: { readonly keep?: number } = {},
+): Promise<Counterexample> {
+  const given = plainCopy(scenario, 'scenario');
+  if (failureOf(given, await functionOf(holds)) === undefined) {
+    throw new SteadystateError('InvalidInput', 'The claim holds at the end of this scenario.', {
+      resource: 'holds',
+      help: 'Give a scenario that fails.',
+    });
+  }
+  return shrunk(given, { steps: keep, seed: true }, holds, 'A scenario');
+}
+
+async function shrunk(
+  original: Scenario,
+  fixed: Fixed,
+  holds: Claim | ModuleFunction<Claim>,
+  origin: string,
+): Promise<Counterexample> {
+  const claim = await functionOf(holds);
+  const kind = failureOf(original, claim)?.kind;
+  const { scenario, tries } = await shrinkScenario(original, fixed, (candidate) => {
+    try {
+      return failureOf(candidate, claim)?.kind === kind;
+    } catch {
+      // Without some step or member another makes no sense: not smaller, but something else.
+      return false;
+    }
+  });
+  const failure = (failureOf(scenario, claim) as Failure).text;
+  const steps = `shrunk from ${original.steps.length} steps to ${scenario.steps.length}`;
+  const program = programOf(scenario, holds, `${origin}, ${steps}: ${failure}`);
+  return {
+    scenario,
+    original,
+    failure,
+    tries,
+    program,
+    replay: () => play(scenario),
+    toString: () => program,
+  };
+}
+
+/** How a scenario fails. */
+interface Failure {
+  /** Two failures of one kind may be the same thing: only such are taken for each other in shrinking. */
+  readonly kind: string;
+  readonly text: string;
+}
+
+function failureIn(run: PlannedRun<Scenario>, claim: Claim): Failure | undefined {
+  try {
+    return failureOf(run.parameters, claim);
+  } catch (error) {
+    throw runFailed(run, error);
+  }
+}
+
+/** @throws what a step is refused with */
+function failureOf(scenario: Scenario, claim: Claim): Failure | undefined {
+  let sim: Simulator;
+  try {
+    sim = play(scenario);
+  } catch (error) {
+    // A bug of the simulator is worth a counterexample as well.
+    if (isOurFault(error)) return thrown(error);
+    throw error;
+  }
+  try {
+    return claim(sim) === false ? { kind: 'false', text: `Error: ${claimFails}` } : undefined;
+  } catch (error) {
+    return thrown(error);
+  }
+}
+
+const isOurFault = (error: unknown): boolean =>
+  error instanceof InvariantError || (error instanceof SteadystateError && error.code === 'RunawaySimulation');
+
+function thrown(error: unknown): Failure {
+  if (!(error instanceof Error)) return { kind: 'thrown', text: String(error) };
+  const { name, message, code } = error as Error & { readonly code?: unknown };
+  return { kind: `${name} ${String(code)}`, text: `${name}: ${message}` };
+}

@@ -1,0 +1,60 @@
+import { SteadystateError } from '../model/errors.js';
+
+/** A function by the module that exports it, so that a worker thread can load it: made by {@link fromModule}. */
+export interface ModuleFunction<F> {
+  /** Address of the module: `file:///…/measure.js`, or the name of a package. */
+  readonly module: string;
+  /** Name of the export. */
+  readonly export: string;
+  /** Never there: only carries the type. */
+  readonly type?: F;
+}
+
+/**
+ * Names a function that other threads can load:
+ * `fromModule<typeof import('./measure.js').measure>(new URL('./measure.js', import.meta.url), 'measure')`.
+ *
+ * @throws SteadystateError `InvalidInput` for a relative path: there is nothing it could be relative to
+ */
+export function fromModule<F extends (...given: never[]) => unknown>(
+  module: string | URL,
+  exported: string,
+): ModuleFunction<F> {
+  const address = String(module);
+  if (address.startsWith('.')) {
+    throw new SteadystateError('InvalidInput', `'${address}' is a relative path: no thread knows relative to what.`, {
+      value: address,
+      help: `Write new URL('${address}', import.meta.url).`,
+    });
+  }
+  return { module: address.startsWith('/') ? `file://${address}` : address, export: exported };
+}
+
+/**
+ * Loads it.
+ * @throws SteadystateError `UnknownResource` when the module has no such function; what the module itself throws
+ */
+export async function load<F>(named: ModuleFunction<F>): Promise<F> {
+  const exported: Readonly<Record<string, unknown>> = await import(
+    /* @vite-ignore */ /* webpackIgnore: true */ named.module
+  );
+  const found = exported[named.export];
+  if (typeof found === 'function') return found as F;
+  throw new SteadystateError('UnknownResource', `${named.module} exports no function ${named.export}.`, {
+    resource: named.module,
+    value: named.export,
+    help: `It exports ${Object.keys(exported).join(', ') || 'nothing'}.`,
+  });
+}
+
+/** The function itself, loaded if need be. */
+export const functionOf = async <F extends (...given: never[]) => unknown>(given: F | ModuleFunction<F>): Promise<F> =>
+  typeof given === 'function' ? given : load(given);
+
+/** Functions by name, loaded if need be. */
+export async function loadEach<F extends (...given: never[]) => unknown>(
+  given: Readonly<Record<string, F | ModuleFunction<F>>> = {},
+): Promise<Readonly<Record<string, F>>> {
+  const loaded = Object.entries(given).map(async ([name, each]) => [name, await functionOf(each)] as const);
+  return Object.fromEntries(await Promise.all(loaded));
+}

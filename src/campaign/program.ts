@@ -1,0 +1,130 @@
+import { SteadystateError } from '../model/errors.js';
+import type { Simulator } from '../simulator/simulator.js';
+import type { ModuleFunction } from './from-module.js';
+import { literalOf } from './literal.js';
+import type { Scenario, Step } from './scenario.js';
+
+/** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
+export type Claim = (sim: Simulator) => unknown;
+
+/** What a program says when its claim is false. */
+export const claimFails = 'The claim does not hold.';
+
+/** A scenario and a claim about its end, as a program that fails when the claim doesn't hold. */
+export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Claim>, remark: string): string {
+  const names = new Names(scenario.steps);
+  const steps = scenario.steps.map((step) => statementOf(step, names));
+  const options = Object.keys(scenario.options ?? {});
+  const isInModule = typeof claim !== 'function';
+  const values = [
+    'createSimulator',
+    ...(scenario.steps.some((step) => step.do === 'fargateService') ? ['fargateService'] : []),
+  ];
+  return [
+    `// ${remark.replaceAll(/\s+/g, ' ')}`,
+    `import { ${[...values, ...(isInModule ? [] : ['type Simulator'])].join(', ')} } from 'steadystate';`,
+    ...(isInModule ? [importOf(claim)] : []),
+    '',
+    ...(isInModule ? [] : [...claimSource(claim), '']),
+    `const sim = createSimulator(${options.length === 0 ? '' : literalOf(scenario.options)});`,
+    ...steps,
+    '',
+    ...(scenario.options?.keepFacts === 'none' ? [] : ['console.log(sim.timeline());']),
+    `if (holds(sim) === false) throw new Error(${literalOf(claimFails)});`,
+    '',
+  ].join('\n');
+}
+
+const importOf = (claim: ModuleFunction<Claim>): string =>
+  `import { ${claim.export === 'holds' ? 'holds' : `${claim.export} as holds`} } from ${literalOf(claim.module)};`;
+
+/**
+ * The function's own text. What it refers to outside of itself isn't in the program, so it must not do that.
+ * @throws SteadystateError `InvalidInput` when there is no text
+ */
+function claimSource(claim: Claim): string[] {
+  const text = dedent(String(claim));
+  if (/\{\s*\[native code\]\s*\}$/.test(text)) {
+    throw new SteadystateError('InvalidInput', 'The claim has no source text: it is a bound or a native function.', {
+      help: 'Give an arrow function, or name it with fromModule.',
+    });
+  }
+  // Loaders that keep functions' names wrap inner functions in calls of this helper.
+  const helper = text.includes('__name(') ? ['const __name = <T>(value: T, _name: string): T => value;'] : [];
+  // `holds(sim) { … }` is the text of a method, which is no expression by itself.
+  const isMethod = /^(?:async\s+)?\*?\s*holds\s*\(/.test(text);
+  return [
+    ...helper,
+    isMethod
+      ? `const { holds }: { holds(sim: Simulator): unknown } = { ${text} };`
+      : `const holds: (sim: Simulator) => unknown = ${text};`,
+  ];
+}
+
+/** Without what all lines after the first are indented by: the function may have stood deep inside another. */
+function dedent(text: string): string {
+  const [first = '', ...rest] = text.split('\n');
+  const indents = rest.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  return [first, ...rest.map((line) => line.slice(Math.min(...indents)))].join('\n');
+}
+
+/** Variables for services that are needed again, by the services' names. */
+class Names {
+  readonly #needed: ReadonlySet<string>;
+  readonly #taken = new Set(['sim', 'holds', 'createSimulator', 'fargateService']);
+  readonly #byService = new Map<string, string>();
+
+  constructor(steps: readonly Step[]) {
+    this.#needed = new Set(steps.flatMap((step) => (step.do === 'register' ? [step.service] : [])));
+  }
+
+  /** A new one; undefined when nothing refers to the service. */
+  declare(service: string): string | undefined {
+    if (!this.#needed.has(service)) return undefined;
+    const word = service.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string = '') => next.toUpperCase());
+    const wanted = /^[A-Za-z]/.test(word) ? word : `service${word}`;
+    let name = wanted;
+    for (let number = 2; this.#taken.has(name) || reservedWords.has(name); number += 1) name = `${wanted}${number}`;
+    this.#taken.add(name);
+    this.#byService.set(service, name);
+    return name;
+  }
+
+  of(service: string): string {
+    return this.#byService.get(service) ?? service;
+  }
+}
+
+const reservedWords = new Set(
+  (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
+    'function if implements import in instanceof interface let new null package private protected public return static ' +
+    'super switch this throw true try typeof var void while with yield console'
+  ).split(' '),
+);
+
+function statementOf(step: Step, names: Names): string {
+  switch (step.do) {
+    case 'fargateService': {
+      const facts = step.facts === undefined ? '' : `, ${literalOf(step.facts)}`;
+      const name = names.declare(step.facts?.name ?? 'web');
+      return `${name === undefined ? '' : `const ${name} = `}fargateService(sim${facts});`;
+    }
+    case 'register':
+      return `${names.of(step.service)}.register(${literalOf(step.image)});`;
+    case 'call':
+      return `sim.${step.operation}(${literalOf(step.input ?? {})});`;
+    case 'schedule':
+      return `sim.schedule(${[step.moment, step.operation, step.input ?? {}].map(literalOf).join(', ')});`;
+    case 'workload':
+      return `sim.workloads.set(${literalOf(step.selector)}, ${literalOf(step.behaviour)});`;
+    case 'fault':
+      return `sim.faults.add(${literalOf(step.fault)});`;
+    case 'run':
+      return `sim.run(${literalOf(step.duration)});`;
+    case 'runUntilSteady':
+      return `sim.runUntilSteady(${step.timeout === undefined ? '' : literalOf({ timeout: step.timeout })});`;
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Fault } from '../faults/fault.js';
+import { SteadystateError } from '../model/errors.js';
+import type { Duration, Moment } from '../model/time.js';
+import { type FargateService, type FargateServiceFacts, fargateService } from '../simulator/fargate-service.js';
+import type { SimulatorOptions } from '../simulator/options.js';
+import { createSimulator, type Simulator, type SimulatorAttachments } from '../simulator/simulator.js';
+import type { ContainerBehaviour, SourcedBehaviour } from '../workload/behaviour.js';
+import type { WorkloadSelector } from '../workload/rule.js';
+
+/**
+ * A simulator and what is done to it, as plain data: it can be sent to another thread, kept as JSON, drawn by chance,
+ * shrunk, and printed as a program.
+ */
+export interface Scenario {
+  readonly options?: SimulatorOptions;
+  /** In this order. Moments such as `'+20s'` count from the step before. */
+  readonly steps: readonly Step[];
+}
+
+/** One thing that is done. */
+export type Step =
+  /** `fargateService(sim, facts)` */
+  | { readonly do: 'fargateService'; readonly facts?: FargateServiceFacts }
+  /** The next revision of a service that `fargateService` made: the same but for the image. */
+  | { readonly do: 'register'; readonly service: string; readonly image: string }
+  /** A call to AWS: `'ecs.updateService'` */
+  | { readonly do: 'call'; readonly operation: CalledOperation; readonly input?: object }
+  /** The same at a later moment. */
+  | {
+      readonly do: 'schedule';
+      readonly moment: Moment;
+      readonly operation: CalledOperation;
+      readonly input?: object;
+    }
+  | {
+      readonly do: 'workload';
+      readonly selector: string | WorkloadSelector;
+      readonly behaviour: ContainerBehaviour | SourcedBehaviour;
+    }
+  | { readonly do: 'fault'; readonly fault: Fault }
+  | { readonly do: 'run'; readonly duration: Duration }
+  | { readonly do: 'runUntilSteady'; readonly timeout?: Duration };
+
+/** An operation with its API: `ecs.updateService`, `elbv2.modifyTargetGroup`. */
+export type CalledOperation = `${'ecs' | 'elbv2'}.${string}`;
+
+/**
+ * Makes the simulator and does it all.
+ * @throws what a step throws: AwsApiError where AWS refuses, SteadystateError for a mistake
+ */
+export function play(
+  scenario: Scenario,
+  { workloadSources }: Pick<SimulatorAttachments, 'workloadSources'> = {},
+): Simulator {
+  const sim = createSimulator({
+    ...scenario.options,
+    ...(workloadSources === undefined ? {} : { workloadSources }),
+  });
+  const services = new Map<string, FargateService>();
+  for (const step of scenario.steps) perform(sim, services, step);
+  return sim;
+}
+
+function perform(sim: Simulator, services: Map<string, FargateService>, step: Step): void {
+  switch (step.do) {
+    case 'fargateService': {
+      const made = fargateService(sim, step.facts);
+      services.set(made.service, made);
+      return;
+    }
+    case 'register': {
+      const service = services.get(step.service);
+      if (service === undefined) {
+        throw new SteadystateError('UnknownResource', `No step before has made a service ${step.service}.`, {
+          resource: `service ${step.service}`,
+          help: `Services made by fargateService are ${[...services.keys()].join(', ') || 'none'}.`,
+        });
+      }
+      service.register(step.image);
+      return;
+    }
+    case 'call':
+      call(sim, step.operation, step.input);
+      return;
+    case 'schedule':
+      sim.schedule(step.moment, step.operation, step.input);
+      return;
+    case 'workload':
+      sim.workloads.set(step.selector, step.behaviour);
+      return;
+    case 'fault':
+      sim.faults.add(step.fault);
+      return;
+    case 'run':
+      sim.run(step.duration);
+      return;
+    case 'runUntilSteady':
+      sim.runUntilSteady(step.timeout === undefined ? {} : { timeout: step.timeout });
+      return;
+    default:
+      step satisfies never;
+      throw unknownStep(step);
+  }
+}
+
+function call(sim: Simulator, operation: string, input: object = {}): void {
+  const [api = '', name = ''] = operation.split('.');
+  const client = api === 'ecs' ? sim.ecs : api === 'elbv2' ? sim.elbv2 : undefined;
+  const method = client === undefined ? undefined : (client as unknown as Record<string, unknown>)[name];
+  if (typeof method !== 'function') {
+    throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
+      value: operation,
+      help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
+    });
+  }
+  method.call(client, input);
+}
+
+/** Scenarios may come from JSON, which no compiler has seen. */
+function unknownStep(step: { readonly do?: unknown }): SteadystateError {
+  return new SteadystateError('InvalidInput', `A scenario has no step '${String(step.do)}'.`, {
+    value: String(step.do),
+    help: 'Steps are fargateService, register, call, schedule, workload, fault, run and runUntilSteady.',
+  });
+}

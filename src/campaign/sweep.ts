@@ -1,0 +1,182 @@
+import { type Base, hold } from './base.js';
+import { type NoParameters, replaying, resultOf } from './campaign.js';
+import { execute } from './execute.js';
+import type { ModuleFunction } from './from-module.js';
+import { plainCopy } from './plain-data.js';
+import { type CampaignOptions, invalid, planRuns, type Vary } from './plan.js';
+import { type CampaignResult, type NumberName, namesOf, type OutcomeName, spellCounts } from './result.js';
+import type { Measure, MeasuredBy } from './run.js';
+import { type Cell, Table } from './table.js';
+
+/** What is to be done in a sweep. */
+export interface SweepPlan<Setting, Parameters, Measured> extends CampaignOptions {
+  /** The settings to compare: a list, or {@link grid} of all combinations. */
+  readonly over: readonly Setting[];
+  /** Runs for each setting. Default 1. */
+  readonly runs?: number;
+  /** What differs between the runs of one setting. Run 3 of one setting draws the same as run 3 of any other. */
+  readonly vary?: Vary<Parameters>;
+  /** Gets the setting and what was drawn in one object. */
+  readonly measure: Measure<Setting & Parameters, Measured> | ModuleFunction<Measure<Setting & Parameters, Measured>>;
+}
+
+/** What came of one setting. */
+export interface SweptSetting<Setting, Parameters, Measured> {
+  readonly setting: Setting;
+  readonly result: CampaignResult<Setting & Parameters, Measured>;
+}
+
+/** A quantile by its share, 0 (the lowest) to 1 (the highest), or the mean. */
+export type Statistic = number | 'mean';
+
+/** How a sweep is shown. */
+export interface SweepTableOptions<Setting, Parameters, Measured> {
+  /**
+   * Which quantiles of a number are shown. Default: the number itself where each setting has one run; else the lowest,
+   * the median and the highest.
+   */
+  readonly quantiles?: { readonly [Name in NumberName<Measured>]?: readonly Statistic[] };
+  /** Which settings are shown. Default all. */
+  readonly where?: (swept: SweptSetting<Setting, Parameters, Measured>) => boolean;
+  /** Smallest first; of equal ones, and by default, in the order of `over`. */
+  readonly orderBy?: (swept: SweptSetting<Setting, Parameters, Measured>) => number | readonly number[];
+}
+
+/** What came of every setting, in the order of `over`. */
+export class SweepResult<Setting, Parameters, Measured> {
+  readonly seed: number;
+  readonly settings: readonly SweptSetting<Setting, Parameters, Measured>[];
+
+  constructor(seed: number, settings: readonly SweptSetting<Setting, Parameters, Measured>[]) {
+    this.seed = seed;
+    this.settings = Object.freeze([...settings]);
+  }
+
+  /** One row for each setting: its members, quantiles of each number, how often each outcome came. */
+  table(options: SweepTableOptions<Setting, Parameters, Measured> = {}): Table {
+    const { where = () => true, orderBy = () => 0 } = options;
+    const settings = this.settings
+      .filter(where)
+      .map((swept) => ({ swept, order: [orderBy(swept)].flat() }))
+      .sort((one, other) => compare(one.order, other.order))
+      .map(({ swept }) => swept);
+    const columns = this.#columns(options.quantiles ?? {});
+    return new Table(
+      columns.map(({ title }) => title),
+      settings.map((swept) => columns.map(({ cell }) => cell(swept))),
+    );
+  }
+
+  toString(): string {
+    return String(this.table());
+  }
+
+  #columns(
+    quantiles: { readonly [Name in NumberName<Measured>]?: readonly Statistic[] },
+  ): Column<SweptSetting<Setting, Parameters, Measured>>[] {
+    const runs = this.settings.flatMap(({ result }) => result.runs);
+    const isSingle = runs.length === this.settings.length;
+    const members = new Set(this.settings.flatMap(({ setting }) => Object.keys(setting as object)));
+    const numbers = namesOf(runs, 'number') as NumberName<Measured>[];
+    const outcomes = namesOf(runs, 'outcome') as OutcomeName<Measured>[];
+    return [
+      ...[...members].map((name) => ({
+        title: name,
+        cell: ({ setting }: { readonly setting: Setting }) => cellOf((setting as Record<string, unknown>)[name]),
+      })),
+      ...numbers.flatMap((name) =>
+        (quantiles[name] ?? (isSingle ? [0.5] : [0, 0.5, 1])).map((statistic) => ({
+          title: isSingle ? name : `${name} ${titleOf(statistic)}`,
+          cell: ({ result }: { readonly result: CampaignResult<Setting & Parameters, Measured> }) =>
+            statisticOf(result, name, statistic),
+        })),
+      ),
+      ...outcomes.map((name) => ({
+        title: name,
+        cell: ({ result }: { readonly result: CampaignResult<Setting & Parameters, Measured> }) => {
+          const counts = result.counts(name);
+          return isSingle ? [...counts.keys()][0] : spellCounts(counts);
+        },
+      })),
+    ];
+  }
+}
+
+interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => Cell;
+}
+
+/**
+ * Makes runs for each of several settings, and compares them. The runs of every setting have the same seeds and draws:
+ * what differs between two settings is the settings' doing.
+ *
+ * @param base - where runs begin, or a function from a setting to that, for what can't be changed later: options, and
+ *   how services were made. It is called in this thread, once for each setting and once for each replay
+ * @throws as {@link campaign} does
+ */
+export async function sweep<
+  Setting extends object,
+  Measured extends MeasuredBy<Measured>,
+  Parameters extends object = NoParameters,
+>(
+  base: Base | ((setting: Setting) => Base),
+  plan: SweepPlan<Setting, Parameters, Measured>,
+): Promise<SweepResult<Setting, Parameters, Measured>> {
+  const { over, seed = 1, runs = 1, vary, measure } = plan;
+  if (over.length === 0) throw invalid('over', '[]', 'Give at least one setting.');
+  const held = typeof base === 'function' ? undefined : hold(base);
+  const swept = over.map((given) => {
+    const setting = plainCopy(given, 'setting');
+    return {
+      setting,
+      base: (): Base => held ?? (base as (setting: Setting) => Base)(setting),
+      runs: planRuns(runs, seed, (draw, run) => ({ ...setting, ...(vary?.(draw, run) as Parameters) })),
+    };
+  });
+  const measured = await execute({ batches: swept, sharesBase: held !== undefined, measure, options: plan });
+  const settings = swept.map(({ setting, runs: planned, base: beginning }, place) => ({
+    setting,
+    result: resultOf(seed, planned, measured[place] as Measured[], replaying(beginning, measure, plan)),
+  }));
+  return new SweepResult(seed, settings);
+}
+
+/** All combinations, the last member changing fastest: `grid({ minimum: [50, 100], maximum: [150, 200] })` has four. */
+export function grid<const Lists extends Readonly<Record<string, readonly unknown[]>>>(
+  lists: Lists,
+): { readonly [Name in keyof Lists]: Lists[Name][number] }[] {
+  let settings: Record<string, unknown>[] = [{}];
+  for (const [name, values] of Object.entries(lists)) {
+    settings = settings.flatMap((setting) => values.map((value) => ({ ...setting, [name]: value })));
+  }
+  return settings as { readonly [Name in keyof Lists]: Lists[Name][number] }[];
+}
+
+function statisticOf<Parameters, Measured>(
+  result: CampaignResult<Parameters, Measured>,
+  name: NumberName<Measured>,
+  statistic: Statistic,
+): number | undefined {
+  if (!namesOf(result.runs, 'number').includes(name)) return undefined;
+  const distribution = result.distribution(name);
+  return statistic === 'mean' ? distribution.mean : distribution.quantile(statistic);
+}
+
+function titleOf(statistic: Statistic): string {
+  if (statistic === 'mean') return 'mean';
+  if (statistic === 0) return 'lowest';
+  if (statistic === 1) return 'highest';
+  return statistic === 0.5 ? 'median' : `${Math.round(statistic * 1_000) / 10} %`;
+}
+
+const cellOf = (value: unknown): Cell =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell);
+
+function compare(one: readonly number[], other: readonly number[]): number {
+  for (const [place, value] of one.entries()) {
+    const difference = value - (other[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,46 @@
+import type { Simulator } from 'steadystate';
+import type { RunNumber } from 'steadystate/campaign';
+
+/** Measures that worker threads load. */
+
+export interface Kills {
+  /** Seconds after the update. */
+  readonly kills: readonly number[];
+}
+
+/** An update of web to web:2 with tasks killed meanwhile. */
+export function updateUnderFire(sim: Simulator, { kills }: Kills) {
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  for (const at of kills) sim.faults.add({ kind: 'killTask', service: 'web', pick: 'random', at: `+${at}s` });
+  const { tookMs, outcome } = sim.runUntilSteady();
+  const victims = sim
+    .facts()
+    .flatMap((fact) => (fact.kind === 'container' && fact.change === 'exited' ? [fact.taskId] : []));
+  return {
+    seconds: tookMs / 1_000,
+    lowestHealthy: sim.verdict('web').lowestHealthy.count,
+    outcome,
+    lostAny: victims.length > 0,
+    victims: victims.map((id) => id.slice(0, 8)).join(' '),
+    ...(kills.length > 0 ? { firstKill: Math.min(...kills) } : {}),
+  };
+}
+
+/** Refuses to measure under fire. */
+export function onlyInPeace(sim: Simulator, { kills }: Kills) {
+  if (kills.length > 2) sim.ecs.updateService({ service: `gone-${kills.length}` });
+  return { kills: kills.length };
+}
+
+/** How long a service takes to come up at a setting. */
+export function comeUp(sim: Simulator, { desiredCount, startsIn }: { desiredCount: number; startsIn: number }) {
+  sim.ecs.updateService({ service: 'web', desiredCount });
+  sim.workloads.set('web', { startsIn: `${startsIn}s` });
+  return { seconds: sim.runUntilSteady().tookMs / 1_000 };
+}
+
+/** Only the first run ends by itself. */
+export function endless(sim: Simulator, _: object, { run }: RunNumber): { readonly elapsedMs: number } {
+  while (run > 0) sim.run('1h');
+  return { elapsedMs: sim.elapsedMs };
+}

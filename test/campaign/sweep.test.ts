@@ -1,0 +1,129 @@
+import type { Simulator } from 'steadystate';
+import { grid, sweep, Table } from 'steadystate/campaign';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { fourTasks } from './setup.js';
+
+interface Percents {
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+}
+
+function update(sim: Simulator, { minimumHealthyPercent, maximumPercent }: Percents) {
+  sim.ecs.updateService({
+    service: 'web',
+    taskDefinition: 'web:2',
+    deploymentConfiguration: { minimumHealthyPercent, maximumPercent },
+  });
+  const { tookMs, outcome } = sim.runUntilSteady();
+  return { seconds: tookMs / 1_000, healthy: sim.verdict('web').lowestHealthy.count, outcome };
+}
+
+const percents = grid({ minimumHealthyPercent: [50, 100], maximumPercent: [125, 200] });
+
+describe('a sweep', () => {
+  test('compares settings in a table', async () => {
+    const result = await sweep(fourTasks(), { over: percents, measure: update });
+    expect(String(result).split('\n')).toEqual([
+      'minimumHealthyPercent  maximumPercent  seconds  healthy  outcome',
+      '                   50             125      170        2  completed',
+      '                   50             200      170        2  completed',
+      '                  100             125      380        4  completed',
+      '                  100             200      170        4  completed',
+    ]);
+    expect(result.table().columns).toEqual([
+      'minimumHealthyPercent',
+      'maximumPercent',
+      'seconds',
+      'healthy',
+      'outcome',
+    ]);
+    expect(result.table().rows[0]).toEqual([50, 125, 170, 2, 'completed']);
+  });
+
+  test('shows quantiles of several runs, the settings that are wanted, in the order that is wanted', async () => {
+    const result = await sweep(fourTasks(), {
+      over: percents,
+      runs: 9,
+      vary: (draw) => ({ killAt: draw.integer(5, 90) }),
+      measure: (sim, { killAt, ...setting }) => {
+        sim.faults.add({ kind: 'killTask', service: 'web', pick: 'random', at: `+${killAt}s` });
+        return update(sim, setting);
+      },
+    });
+    const table = result.table({
+      quantiles: { seconds: [0.5, 0.9, 'mean'], healthy: [0] },
+      where: ({ result: swept }) => swept.distribution('healthy').lowest >= 2,
+      orderBy: ({ result: swept, setting }) => [-swept.distribution('healthy').lowest, setting.maximumPercent],
+    });
+    expect(String(table).split('\n')).toEqual([
+      'minimumHealthyPercent  maximumPercent  seconds median  seconds 90 %  seconds mean  healthy lowest  outcome',
+      '                  100             125             350           450       361.111               3  completed 9',
+      '                  100             200             170           230       175.556               3  completed 9',
+    ]);
+    expect(result.table().columns).toEqual([
+      'minimumHealthyPercent',
+      'maximumPercent',
+      'seconds lowest',
+      'seconds median',
+      'seconds highest',
+      'healthy lowest',
+      'healthy median',
+      'healthy highest',
+      'outcome',
+    ]);
+  });
+
+  test('gives every setting the same seeds and draws', async () => {
+    const { settings } = await sweep(fourTasks(), {
+      over: percents,
+      runs: 3,
+      seed: 5,
+      vary: (draw) => ({ number: draw() }),
+      measure: () => ({}),
+    });
+    const [first] = settings;
+    expect(new Set(first?.result.runs.map(({ parameters }) => parameters.number)).size).toBe(3);
+    for (const { setting, result } of settings) {
+      expect(result.runs).toEqual(
+        first?.result.runs.map((run) => ({ ...run, parameters: { ...setting, number: run.parameters.number } })),
+      );
+    }
+  });
+
+  test('makes runs once more at their setting', async () => {
+    const { settings } = await sweep(fourTasks(), { over: percents, measure: update });
+    const replayed = await settings[3]?.result.replay(0);
+    expect(replayed?.verdict('web').tookMs).toBe(145_000);
+    const { services } = replayed?.ecs.describeServices({ services: ['web'] }) ?? { services: [] };
+    expect(services[0]?.deploymentConfiguration).toMatchObject({ minimumHealthyPercent: 100, maximumPercent: 200 });
+  });
+
+  test('needs settings', async () => {
+    await expect(sweep(fourTasks(), { over: [], measure: update })).rejects.toThrow('Give at least one setting.');
+  });
+});
+
+test('a grid is typed and has all combinations, the last member changing fastest', () => {
+  const settings = grid({ minimum: [50, 100], mode: ['slow', 'fast'] });
+  expect(settings).toEqual([
+    { minimum: 50, mode: 'slow' },
+    { minimum: 50, mode: 'fast' },
+    { minimum: 100, mode: 'slow' },
+    { minimum: 100, mode: 'fast' },
+  ]);
+  expectTypeOf(settings).toEqualTypeOf<{ readonly minimum: 50 | 100; readonly mode: 'slow' | 'fast' }[]>();
+});
+
+test('a table aligns numbers to the right and texts to the left, and shows what is missing', () => {
+  const table = new Table(
+    ['name', 'seconds', 'ends'],
+    [
+      ['a', 1.23456, true],
+      ['bcdef', undefined, false],
+      ['c', 1000, undefined],
+    ],
+  );
+  expect(String(table)).toBe(
+    ['name   seconds  ends', 'a        1.235  true', 'bcdef        -  false', 'c         1000  -'].join('\n'),
+  );
+});

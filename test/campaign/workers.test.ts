@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url';
+import {
+  type CampaignOptions,
+  campaign,
+  type Draw,
+  fromModule,
+  grid,
+  type Progress,
+  sweep,
+} from 'steadystate/campaign';
+import { expect, test } from 'vitest';
+import type * as all from './measures.js';
+import { fourTasks } from './setup.js';
+
+const measures = new URL('./measures.ts', import.meta.url);
+const kills = (draw: Draw) => ({ kills: Array.from({ length: draw.integer(0, 3) }, () => draw.integer(0, 90)) });
+const threads = (count: number): NonNullable<CampaignOptions['workers']> => ({
+  count,
+  execArgv: ['--import', fileURLToPath(new URL('./typescript.mjs', import.meta.url))],
+});
+
+test('a campaign has the same result whatever the number of workers', async () => {
+  const measure = fromModule<typeof all.updateUnderFire>(measures, 'updateUnderFire');
+  const results = [];
+  for (const count of [0, 1, 2, 3]) {
+    results.push(await campaign(fourTasks(), { runs: 30, vary: kills, measure, workers: threads(count) }));
+  }
+  const [here, ...elsewhere] = results;
+  expect(here?.counts('victims').size).toBeGreaterThan(10);
+  for (const result of elsewhere) {
+    expect(result).toEqual(here);
+    expect(result.runs).toEqual(here?.runs);
+    expect(String(result)).toBe(String(here));
+  }
+  expect((await results[3]?.replay(7))?.timeline()).toBe((await here?.replay(7))?.timeline());
+});
+
+test('so has a sweep whose settings begin differently', async () => {
+  const plan = {
+    over: grid({ desiredCount: [1, 3], startsIn: [5, 50, 200] }),
+    measure: fromModule<typeof all.comeUp>(measures, 'comeUp'),
+    runs: 2,
+  };
+  const base = ({ startsIn }: { readonly startsIn: number }) => ({
+    options: { jitter: startsIn / 1_000 },
+    steps: [{ do: 'fargateService', facts: { loadBalancer: true } } as const],
+  });
+  const here = await sweep(base, plan);
+  const elsewhere = await sweep(base, { ...plan, workers: threads(2) });
+  expect(elsewhere.settings.map(({ result }) => result.runs)).toEqual(here.settings.map(({ result }) => result.runs));
+  expect(String(elsewhere)).toBe(String(here));
+});
+
+test('the run that fails first is named, in the same words', async () => {
+  const measure = fromModule<typeof all.onlyInPeace>(measures, 'onlyInPeace');
+  const reasons = await Promise.all(
+    [0, 2].map((count) =>
+      campaign(fourTasks(), { runs: 30, vary: kills, measure, workers: threads(count) }).then(
+        () => 'no error',
+        (error: Error & { code?: string }) => [error.code, error.message, String(error.cause)],
+      ),
+    ),
+  );
+  expect(reasons[0]?.[0]).toBe('RunFailed');
+  expect(reasons[1]).toEqual(reasons[0]);
+});
+
+test('a campaign that is cancelled ends its threads in the middle of a run', async () => {
+  const controller = new AbortController();
+  const told: Progress[] = [];
+  const cancelled = campaign(fourTasks(), {
+    runs: 2,
+    measure: fromModule<typeof all.endless>(measures, 'endless'),
+    workers: threads(1),
+    signal: controller.signal,
+    onProgress: (progress) => {
+      told.push(progress);
+      // By then the thread has been given the next run.
+      setImmediate(() => controller.abort(new Error('enough')));
+    },
+  });
+  await expect(cancelled).rejects.toThrow('enough');
+  expect(told).toEqual([{ done: 1, total: 2 }]);
+});
+
+test('what keeps a thread from beginning is told', async () => {
+  const measure = fromModule<typeof all.endless>(measures, 'nothing');
+  await expect(campaign(fourTasks(), { runs: 2, measure, workers: threads(1) })).rejects.toThrow(
+    /exports no function nothing/,
+  );
+});
