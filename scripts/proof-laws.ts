@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tellDuration, triedCommit, writeSection } from './proof-page.js';
+
+/**
+ * `npm run proof:laws`: all laws of `test/laws`, on many more random scenarios than in `npm test`, from a random seed;
+ * the result goes to `docs/proof.md`. `npm run proof:laws -- --seed 7` does the same again.
+ */
+
+/** What is to be believed rests on at least so many runs. */
+const runsMin = 20_000;
+/** Times the runs of `npm test`. */
+const factor = 40;
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly duration?: number;
+      readonly meta: { readonly runs?: number };
+    }[];
+  }[];
+}
+
+const given = process.argv.indexOf('--seed');
+const seed = given < 0 ? randomInt(1, 2 ** 31) : Number(process.argv[given + 1]);
+console.log(`seed ${seed}; to do the same again: npm run proof:laws -- --seed ${seed}`);
+
+const folder = mkdtempSync(join(tmpdir(), 'steadystate-laws-'));
+const file = join(folder, 'report.json');
+const startMs = performance.now();
+const { status } = spawnSync(
+  'npx',
+  // A law on which all its runs are tried takes minutes: no timeout, vitest has none for 0.
+  ['vitest', 'run', 'test/laws', '--testTimeout=0', '--reporter=default', '--reporter=json', `--outputFile=${file}`],
+  { stdio: 'inherit', env: { ...process.env, STEADYSTATE_SEED: String(seed), STEADYSTATE_RUNS: String(factor) } },
+);
+const tookMs = performance.now() - startMs;
+const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+rmSync(folder, { recursive: true });
+
+const laws = report.testResults.flatMap(({ assertionResults }) =>
+  assertionResults.filter(({ meta }) => meta.runs !== undefined),
+);
+const runs = laws.reduce((sum, { meta }) => sum + (meta.runs ?? 0), 0);
+console.log(`${runs} runs of ${laws.length} laws in ${tellDuration(tookMs)}`);
+if (status !== 0) {
+  console.error('A law is broken: docs/proof.md stays as it was. Mend it, and keep it in counterexamples.test.ts.');
+  process.exit(1);
+}
+if (runs < runsMin) throw new Error(`Only ${runs} runs, of ${runsMin} promised: raise the factor (${factor}).`);
+
+const row = (law: string, count: number, ms: number) => `| ${law} | ${count} | ${tellDuration(ms)} |`;
+writeSection(
+  'laws',
+  [
+    `${runs} runs, none of which broke a law: seed ${seed}, commit ${triedCommit('src', 'test/laws')}, ${tellDuration(tookMs)}.`,
+    '',
+    '| law | runs | took |',
+    '| --- | --: | --: |',
+    ...laws
+      .toSorted((a, b) => (a.title < b.title ? -1 : 1))
+      .map(({ title, meta, duration }) => row(title, meta.runs ?? 0, duration ?? 0)),
+  ].join('\n'),
+);
