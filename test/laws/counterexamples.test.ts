@@ -136,6 +136,48 @@ describe('targets', () => {
   });
 });
 
+/** What the naive model of `test/reference` once saw differently, and was right about. */
+describe('second opinion', () => {
+  const messages = (sim: Simulator) => sim.facts().flatMap((fact) => (fact.kind === 'serviceEvent' ? [fact] : []));
+
+  test('a beat sees a call that was scheduled for its moment, though nothing else asked for that beat', () => {
+    const start = aStage({}).now.getTime();
+    const sim = plays([
+      created({ desiredCount: 0 }),
+      {
+        does: 'schedule',
+        // The grid is anchored at the first pass, 15 s after the creation.
+        afterMs: 145_000,
+        api: 'ecs',
+        operation: 'updateService',
+        input: { cluster: 'main', service: 'one', desiredCount: 1 },
+      },
+      run(160),
+    ]);
+    const started = messages(sim).filter(({ event }) => event === 'started');
+    expect(started.map(({ atMs }) => atMs - start)).toEqual([145_000]);
+  });
+
+  test('the event of an unhealthy task tells what its checks find now, as DescribeTargetHealth does', () => {
+    const sim = plays([
+      {
+        does: 'workload',
+        selector: 'web:1',
+        behaviour: {
+          http: [
+            { after: 0, is: 'refused' },
+            { after: '60s', is: 503 },
+          ],
+        },
+      },
+      created({ ...behind(0), healthCheckGracePeriodSeconds: 120 }),
+      run(180),
+    ]);
+    const [first] = messages(sim).filter(({ event }) => event === 'targetUnhealthy');
+    expect(first?.message).toContain('due to (reason Health checks failed with these codes: [503]).');
+  });
+});
+
 describe('listeners', () => {
   test('a task that a listener asks to stop, after a call, changes anew with its next status', () => {
     const sim = plays([created(), run(60)]);
