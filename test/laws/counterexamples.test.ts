@@ -158,6 +158,29 @@ describe('second opinion', () => {
     expect(started.map(({ atMs }) => atMs - start)).toEqual([145_000]);
   });
 
+  /** RUNNING at +36 s; asked to stop at +185 s, its target drains from +195 s to +215 s. */
+  const leaving = [created(behind(0)), run(180), updated({ desiredCount: 0 })];
+  const endsAtSecond210: Action = {
+    does: 'workload',
+    selector: 'web:1',
+    behaviour: { exits: { code: 0, after: '174s' } },
+  };
+  const processGoneMs = (sim: Simulator) =>
+    sim.facts().flatMap((fact) => (fact.kind === 'task' && fact.lastStatus === 'DEPROVISIONING' ? [fact.atMs] : []));
+
+  test('a process that ends while its target drains is not waited for again when the target is drained', () => {
+    const start = aStage({}).now.getTime();
+    const sim = plays([endsAtSecond210, ...leaving, run(120)], { latency: { sigtermMs: 10_000 } });
+    // SIGTERM would have come at +220 s; drained at +215 s, it came 19.1 s after that.
+    expect(processGoneMs(sim).map((atMs) => atMs - start)).toEqual([221_100]);
+  });
+
+  test('a process whose target drains can still be made to end by itself', () => {
+    const start = aStage({}).now.getTime();
+    const sim = plays([...leaving, run(20), endsAtSecond210, run(120)]);
+    expect(processGoneMs(sim).map((atMs) => atMs - start)).toEqual([211_500]);
+  });
+
   test('the event of an unhealthy task tells what its checks find now, as DescribeTargetHealth does', () => {
     const sim = plays([
       {

@@ -126,6 +126,8 @@ function provisioningStopMs(world: World, task: number): number {
 
 /** All targets of a DEACTIVATING task are `unused`: about a pass later its containers are stopped (ruling 19). */
 export function taskDrained(world: World, task: number): void {
+  // Its process has ended while it drained: the rest is being stopped already.
+  if (world.tasks.step.get(task) !== 0) return;
   const { drainedMs, sigtermMs } = world.settings.latency;
   const delayMs = drainedMs === 0 ? 0 : latencyMs(world, task, 'drainedMs');
   setStep(world, task, world.nowMs + delayMs + sigtermMs, Due.TASK_SIGTERM);
