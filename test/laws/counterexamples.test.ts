@@ -201,6 +201,25 @@ describe('second opinion', () => {
   });
 });
 
+describe('explanations', () => {
+  test('a task whose target a user deregistered waits for that user, not for the next beat', () => {
+    const sim = plays([
+      created(behind(0)),
+      run(180),
+      call(
+        'deregisterTargets',
+        { TargetGroupArn: reference('targetGroup', 0), Targets: [{ Id: '10.0.0.4', Port: 80 }] },
+        'elbv2',
+      ),
+      run(60),
+    ]);
+    expect(sim.explain('one')).toContain(
+      '1 of 1 task of web:1 runs but does not count as healthy yet: its target was deregistered by a user, and the service ' +
+        'registers a task once: register it, or stop the task.',
+    );
+  });
+});
+
 describe('listeners', () => {
   test('a task that a listener asks to stop, after a call, changes anew with its next status', () => {
     const sim = plays([created(), run(60)]);
