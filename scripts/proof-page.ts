@@ -5,6 +5,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const page = new URL('../docs/proof.md', import.meta.url);
 
+/** What a script wrote last. */
+export function readSection(name: string): string {
+  const [, text = ''] =
+    new RegExp(`<!-- ${name} -->([\\s\\S]*?)<!-- /${name} -->`).exec(readFileSync(page, 'utf8')) ?? [];
+  return text;
+}
+
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. @throws Error when the page has no such section */
 export function writeSection(name: string, text: string): void {
   const before = readFileSync(page, 'utf8');
