@@ -31,7 +31,8 @@ function deadEndOf(world: World, service: ServiceRecord): RegExp | undefined {
   if (isCramped && oldHealthy) return /Nothing can move/;
   const groups = primary.revision.targetGroups.map(({ group }) => world.targetGroup(group));
   if (groups.some((group) => group.listenerCount === 0)) return /no listener/;
-  if (lacksTarget(world, primary)) return /deregistered by a user/;
+  // A superseded one stands in the way of new tasks as well.
+  if (service.deployments.some((key) => lacksTarget(world, world.deployment(key)))) return /deregistered by a user/;
   return undefined;
 }
 
