@@ -28,7 +28,7 @@ const bugs: readonly Bug[] = [
     file: 'src/planner/bounds.ts',
     is: 'Math.ceil((desiredCount * minimumHealthyPercent) / 100)',
     becomes: 'Math.floor((desiredCount * minimumHealthyPercent) / 100)',
-    near: ['test/planner'],
+    near: ['test/planner/bounds.test.ts'],
     means: '50 % of 3 tasks is 1',
   },
   {
@@ -36,7 +36,7 @@ const bugs: readonly Bug[] = [
     file: 'src/planner/circuit-breaker.ts',
     is: 'if (counted.failureCount < counted.threshold) return undefined;',
     becomes: 'if (counted.failureCount <= counted.threshold) return undefined;',
-    near: ['test/planner'],
+    near: ['test/planner/circuit-breaker.test.ts'],
     means: 'it takes one failure more than the threshold',
   },
   {
@@ -44,7 +44,7 @@ const bugs: readonly Bug[] = [
     file: 'src/planner/scale-in.ts',
     is: 'queue.sort((a, b) => b.number - a.number)',
     becomes: 'queue.sort((a, b) => a.number - b.number)',
-    near: ['test/planner'],
+    near: ['test/planner/scale-in.test.ts'],
     means: 'the newest task of a zone goes first',
   },
   {
@@ -68,7 +68,7 @@ const bugs: readonly Bug[] = [
     file: 'src/planner/scale-in.ts',
     is: '.sort((a, b) => a.zone - b.zone);',
     becomes: ';',
-    near: ['test/planner'],
+    near: ['test/planner/scale-in.test.ts'],
     means: 'of equally full zones, the one that was met first goes first',
   },
   {
@@ -84,7 +84,7 @@ const bugs: readonly Bug[] = [
     file: 'src/lifecycle/probes.ts',
     is: 'const deciding = firstCounted + missing - 1;',
     becomes: 'const deciding = firstCounted + missing;',
-    near: ['test/lifecycle'],
+    near: ['test/lifecycle/probes.test.ts'],
     means: 'the verdict waits for one check more',
   },
   {
@@ -100,7 +100,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/apply/schedule.ts',
     is: 'if (world.agenda.atMsOf(service.beat) <= atMs) return;\n    world.cancelDue(service.beat);',
     becomes: 'return;',
-    near: ['test/api/ecs'],
+    near: ['test/api/ecs/update-service.test.ts', 'test/api/ecs/sequences.test.ts'],
     means: 'what changes is not looked at before the beat that something else has asked for',
   },
 ];
@@ -120,7 +120,11 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -139,6 +143,9 @@ for (const name of [
 }
 cpSync('vitest.config.ts', join(folder, 'vitest.config.ts'));
 symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+
+/** What failed last, in full: only of interest when nothing should have. */
+let lastMessages = '';
 
 /** @returns tests that failed, as `file: name`; with `bail` not all of them */
 function failing(paths: readonly string[]): string[] {
@@ -169,6 +176,7 @@ function failing(paths: readonly string[]): string[] {
     const path = name.slice(name.lastIndexOf('/test/') + 1);
     const failed = assertionResults.filter(({ status }) => status === 'failed');
     if (failed.length === 0 && message !== '') return [`\`${path}\`: ${message.split('\n')[0]}`];
+    if (failed.length > 0) lastMessages = failed.flatMap(({ failureMessages }) => failureMessages).join('\n');
     return failed.map(({ fullName }) => `\`${path}\`: ${fullName}`);
   });
 }
@@ -190,7 +198,7 @@ const trusted = new Set<string>();
 function trust(stage: readonly string[]): void {
   if (trusted.has(stage.join())) return;
   const broken = failing(stage);
-  if (broken.length > 0) throw new Error(`Without any bug these fail:\n${broken.join('\n')}`);
+  if (broken.length > 0) throw new Error(`Without any bug these fail:\n${broken.join('\n')}\n${lastMessages}`);
   trusted.add(stage.join());
   console.log(`no bug: ${stage.join(', ')} pass`);
 }

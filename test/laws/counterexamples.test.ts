@@ -158,6 +158,25 @@ describe('second opinion', () => {
     expect(started.map(({ atMs }) => atMs - start)).toEqual([145_000]);
   });
 
+  test('why a target is unhealthy is what its checks found then, whatever they would find now', () => {
+    const sim = plays([
+      { does: 'workload', selector: 'web:1', behaviour: { http: 503 } },
+      created({ ...behind(0), healthCheckGracePeriodSeconds: 3_600 }),
+      run(120),
+      { does: 'workload', selector: 'web:1', behaviour: { http: 'refused' } },
+    ]);
+    const health = () => {
+      const [group] = sim.elbv2.describeTargetGroups({}).TargetGroups;
+      const { TargetHealthDescriptions } = sim.elbv2.describeTargetHealth({
+        TargetGroupArn: group?.TargetGroupArn ?? '',
+      });
+      return TargetHealthDescriptions.map(({ TargetHealth }) => TargetHealth?.Description);
+    };
+    expect(health()).toEqual(['Health checks failed with these codes: [503]']);
+    sim.run('11s');
+    expect(health()).toEqual(['Health checks failed']);
+  });
+
   /** RUNNING at +36 s; asked to stop at +185 s, its target drains from +195 s to +215 s. */
   const leaving = [created(behind(0)), run(180), updated({ desiredCount: 0 })];
   const endsAtSecond210: Action = {

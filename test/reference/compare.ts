@@ -10,7 +10,7 @@ export interface Difference {
 }
 
 /** Every so many ticks the engine is looked at anew, though it told nothing. */
-const lookEvery = 15;
+const lookEvery = 60;
 
 /** Steps both through the world, tick by tick. @returns the first difference */
 export function firstDifference(world: SmallWorld): Difference | undefined {

@@ -17,13 +17,17 @@ export class EngineView {
   readonly #tasksByAddress = new Map<string, number>();
   #live: string[] = [];
   #stoppedCount = 0;
-  #seen = 0;
+  /** What was told since the last look. */
+  #news: Fact[] = [];
   #state: readonly string[] = [];
 
   constructor(world: SmallWorld) {
     this.#world = world;
     this.#sim = createSimulator(optionsOf(world));
     this.#startMs = this.#sim.now.getTime();
+    this.#sim.on('fact', (fact) => {
+      this.#news.push(fact);
+    });
     this.#targetGroupArn = this.#build();
   }
 
@@ -40,16 +44,14 @@ export class EngineView {
 
   /** Moves to the end of a tick. @returns whether something was told */
   runTo(atMs: number): boolean {
-    const told = this.#sim.facts().length;
     this.#sim.runTo(this.#startMs + atMs);
-    return this.#sim.facts().length !== told;
+    return this.#news.length > 0;
   }
 
   /** @param anew - look at everything again, though nothing was told */
   view(anew: boolean): View {
-    const facts = this.#sim.facts();
-    const news = facts.slice(this.#seen);
-    this.#seen = facts.length;
+    const news = this.#news;
+    this.#news = [];
     for (const fact of news) this.#note(fact);
     if (anew || news.length > 0) this.#state = this.#lookAtState();
     return {
