@@ -14,7 +14,7 @@ law('second opinion: the engine and the naive model agree, second by second', {
 
 law('second opinion: the engine and the naive model agree, by tenths of a second, with the latencies of Fargate', {
   file: import.meta.url,
-  runs: 20,
+  runs: 6,
   of: smallWorlds({ tickMs: 100 }),
   holds: (world) => {
     const difference = firstDifference(world);

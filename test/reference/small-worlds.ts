@@ -200,7 +200,7 @@ export function smallWorlds({ tickMs }: { readonly tickMs: 1_000 | 100 }): fc.Ar
           behaviour,
         )
         .map((all): readonly Behaviour[] => all),
-      deeds: fc.array(fc.tuple(pauses, deedAbout), { minLength: 1, maxLength: 6, size: 'max' }),
+      deeds: fc.array(fc.tuple(pauses, deedAbout), { minLength: 1, maxLength: 5, size: 'max' }),
     })
     .map(({ deeds, ...rest }) => {
       let tenths = 0;
@@ -210,6 +210,6 @@ export function smallWorlds({ tickMs }: { readonly tickMs: 1_000 | 100 }): fc.Ar
         timed.push({ ...about, atMs: Math.ceil((tenths * 100) / tickMs) * tickMs } as Deed);
       }
       const lastMs = timed[timed.length - 1]?.atMs ?? 0;
-      return { tickMs, lastsMs: Math.min(3_400_000, lastMs + 240_000), deeds: timed, ...rest };
+      return { tickMs, lastsMs: Math.min(3_400_000, lastMs + 180_000), deeds: timed, ...rest };
     });
 }
