@@ -29,9 +29,11 @@ function deadEndOf(world: World, service: ServiceRecord): RegExp | undefined {
     .slice(1)
     .some((key) => (world.deployment(key).sizes[Standing.HEALTHY] as number) > 0);
   if (isCramped && oldHealthy) return /Nothing can move/;
-  const groups = primary.revision.targetGroups.map(({ group }) => world.targetGroup(group));
+  // A superseded deployment's tasks that can't get healthy stand in the way of new ones as well.
+  const groups = service.deployments.flatMap((key) =>
+    world.deployment(key).revision.targetGroups.map(({ group }) => world.targetGroup(group)),
+  );
   if (groups.some((group) => group.listenerCount === 0)) return /no listener/;
-  // A superseded one stands in the way of new tasks as well.
   if (service.deployments.some((key) => lacksTarget(world, world.deployment(key)))) return /deregistered by a user/;
   return undefined;
 }
