@@ -52,7 +52,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/apply/task-stop.ts',
     is: 'if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);',
     becomes: '',
-    near: ['test/api/elbv2/service-targets.test.ts'],
+    near: ['test/golden/cerebrum.test.ts', 'test/laws/accounts.test.ts'],
     means: 'the target of a task that died stays registered',
   },
   {
