@@ -174,6 +174,9 @@ export class ReferenceModel {
       deployment.nextStartMs = 0;
     }
     change();
+    // The threshold follows the desired count.
+    const primary = this.#primary();
+    if (primary.comparesMs === never) this.#compareLater(primary, compareAfterStartMs);
     this.#extraPassesMs.push(this.nowMs + callEffectMs);
   }
 
@@ -292,7 +295,8 @@ export class ReferenceModel {
     task.pendingWhenSuperseded = false;
     if (!task.stoppedByScheduler) this.#steady = false;
     const failed = task.cause !== 'user' && task.cause !== 'scaling';
-    if (failed && task.isRepair && !task.wasHealthy) deployment.repairsWait = true;
+    const madeRoom = task.cause === 'scaling' && !task.wasHealthy;
+    if (task.isRepair && (failed || madeRoom)) deployment.repairsWait = true;
     if (task.cause === 'failedToStart') this.#noteStartFailure(task, deployment);
   }
 
@@ -585,7 +589,12 @@ export class ReferenceModel {
   #countFailures(deployment: ReferenceDeployment, count: number, afterMs: number): void {
     if (count === 0 || deployment.status !== 'PRIMARY' || deployment.rolloutState !== 'IN_PROGRESS') return;
     deployment.failures += count;
-    if (this.world.service.breaker === 'off' || deployment.failures < this.#threshold()) return;
+    this.#compareLater(deployment, afterMs);
+  }
+
+  #compareLater(deployment: ReferenceDeployment, afterMs: number): void {
+    if (this.world.service.breaker === 'off' || deployment.rolloutState !== 'IN_PROGRESS') return;
+    if (deployment.failures < this.#threshold()) return;
     deployment.comparesMs = Math.min(deployment.comparesMs, this.nowMs + afterMs);
   }
 
@@ -599,6 +608,14 @@ export class ReferenceModel {
     if (deployment.comparesMs !== this.nowMs) return;
     deployment.comparesMs = never;
     if (deployment.rolloutState !== 'IN_PROGRESS' || deployment.failures < this.#threshold()) return;
+    const healthy = this.tasksOf(deployment).filter(
+      (task) => task.askedToRun && task.everRan && task.counted === 'healthy',
+    );
+    if (this.desiredCount > 0 && healthy.length >= this.desiredCount) {
+      // Healthy ones have replaced all that failed.
+      deployment.failures = 0;
+      return;
+    }
     const rollsBackAlready = this.#rollingBackTo === deployment;
     deployment.rolloutState = 'FAILED';
     this.#steady = false;

@@ -219,9 +219,16 @@ export class ReferencePass {
       this.#stop(deployment, 'unhealthy', unhealthy, 'unhealthy', true);
       return;
     }
+    const failing = this.#of(deployment, 'started').filter((task) => task.failsInGrace(this.#nowMs)).length;
     this.#stop(deployment, 'unhealthy', unhealthy - this.#unhealthyKept(deployment), 'unhealthy', true);
+    if (failing > 0) {
+      // A replacement that fails too: the older one of each pair goes, grace period or not.
+      const unpaired = this.#count(deployment, 'unhealthy') - (this.#coming(deployment) - failing);
+      const tooMany = this.#live(deployment).length - this.#target(deployment);
+      this.#stop(deployment, 'unhealthy', Math.min(failing, unpaired, tooMany), 'unhealthy', true);
+    }
     const full = this.#liveOfAll().length >= this.#maximum();
-    if (this.#coming(deployment) === 0 && full) this.#stop(deployment, 'unhealthy', 1, 'unhealthy', true);
+    if (this.#count(deployment, 'unhealthy') > 0 && this.#coming(deployment) === 0 && full) this.#stop(deployment, 'unhealthy', 1, 'unhealthy', true);
   }
 
   /** §5.2 c. */

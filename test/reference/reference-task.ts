@@ -356,13 +356,19 @@ export class ReferenceTask {
       if (ranMs >= settleMs) return 'healthy';
       return ranMs >= steadySettleMs ? 'settled' : 'started';
     }
-    if (this.health === 'UNHEALTHY' || this.target?.state === 'unhealthy') {
-      return ranMs >= this.graceMs() ? 'unhealthy' : 'started';
-    }
+    if (this.#fails()) return ranMs >= this.graceMs() ? 'unhealthy' : 'started';
     const checkPasses = check === undefined || this.health === 'HEALTHY';
     const targetPasses = balancer === undefined || this.target?.state === 'healthy';
     return checkPasses && targetPasses ? 'healthy' : 'started';
   }
+  #fails(): boolean {
+    return this.health === 'UNHEALTHY' || this.target?.state === 'unhealthy';
+  }
+  /** Its checks fail, and its grace period isn't over. */
+  failsInGrace(nowMs: number): boolean {
+    return this.phase === 'RUNNING' && this.#fails() && nowMs - this.startedMs < this.graceMs();
+  }
+
   /** What the balancer finds whatever is answered, while there is a fault; set by the model. */
   blind: () => 503 | 'silent' | 'refused' | undefined = () => undefined;
   /** The service's grace period as it is now: an update holds for running tasks too. */
