@@ -17,13 +17,14 @@ export function recordStory(sim: Simulator, options: SimulatorOptions): (name: s
     target: T,
     about: (name: string, given: unknown[]) => Record<string, unknown>,
   ): T =>
-    new Proxy(target, {
-      get(object, name) {
-        const value = (object as Record<string | symbol, unknown>)[name];
+    // Not around the target itself: its members are frozen.
+    new Proxy({} as T, {
+      get(_empty, name) {
+        const value = (target as Record<string | symbol, unknown>)[name];
         if (typeof value !== 'function') return value;
         return (...given: unknown[]) => {
           note(() => about(String(name), given));
-          return value.apply(object, given);
+          return value.apply(target, given);
         };
       },
     });
