@@ -228,7 +228,8 @@ export class ReferencePass {
       this.#stop(deployment, 'unhealthy', Math.min(failing, unpaired, tooMany), 'unhealthy', true);
     }
     const full = this.#liveOfAll().length >= this.#maximum();
-    if (this.#count(deployment, 'unhealthy') > 0 && this.#coming(deployment) === 0 && full) this.#stop(deployment, 'unhealthy', 1, 'unhealthy', true);
+    if (this.#count(deployment, 'unhealthy') > 0 && this.#coming(deployment) === 0 && full)
+      this.#stop(deployment, 'unhealthy', 1, 'unhealthy', true);
   }
 
   /** §5.2 c. */
