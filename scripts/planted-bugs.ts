@@ -100,7 +100,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/apply/schedule.ts',
     is: 'if (world.agenda.atMsOf(service.beat) <= atMs) return;\n    world.cancelDue(service.beat);',
     becomes: 'return;',
-    near: ['test/api/ecs/update-service.test.ts', 'test/api/ecs/sequences.test.ts'],
+    near: ['test/laws/time.test.ts'],
     means: 'what changes is not looked at before the beat that something else has asked for',
   },
 ];
