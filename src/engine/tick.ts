@@ -36,6 +36,7 @@ export function stepTo(world: World, host: TickHost, limitMs: number): boolean {
   world.nowMs = atMs;
   let handled = 0;
   do {
+    world.passesToCome = true;
     while (world.takeDue()) {
       const { takenKind, takenSubject } = world.agenda;
       handled += 1;
@@ -45,6 +46,7 @@ export function stepTo(world: World, host: TickHost, limitMs: number): boolean {
       if (takenKind === Due.SCHEDULED_CALL) host.call(takenSubject);
       else handleDue(world, takenKind, takenSubject);
     }
+    world.passesToCome = false;
     settleMoment(world);
     host.publish();
     // Listeners may have made calls that act at this very moment.

@@ -152,6 +152,9 @@ export class World {
   readonly changedServices = new Set<number>();
   readonly unsettledServices = new Set<number>();
 
+  /** A moment is being handled, and its service passes are still to come: what is called now is seen by them. */
+  passesToCome = false;
+
   /** Functions that were registered as sources of behaviours. Not part of a snapshot. */
   readonly workloadSources: ReadonlyMap<string, WorkloadSource>;
   /** Behaviours that hold for every launch of a container, by task definition and place; emptied when a rule changes. */

@@ -156,13 +156,16 @@ export function lookAhead(memory: ProbeMemory, plan: ProbePlan, beforeMs: number
 export const checkStartMs = (plan: Pick<ProbePlan, 'firstMs' | 'everyMs'>, check: number): number =>
   plan.firstMs + check * plan.everyMs;
 
-/** What the last check with a result at or before `nowMs` found; undefined before the first. */
-export function lastFinding(plan: ProbePlan, nowMs: number): ProbeSpan | undefined {
+/**
+ * What the last failed check found, of those from number `fromCheck` on whose results are known at `nowMs`; undefined when
+ * there is none.
+ */
+export function lastFailure(plan: ProbePlan, nowMs: number, fromCheck = 0): ProbeSpan | undefined {
   let check = Math.floor((nowMs - plan.firstMs) / plan.everyMs);
-  for (; check >= 0; check -= 1) {
+  for (; check >= fromCheck; check -= 1) {
     const startMs = checkStartMs(plan, check);
     const span = plan.spans[spanAt(plan, startMs, 0)];
-    if (span !== undefined && startMs + span.resultAfterMs <= nowMs) return span;
+    if (span !== undefined && span.outcome !== 0 && startMs + span.resultAfterMs <= nowMs) return span;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import type { Simulator } from '../../src/simulator/simulator.js';
 import { expectSameLog, logOf, startingAt } from './log.js';
-import { deployNext, runningAfter, settledService } from './service.js';
+import { deployNext, goldenSimulator, runningAfter, settledService } from './service.js';
 
 /**
  * Two services of one account, 2026-07-31 and 2026-08-10, as their owner pasted `describe-services` into scripts:
@@ -118,7 +118,7 @@ test('gateway: steady state is told again about every six hours [deployment-stea
 });
 
 function gateway(): { readonly sim: Simulator } {
-  const sim = createSimulator({ latency: runningAfter(27_000) });
+  const sim = goldenSimulator({ latency: runningAfter(27_000) });
   const subnets = ['subnet-a', 'subnet-b', 'subnet-c'];
   sim.ecs.createCluster({ clusterName: 'default' });
   const taskDefinition = registerGateway(sim, 'gateway:1');

@@ -1,8 +1,11 @@
+import { expect, onTestFinished } from 'vitest';
 import type { FargateService, FargateServiceFacts } from '../../src/simulator/fargate-service.js';
 import { fargateService } from '../../src/simulator/fargate-service.js';
 import { type LatencyProfileName, latencyProfiles, type SimulatorOptions } from '../../src/simulator/options.js';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { createSimulator, restoreSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import type { ContainerBehaviour } from '../../src/workload/behaviour.js';
+import { leaveStory, recordStory } from '../equivalence/record.js';
+import { tellEveryWay } from '../equivalence/story.js';
 
 /** What a log says of its service, and what was set for it. */
 export interface GoldenService {
@@ -30,11 +33,31 @@ export function createdService({ options = {}, facts = {}, does = {} }: GoldenSe
   readonly sim: Simulator;
   readonly web: FargateService;
 } {
-  const sim = createSimulator(options);
+  const sim = goldenSimulator(options);
   const web = fargateService(sim, facts);
   sim.workloads.set('web', does);
   return { sim, web };
 }
+
+/**
+ * A simulator whose test, once it has passed, is told again: in steps, restored, forked. What happened has to be the
+ * same to the letter.
+ */
+export function goldenSimulator(options: SimulatorOptions = {}): Simulator {
+  const sim = createSimulator(options);
+  const end = recordStory(sim, options);
+  onTestFinished(({ task }) => {
+    if (task.result?.state === 'fail') return;
+    goldenStories += 1;
+    const story = end(`golden ${task.file.name.slice('test/golden/'.length)} ${task.name} ${goldenStories}`);
+    const told = tellEveryWay({ createSimulator, restoreSimulator }, story);
+    const happened = sim.facts().map((fact) => JSON.stringify(fact));
+    expect(told.split('\n').slice(0, -1)).toEqual(happened);
+    leaveStory(story);
+  }, 120_000);
+  return sim;
+}
+let goldenStories = 0;
 
 /**
  * Latencies with which a task is RUNNING so long after its creation: the pull is made longer or shorter, and what comes

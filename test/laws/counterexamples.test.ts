@@ -136,6 +136,109 @@ describe('targets', () => {
   });
 });
 
+/** What the naive model of `test/reference` once saw differently, and was right about. */
+describe('second opinion', () => {
+  const messages = (sim: Simulator) => sim.facts().flatMap((fact) => (fact.kind === 'serviceEvent' ? [fact] : []));
+
+  test('a beat sees a call that was scheduled for its moment, though nothing else asked for that beat', () => {
+    const start = aStage({}).now.getTime();
+    const sim = plays([
+      created({ desiredCount: 0 }),
+      {
+        does: 'schedule',
+        // The grid is anchored at the first pass, 15 s after the creation.
+        afterMs: 145_000,
+        api: 'ecs',
+        operation: 'updateService',
+        input: { cluster: 'main', service: 'one', desiredCount: 1 },
+      },
+      run(160),
+    ]);
+    const started = messages(sim).filter(({ event }) => event === 'started');
+    expect(started.map(({ atMs }) => atMs - start)).toEqual([145_000]);
+  });
+
+  test('why a target is unhealthy is what its checks found then, whatever they would find now', () => {
+    const sim = plays([
+      { does: 'workload', selector: 'web:1', behaviour: { http: 503 } },
+      created({ ...behind(0), healthCheckGracePeriodSeconds: 3_600 }),
+      run(120),
+      { does: 'workload', selector: 'web:1', behaviour: { http: 'refused' } },
+    ]);
+    const health = () => {
+      const [group] = sim.elbv2.describeTargetGroups({}).TargetGroups;
+      const { TargetHealthDescriptions } = sim.elbv2.describeTargetHealth({
+        TargetGroupArn: group?.TargetGroupArn ?? '',
+      });
+      return TargetHealthDescriptions.map(({ TargetHealth }) => TargetHealth?.Description);
+    };
+    expect(health()).toEqual(['Health checks failed with these codes: [503]']);
+    sim.run('11s');
+    expect(health()).toEqual(['Health checks failed']);
+  });
+
+  /** RUNNING at +36 s; asked to stop at +185 s, its target drains from +195 s to +215 s. */
+  const leaving = [created(behind(0)), run(180), updated({ desiredCount: 0 })];
+  const endsAtSecond210: Action = {
+    does: 'workload',
+    selector: 'web:1',
+    behaviour: { exits: { code: 0, after: '174s' } },
+  };
+  const processGoneMs = (sim: Simulator) =>
+    sim.facts().flatMap((fact) => (fact.kind === 'task' && fact.lastStatus === 'DEPROVISIONING' ? [fact.atMs] : []));
+
+  test('a process that ends while its target drains is not waited for again when the target is drained', () => {
+    const start = aStage({}).now.getTime();
+    const sim = plays([endsAtSecond210, ...leaving, run(120)], { latency: { sigtermMs: 10_000 } });
+    // SIGTERM would have come at +220 s; drained at +215 s, it came 19.1 s after that.
+    expect(processGoneMs(sim).map((atMs) => atMs - start)).toEqual([221_100]);
+  });
+
+  test('a process whose target drains can still be made to end by itself', () => {
+    const start = aStage({}).now.getTime();
+    const sim = plays([...leaving, run(20), endsAtSecond210, run(120)]);
+    expect(processGoneMs(sim).map((atMs) => atMs - start)).toEqual([211_500]);
+  });
+
+  test('the event of an unhealthy task tells what its checks find now, as DescribeTargetHealth does', () => {
+    const sim = plays([
+      {
+        does: 'workload',
+        selector: 'web:1',
+        behaviour: {
+          http: [
+            { after: 0, is: 'refused' },
+            { after: '60s', is: 503 },
+          ],
+        },
+      },
+      created({ ...behind(0), healthCheckGracePeriodSeconds: 120 }),
+      run(180),
+    ]);
+    const [first] = messages(sim).filter(({ event }) => event === 'targetUnhealthy');
+    expect(first?.message).toContain('due to (reason Health checks failed with these codes: [503]).');
+  });
+});
+
+describe('explanations', () => {
+  test('a task whose target a user deregistered waits for that user, not for the next beat', () => {
+    const sim = plays([
+      created(behind(0)),
+      run(180),
+      call(
+        'deregisterTargets',
+        { TargetGroupArn: reference('targetGroup', 0), Targets: [{ Id: '10.0.0.4', Port: 80 }] },
+        'elbv2',
+      ),
+      run(60),
+    ]);
+    expect(sim.explain('one')).toContain(
+      '1 of 1 task of web:1 runs but does not count as healthy yet: its target was deregistered by a user, and the service ' +
+        'registers a task once: register it, or stop the task.',
+    );
+  });
+});
+
 describe('listeners', () => {
   test('a task that a listener asks to stop, after a call, changes anew with its next status', () => {
     const sim = plays([created(), run(60)]);

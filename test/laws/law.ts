@@ -15,13 +15,16 @@ export function law<T>(
     readonly holds: (example: T) => void;
   },
 ): void {
-  test(name, () => {
+  test(name, ({ task }) => {
     const { STEADYSTATE_SEED: seed, STEADYSTATE_PATH: path, STEADYSTATE_RUNS: factor } = process.env;
     const details = fc.check(fc.property(about.of, about.holds), {
       numRuns: Math.ceil(about.runs * Number(factor ?? 1)),
       ...(seed === 'random' ? {} : { seed: Number(seed ?? 1) }),
       ...(path === undefined ? {} : { path, endOnFailure: true }),
+      // A script that only wants to know whether a law is broken needn't wait for the smallest example.
+      ...(process.env['STEADYSTATE_SHRINK'] === 'no' ? { endOnFailure: true } : {}),
     });
+    (task.meta as { runs?: number }).runs = details.numRuns;
     if (!details.failed) return;
     const file = about.file.slice(about.file.lastIndexOf('/test/') + 1);
     const replay = `STEADYSTATE_SEED=${details.seed} STEADYSTATE_PATH='${details.counterexamplePath}'`;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ServiceRecord } from '../../src/engine/store/records.js';
+import type { DeploymentRecord, ServiceRecord } from '../../src/engine/store/records.js';
 import type { World } from '../../src/engine/world.js';
 import type { Fact, Simulator } from '../../src/index.js';
 import { Standing } from '../../src/model/task.js';
@@ -29,9 +29,24 @@ function deadEndOf(world: World, service: ServiceRecord): RegExp | undefined {
     .slice(1)
     .some((key) => (world.deployment(key).sizes[Standing.HEALTHY] as number) > 0);
   if (isCramped && oldHealthy) return /Nothing can move/;
-  const groups = primary.revision.targetGroups.map(({ group }) => world.targetGroup(group));
+  // A superseded deployment's tasks that can't get healthy stand in the way of new ones as well.
+  const groups = service.deployments.flatMap((key) =>
+    world.deployment(key).revision.targetGroups.map(({ group }) => world.targetGroup(group)),
+  );
   if (groups.some((group) => group.listenerCount === 0)) return /no listener/;
+  if (service.deployments.some((key) => lacksTarget(world, world.deployment(key)))) return /deregistered by a user/;
   return undefined;
+}
+
+/** One of its tasks runs without a target that it was registered with. */
+function lacksTarget(world: World, deployment: DeploymentRecord): boolean {
+  const { tasks, targets } = world;
+  for (let task = deployment.heads[Standing.STARTED] as number; task !== 0; task = tasks.next.get(task)) {
+    let count = 0;
+    for (let target = tasks.firstTarget.get(task); target !== 0; target = targets.nextOfTask.get(target)) count += 1;
+    if (count < deployment.revision.targetGroups.length) return true;
+  }
+  return false;
 }
 
 /** Protection ends by itself, and standalone tasks are nobody's business. */

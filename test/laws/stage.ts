@@ -4,11 +4,16 @@ import { type Action, call, perform, reference } from './actions.js';
 /** A simulator in which the stage is set: a cluster, task definitions, two target groups behind a balancer each. */
 export function aStage(options: SimulatorOptions): Simulator {
   const sim = createSimulator(options);
+  stageIn(sim);
+  return sim;
+}
+
+/** The same in a simulator that is there already. */
+export function stageIn(sim: Simulator): void {
   for (const action of stage) {
     const outcome = perform(sim, action);
     if (outcome !== 'done') throw new Error(`${JSON.stringify(action)} was refused: ${outcome}`);
   }
-  return sim;
 }
 
 const container = (about: object = {}): object => ({

@@ -4,7 +4,7 @@ import {
   checkStartMs,
   flakyLookAheadMax,
   initialProbeMemory,
-  lastFinding,
+  lastFailure,
   lookAhead,
   ProbedHealth,
   type ProbeFlip,
@@ -329,19 +329,20 @@ describe('looking ahead', () => {
   });
 });
 
-describe('the last finding', () => {
+describe('the last failure', () => {
+  // Checks at 10, 20, 30 s …
   const plan = aPlan({ spans: [failing(0, 2_000), passing(25_000, 500)] });
-  for (const { nowMs, found } of [
+  for (const { nowMs, fromCheck, found } of [
     { nowMs: 9_999, found: undefined },
     { nowMs: 11_999, found: undefined },
     { nowMs: 12_000, found: 503 },
-    { nowMs: 30_499, found: 503 },
-    { nowMs: 30_500, found: 'passed' },
-    { nowMs: 10 ** 9, found: 'passed' },
+    { nowMs: 30_500, found: 503 },
+    { nowMs: 10 ** 6, found: 503 },
+    { nowMs: 30_500, fromCheck: 1, found: 503 },
+    { nowMs: 30_500, fromCheck: 2, found: undefined },
   ]) {
-    test(`at ${nowMs} ms: ${found ?? 'none'}`, () => {
-      const finding = lastFinding(plan, nowMs);
-      expect(finding?.outcome === 0 ? 'passed' : finding?.code).toBe(found);
+    test(`at ${nowMs} ms, from check ${fromCheck ?? 0} on: ${found ?? 'none'}`, () => {
+      expect(lastFailure(plan, nowMs, fromCheck)?.code).toBe(found);
     });
   }
 });

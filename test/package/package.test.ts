@@ -15,6 +15,9 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programsOf, readPage } from '../../scripts/executed-docs.js';
+import { createSimulator, restoreSimulator } from '../../src/index.js';
+import { randomStories } from '../equivalence/random-stories.js';
+import { printStories, type Story } from '../equivalence/story.js';
 
 const root = process.cwd();
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -147,6 +150,61 @@ describe('the packed package, in a fresh strict TypeScript project', () => {
     });
     expect(warnings.map(({ text }) => text)).toEqual([]);
     expect(outputFiles[0]?.text).not.toContain('node:');
+  });
+});
+
+describe('stories, told in steps, restored and forked, happen in each build as they do in the sources', () => {
+  let folder = '';
+  let stories: Story[] = [];
+  const printed: string[] = [];
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'steadystate-stories-'));
+    // The golden tests leave theirs: they have been told in every way already.
+    const left = join(folder, 'golden');
+    execFileSync('npx', ['vitest', 'run', 'test/golden'], {
+      env: { ...process.env, STEADYSTATE_STORIES: left },
+      stdio: 'ignore',
+    });
+    const golden = readdirSync(left)
+      .sort()
+      .map((name) => JSON.parse(readFileSync(join(left, name), 'utf8')) as Story);
+    expect(golden.length).toBeGreaterThan(50);
+    stories = [...golden, ...randomStories({ count: 25, seed: 12 })];
+    printStories({ createSimulator, restoreSimulator }, stories, (line) => printed.push(line));
+    writeFileSync(join(folder, 'stories.json'), JSON.stringify(stories));
+  }, 600_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    { form: 'ESM', ending: 'mjs', take: `import * as build from ${JSON.stringify(join(root, 'dist/index.js'))};` },
+    {
+      form: 'CommonJS',
+      ending: 'cjs',
+      take: `const build = require(${JSON.stringify(join(root, 'dist/index.cjs'))});`,
+    },
+  ])('$form', async ({ form, ending, take }) => {
+    const program = join(folder, `tell.${ending}`);
+    await build({
+      stdin: {
+        contents: `import { printStories } from './test/equivalence/story.ts';
+          import { readFileSync } from 'node:fs';
+          export const tell = (build) => printStories(build, JSON.parse(readFileSync(process.argv[2], 'utf8')), console.log);`,
+        resolveDir: root,
+      },
+      bundle: true,
+      platform: 'node',
+      format: form === 'ESM' ? 'esm' : 'cjs',
+      outfile: join(folder, `story.${ending}`),
+      logLevel: 'silent',
+    });
+    const tell =
+      form === 'ESM'
+        ? `import { tell } from './story.mjs'; tell(build);`
+        : `const { tell } = require('./story.cjs'); tell(build);`;
+    writeFileSync(program, `${take}\n${tell}\n`);
+    const told = execFileSync(process.execPath, [program, join(folder, 'stories.json')], { encoding: 'utf8' });
+    expect(told.trimEnd().split('\n')).toEqual(printed);
   });
 });
 

@@ -6,6 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 import { programsOf, readPage } from '../../scripts/executed-docs.js';
+import { createSimulator, restoreSimulator } from '../../src/index.js';
+import { randomStories } from '../equivalence/random-stories.js';
+import { printStories } from '../equivalence/story.js';
 
 /** The same program tells the same story in a browser, to the letter. */
 
@@ -50,4 +53,15 @@ const programs = ['README.md', 'docs/workloads-and-faults.md'].flatMap((page) =>
 
 test.each(programs)('$name prints in Chromium what it prints in Node', async ({ code, shown }) => {
   expect(printedBy(await pageOf(code))).toBe(shown);
+});
+
+test('random stories, told in steps, restored and forked, happen in Chromium as they do in Node', async () => {
+  const stories = randomStories({ count: 25, seed: 11 });
+  const printed: string[] = [];
+  printStories({ createSimulator, restoreSimulator }, stories, (line) => printed.push(line));
+  const program = `
+    import { createSimulator, restoreSimulator } from 'steadystate';
+    import { printStories } from './test/equivalence/story.ts';
+    printStories({ createSimulator, restoreSimulator }, ${JSON.stringify(stories)}, (line) => console.log(line));`;
+  expect(printedBy(await pageOf(program))).toBe(`${printed.join('\n')}\n`);
 });

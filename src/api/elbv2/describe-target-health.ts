@@ -1,10 +1,10 @@
 import { targetPlan } from '../../engine/apply/probing.js';
 import type { TargetGroupRecord } from '../../engine/store/records.js';
+import { latestFailure } from '../../engine/views/target-failure.js';
 import type { World } from '../../engine/world.js';
-import { lastFinding } from '../../lifecycle/probes.js';
-import { describeFinding, unusedTexts } from '../../lifecycle/target-check.js';
+import { unusedTexts } from '../../lifecycle/target-check.js';
 import type { TargetDescription, TargetHealth, TargetHealthDescription } from '../../model/aws/elbv2.generated.js';
-import { ProbeOutcome, TargetState } from '../../model/target.js';
+import { TargetState } from '../../model/target.js';
 import type { Parsed } from '../validation/parsed.js';
 import { familyOf } from './protocols.js';
 import { describeTarget, portOf } from './targets.js';
@@ -92,17 +92,6 @@ function healthOf(world: World, target: number, isInUse: boolean): TargetHealth 
     default:
       return state satisfies never;
   }
-}
-
-/** What made it unhealthy, or what checks found after that (load-balancing §5.2, proposed there). */
-function latestFailure(world: World, target: number): ReturnType<typeof describeFinding> {
-  const plan = targetPlan(world, target);
-  const latest = plan === undefined ? undefined : lastFinding(plan, world.nowMs);
-  const { isNetwork } = world.targetGroup(world.targets.group.get(target));
-  if (isNetwork || latest === undefined || latest.outcome === ProbeOutcome.PASSED) {
-    return describeFinding(world.targets.finding.get(target), world.targets.findingCode.get(target));
-  }
-  return describeFinding(latest.outcome as ProbeOutcome, latest.code ?? 0);
 }
 
 /** Whether its first check has started. */

@@ -2,6 +2,7 @@ import type { Fault } from '../../faults/fault.js';
 import { healthOverTime } from '../../lifecycle/container-check.js';
 import {
   checkStartMs,
+  lastFailure,
   lookAhead,
   ProbedHealth,
   type ProbeFlip,
@@ -157,7 +158,20 @@ export function settleTargetChecks(world: World, target: number): void {
   const plan = targetPlan(world, target);
   if (plan === undefined) return;
   const outlook = lookAhead(targetMemory(world, target), plan, world.nowMs);
-  if (outlook.kind === 'quiet') rememberTarget(world, target, outlook.memory);
+  if (outlook.kind !== 'quiet') return;
+  rememberFailure(world, target, plan);
+  rememberTarget(world, target, outlook.memory);
+}
+
+/** What checks found since it turned unhealthy, before the plan that says so changes. A network balancer doesn't tell. */
+function rememberFailure(world: World, target: number, plan: ProbePlan): void {
+  const { targets } = world;
+  if (targets.state.get(target) !== TargetState.UNHEALTHY || world.targetGroup(targets.group.get(target)).isNetwork)
+    return;
+  const failure = lastFailure(plan, world.nowMs - 1, targets.nextCheck.get(target));
+  if (failure === undefined) return;
+  targets.finding.set(target, failure.outcome as ProbeOutcome);
+  targets.findingCode.set(target, failure.code ?? 0);
 }
 
 /** After an input changed: puts the next change of the target's health on the agenda. */

@@ -47,6 +47,15 @@ export function requestNextBeat(world: World, service: ServiceRecord): void {
   requestBeat(world, service, beatAfter(gridOf(world, service), world.nowMs));
 }
 
+/**
+ * Asks for the beat that sees a call. A scheduled call comes before the passes of its moment, so a beat of that moment
+ * sees it, whether or not anything else asked for that beat; a call made when a moment is over waits for the next one.
+ */
+export function requestBeatAfterCall(world: World, service: ServiceRecord): void {
+  if (world.passesToCome) requestBeat(world, service);
+  else requestNextBeat(world, service);
+}
+
 /** Asks for an extra pass, which only replaces what stopped. */
 export function requestExtraPass(world: World, service: ServiceRecord, atMs = world.nowMs): void {
   if (service.status === 'INACTIVE') return;

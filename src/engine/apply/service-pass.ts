@@ -1,4 +1,4 @@
-import { describeFinding, unusedTexts } from '../../lifecycle/target-check.js';
+import { unusedTexts } from '../../lifecycle/target-check.js';
 import type { ServiceEventText } from '../../model/service-event.js';
 import { TargetState } from '../../model/target.js';
 import { Standing, StopCause, TaskPhase } from '../../model/task.js';
@@ -8,6 +8,7 @@ import { Due } from '../agenda/due.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import { serviceViewOf } from '../views/service-view.js';
+import { latestFailure } from '../views/target-failure.js';
 import type { World } from '../world.js';
 import { completeDeployment, retireDeployment } from './deployments.js';
 import { startTasks } from './launches.js';
@@ -265,7 +266,7 @@ class Doings {
       const isZoneDisabled = isInDisabledZone(world, target);
       if (world.targets.state.get(target) !== TargetState.UNHEALTHY && !isZoneDisabled) continue;
       const group = world.targetGroup(world.targets.group.get(target));
-      const { description } = describeFinding(world.targets.finding.get(target), world.targets.findingCode.get(target));
+      const { description } = latestFailure(world, target);
       tellServiceEvent(world, this.#service, {
         kind: 'targetUnhealthy',
         task: number,

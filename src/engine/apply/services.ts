@@ -7,7 +7,7 @@ import { reviewReadiness } from './readiness.js';
 import { stopRebalancing } from './rebalancing.js';
 import { rescaleSuperseded } from './rescaling.js';
 import { reviewBreaker } from './rollback.js';
-import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
+import { requestBeat, requestBeatAfterCall, requestExtraPass } from './schedule.js';
 import { newTally, noteCounts } from './tally.js';
 import { remainingCountOf, requestStop } from './task-stop.js';
 import { tell, tellServiceEvent } from './tell.js';
@@ -110,7 +110,7 @@ export function updateService(world: World, service: ServiceRecord, changes: Ser
   }
   reviewBreaker(world, service);
   requestExtraPass(world, service, world.nowMs + scheduler.callEffectMs);
-  requestNextBeat(world, service);
+  requestBeatAfterCall(world, service);
   noteCounts(world, service);
 }
 
@@ -161,7 +161,7 @@ export function deleteService(world: World, service: ServiceRecord, force: boole
   tellService(world, service, 'draining');
   noteCounts(world, service);
   if (force) forceOutLater(world, service);
-  else requestNextBeat(world, service);
+  else requestBeatAfterCall(world, service);
   scheduleEnd(world, service);
 }
 

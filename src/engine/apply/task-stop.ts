@@ -142,6 +142,8 @@ function provisioningStopMs(world: World, task: number): number {
  * @rule task-sigterm-after-draining
  */
 export function taskDrained(world: World, task: number): void {
+  // Its process has ended while it drained: the rest is being stopped already.
+  if (world.tasks.step.get(task) !== 0) return;
   const { drainedMs, sigtermMs } = world.settings.latency;
   const delayMs = drainedMs === 0 ? 0 : latencyMs(world, task, 'drainedMs');
   setStep(world, task, world.nowMs + delayMs + sigtermMs, Due.TASK_SIGTERM);

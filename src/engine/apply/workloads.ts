@@ -53,7 +53,8 @@ function reviewContainer(world: World, task: number, index: number): void {
   // A process that is only about to start will find it when it does.
   if (containers.status.get(container) !== ContainerStatus.RUNNING) return;
   if (containers.has(container, ContainerFlag.RESTARTING)) return;
-  if (world.tasks.phase.get(task) <= TaskPhase.RUNNING) scheduleOwnEnd(world, container);
+  // After SIGTERM another end is due.
+  if (!containers.has(container, ContainerFlag.SIGTERM)) scheduleOwnEnd(world, container);
   scheduleContainerChecks(world, container);
   for (const target of targets) scheduleTargetChecks(world, target);
 }

@@ -11,7 +11,7 @@ import { isInDisabledZone } from '../apply/readiness.js';
 import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
-import { taskDefinitionName } from './names.js';
+import { targetGroupCountOf, taskDefinitionName } from './names.js';
 
 /**
  * Why a service isn't steady, in sentences with numbers: what a pass at this moment would wait for, and what is known
@@ -143,9 +143,12 @@ function notHealthyYet(world: World, deployment: DeploymentRecord, waiting: numb
 function waitsFor(world: World, task: number, only: boolean): string | undefined {
   const it = only ? 'it' : 'the first';
   const itsTarget = only ? 'its target' : 'the target of the first';
+  let registered = 0;
   for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
     const state = world.targets.state.get(target);
     const plan = targetPlan(world, target);
+    if (state === TargetState.DRAINING) continue;
+    registered += 1;
     if (isInDisabledZone(world, target)) return 'its load balancer is not enabled in its Availability Zone';
     if (state === TargetState.UNUSED) return 'the target group is used by no listener';
     if (state === TargetState.HEALTHY || plan === undefined) continue;
@@ -168,11 +171,11 @@ function waitsFor(world: World, task: number, only: boolean): string | undefined
   const judgement = world.tasks.judgement.get(task);
   if (judgement !== 0)
     return `${it} has to run for ${spellDuration(world.agenda.atMsOf(judgement) - world.nowMs)} more`;
-  const deployment = world.tasks.deployment.get(task);
-  const registers = deployment !== 0 && world.deployment(deployment).revision.targetGroups.length > 0;
-  return registers && world.tasks.firstTarget.get(task) === 0
+  if (registered === targetGroupCountOf(world, task)) return `${it} counts on the next beat`;
+  // A target that is gone is no reason to stop its task (load-balancing §3.3), and a task is registered once.
+  return world.serviceOfTask(task)?.toRegister.includes(task) === true
     ? `${it} is registered in the target group on the next beat`
-    : `${it} counts on the next beat`;
+    : `${itsTarget} was deregistered by a user, and the service registers a task once: register it, or stop the task`;
 }
 
 function nextCheckMs(plan: { readonly firstMs: number; readonly everyMs: number }, nowMs: number): number {
