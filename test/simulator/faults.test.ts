@@ -174,12 +174,12 @@ describe('capacityUnavailable', () => {
       [
         "60 fault started: capacityUnavailable",
         "120 UpdateService: desiredCount 3",
-        "124 was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.",
-        "140 starts are throttled: nothing could be placed; the next attempt comes in 900 s",
+        "120 was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.",
+        "130 starts are throttled: nothing could be placed; the next attempt comes in 900 s",
         "300 fault ended: capacityUnavailable",
-        "1040 has started 1 tasks: (task 8399eefd).",
-        "1061 1 task of web:1 RUNNING (8399eefd)",
-        "1070 has reached a steady state.",
+        "1030 has started 1 tasks: (task 8399eefd).",
+        "1051 1 task of web:1 RUNNING (8399eefd)",
+        "1060 has reached a steady state.",
       ]
     `);
   });

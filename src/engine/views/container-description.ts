@@ -9,6 +9,18 @@ import { containerArn, taskArn, taskIdOf } from './names.js';
 import { describeInterfaces } from './network-interface.js';
 import { momentsOf, wasStoppedWhileProvisioning } from './task-moments.js';
 
+/** Thousands of tasks run one definition: the digest of its images is worked out once. */
+const digests = new WeakMap<ContainerPlan, string>();
+
+function digestOf(plan: ContainerPlan): string {
+  let digest = digests.get(plan);
+  if (digest === undefined) {
+    digest = imageDigestOf(plan.image);
+    digests.set(plan, digest);
+  }
+  return digest;
+}
+
 const outOfMemoryReason = 'OutOfMemoryError: Container killed due to memory usage';
 
 /**
@@ -35,7 +47,7 @@ export function describeContainers(
       name: plan.name,
       image: plan.image,
       ...(isPulled || ran
-        ? { imageDigest: imageDigestOf(plan.image), runtimeId: runtimeId(world, task, plan.name) }
+        ? { imageDigest: digestOf(plan), runtimeId: runtimeId(world, task, plan.name) }
         : {}),
       lastStatus: containerStatusNames[shownStatus(world, task, container)],
       ...(exit === 0 ? {} : { exitCode: exit - 1 }),

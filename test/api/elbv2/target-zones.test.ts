@@ -91,7 +91,7 @@ test('a group without a listener harms no task, whatever the zone', () => {
   );
   sim.run('5m');
   expect(sim.ecs.listTasks({ cluster: 'prod', desiredStatus: 'STOPPED' }).taskArns).toEqual([]);
-  expect(sim.explain('web')).toContain('its target group is used by no listener');
+  expect(sim.explain('web')).toContain('the target group is used by no listener');
 });
 
 test('an address that a user registers in such a zone is unused, in all zones it is checked', () => {
