@@ -57,6 +57,7 @@ export interface SimulatorOptions {
   readonly keepFacts?: KeepFacts;
 }
 
+/** Profiles of `latencyProfiles`, by name. */
 export type LatencyProfileName = 'fargate' | 'fargate-large-image' | 'ec2-awsvpc' | 'ec2-bridge' | 'zero';
 
 const fargate: LatencyProfile = {
