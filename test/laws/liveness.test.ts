@@ -40,7 +40,7 @@ const isOurDoing = (fact: Fact): boolean =>
 
 law('law 6: when faults end, what can become steady does, and what cannot says why', {
   file: import.meta.url,
-  runs: 60,
+  runs: 200,
   of: scenariosOf(),
   holds: ({ options, actions }) => {
     const sim = aStage(options);

@@ -65,10 +65,6 @@ describe('an option that is none is refused, with its name, what was given and w
     [{ stopEventOrder: 'last' }, 'stopEventOrder is "last": Invalid option: expected one of '],
     [{ drainingText: 'loud' }, 'drainingText is "loud": Invalid option: expected one of "taskSet"|"plain".'],
     [{ keepFacts: { last: 0 } }, 'keepFacts.last is 0: Too small: expected number to be >=1.'],
-    [
-      { keepFacts: { services: 'web' } },
-      'keepFacts.services is "web": Invalid input: expected array, received string.',
-    ],
     [{ keepFact: 'all' }, 'keepFact is "all": Unrecognized key: "keepFact".'],
     [{ logger: { info() {} } }, 'logger has no debug. Give a pino logger, or anything with its debug, info and warn.'],
     [{ workloadSources: { random: 7 } }, 'workloadSources.random is no function. Give a function '],

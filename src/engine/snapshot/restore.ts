@@ -9,6 +9,7 @@ import { Chance } from '../chance/chance.js';
 import type { Table } from '../store/columns.js';
 import type { DeploymentRecord, ServiceRecord, TargetGroupRecord, TaskDefinitionRecord } from '../store/records.js';
 import { type Counters, World } from '../world.js';
+import { problemOf } from './check.js';
 import { type Snapshot, type SnapshotService, type SnapshotTask, snapshotVersion } from './format.js';
 import { subjectKindOf } from './subjects.js';
 
@@ -78,6 +79,8 @@ function checked(given: unknown): Snapshot {
   for (const name of records) if (!isRecord(snapshot[name])) throw damaged(`its ${name} are missing`);
   if (!Number.isSafeInteger(snapshot.nowMs)) throw damaged('its moment is missing');
   if (!Number.isSafeInteger(snapshot.factSeq)) throw damaged('the number of its facts is missing');
+  const problem = problemOf(snapshot as Snapshot);
+  if (problem !== undefined) throw damaged(problem);
   return structuredClone(snapshot) as Snapshot;
 }
 
