@@ -1,7 +1,6 @@
+import { nextEventBridgeNumber } from '../engine/apply/tell.js';
 import type { ServiceRecord } from '../engine/store/records.js';
 import { arnPrefix, clusterArn, serviceArn, taskArn } from '../engine/views/names.js';
-import { nextEventBridgeNumber } from '../engine/apply/tell.js';
-import { clusterArn, serviceArn, taskArn } from '../engine/views/names.js';
 import { taskEventDetail } from '../engine/views/task-description.js';
 import type { World } from '../engine/world.js';
 import type { DeploymentFact, ServiceEventFact } from '../model/facts.js';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dependencyRule, type LockFile, lockRule, type Manifest, scriptRule, topLevelRule } from './manifest.js';
 import { filesUnder, importsOf, parseSource, sourcesUnder } from './source.js';
@@ -11,7 +11,7 @@ describe('the house', () => {
   test('the package depends on nothing, and on nothing unused to build it', () => {
     const configs = readdirSync('.').filter((name) => name.endsWith('.config.ts'));
     const sources = [
-      ...sourcesUnder('src', 'test', 'scripts'),
+      ...sourcesUnder('src', 'test', 'scripts', ...(existsSync('bench') ? ['bench'] : [])),
       ...configs.map((path) => parseSource(path, readFileSync(path, 'utf8'))),
     ];
     const names = sources.flatMap((source) => importsOf(source).map(({ name }) => packageOf(name)));

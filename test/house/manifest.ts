@@ -96,6 +96,7 @@ const forPeople: Readonly<Record<string, string>> = {
   golden: 'writes the golden files anew',
   examples: 'writes the outputs of the examples anew',
   docs: 'writes the outputs of the docs anew',
+  bench: 'measures speed and memory: too long for every change',
 };
 
 /** Lifecycle scripts are run by npm itself. */
