@@ -135,7 +135,8 @@ function restoreRecords(world: World, snapshot: Snapshot): void {
   for (const family of snapshot.families) world.families.set(family.name, family);
   for (const service of snapshot.services) world.services.push(serviceOf(service, snapshot.nowMs));
   for (const deployment of snapshot.deployments) {
-    const { tasks: _tasks, throttle, ...rest } = deployment;
+    const { tasks: _tasks, ...rest } = deployment;
+    const { throttle } = rest;
     world.deployments.push({
       ...rest,
       throttle: { ...throttle, nextStartMs: throttle.nextStartMs ?? Number.POSITIVE_INFINITY },
@@ -185,7 +186,9 @@ function revived(record: TaskDefinitionRecord): TaskDefinitionRecord {
 }
 
 function serviceOf(snapshot: SnapshotService, nowMs: number): ServiceRecord {
-  const { queues: _queues, told, completesNotBeforeMs, launches, ...rest } = snapshot;
+  // Members keep their places, so that the next snapshot is the same text.
+  const { queues: _queues, ...rest } = snapshot;
+  const { told, completesNotBeforeMs, launches } = rest;
   return {
     ...rest,
     told: new Map(told),
