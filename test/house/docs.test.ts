@@ -20,7 +20,7 @@ describe('the house', () => {
 describe('what leads nowhere is told', () => {
   const files: Readonly<Record<string, string>> = {
     'docs/rules.md': "# Where the rules come from\n## AWS's pages\n",
-    'docs/options.md': '# Options\n',
+    'docs/options.md': '# Options\n<a id="seed"></a>',
     'src/planner/beat.ts': '',
     'test/laws': '',
   };
@@ -48,6 +48,7 @@ describe('what leads nowhere is told', () => {
   test.each([
     '[rules](rules.md)',
     '[rules](./rules.md#awss-pages)',
+    '[seed](options.md#seed)',
     '[AWS](https://aws.amazon.com)',
     '`planner/beat.ts` and `test/laws`',
     '`service/web` and `desired/pending/running/healthy`',

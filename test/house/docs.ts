@@ -33,7 +33,7 @@ export function linkRule(
     }
   }
   for (const [, name = ''] of prose.matchAll(/`([\w@.-]+(?:\/[\w.-]+)*\/?)`/g)) {
-    const isPlace = /^(src|test|examples|docs|scripts|bench)\b.*\//.test(name) || /\/$|\/.*\.(ts|md|txt)$/.test(name);
+    const isPlace = /^(src|test|examples|docs|scripts|bench)\b.*\//.test(name) || /\/.*\.(ts|md|txt)$/.test(name) || (path.endsWith('architecture.md') && name.endsWith('/'));
     if (!isPlace || exists(name.replace(/\/$/, '')) || exists(`src/${name.replace(/\/$/, '')}`)) continue;
     broken.push(`${path}: \`${name}\` -> neither ${name} nor src/${name} is there`);
   }
@@ -50,15 +50,17 @@ export function reachRule(pages: readonly Page[]): Finding[] {
 
 const withoutCode = (text: string): string => text.replace(/```[\s\S]*?```/g, '');
 
-/** As GitHub makes them: lower case, spaces to dashes, no punctuation. */
-const headingsOf = (text: string): string[] =>
-  [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+/** As GitHub makes them: lower case, spaces to dashes, no punctuation. Last, places that have an id of their own. */
+const headingsOf = (text: string): string[] => [
+  ...[...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')
       .trim()
       .replace(/\s/g, '-'),
-  );
+  ),
+  ...[...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, id = '']) => id),
+];
 
 function joined(folder: readonly string[], link: string): string {
   const parts = [...folder];

@@ -7,10 +7,11 @@ const linesMax = 400;
 /** Files that are longer, how long they may get, and why. */
 const longer: Readonly<Record<string, { readonly linesMax: number; readonly why: string }>> = {
   'src/planner/rolling-update.ts': {
-    linesMax: 560,
+    linesMax: 620,
     why: 'one pass, its steps in order: they share one view of the room left',
   },
   'src/engine/store/records.ts': { linesMax: 480, why: 'one interface per record, mostly doc comments' },
+  'src/engine/apply/task-stop.ts': { linesMax: 440, why: 'every way a task can stop, from the request to STOPPED' },
   'src/engine/apply/service-pass.ts': { linesMax: 440, why: 'a pass and what it applies, in the order of ruling 18' },
   'test/planner/rolling-update.test.ts': { linesMax: 900, why: 'the table of the pass: a row per rule' },
   'test/testing/matchers.test.ts': { linesMax: 520, why: 'a whole failure message per matcher' },
