@@ -33,7 +33,10 @@ export function linkRule(
     }
   }
   for (const [, name = ''] of prose.matchAll(/`([\w@.-]+(?:\/[\w.-]+)*\/?)`/g)) {
-    const isPlace = /^(src|test|examples|docs|scripts|bench)\b.*\//.test(name) || /\/.*\.(ts|md|txt)$/.test(name) || (path.endsWith('architecture.md') && name.endsWith('/'));
+    const isPlace =
+      /^(src|test|examples|docs|scripts|bench)\b.*\//.test(name) ||
+      /\/.*\.(ts|md|txt)$/.test(name) ||
+      (path.endsWith('architecture.md') && name.endsWith('/'));
     if (!isPlace || exists(name.replace(/\/$/, '')) || exists(`src/${name.replace(/\/$/, '')}`)) continue;
     broken.push(`${path}: \`${name}\` -> neither ${name} nor src/${name} is there`);
   }
