@@ -11,7 +11,9 @@ export type ApiClient<Operations> = {
     : never;
 };
 
+/** `sim.ecs`: every operation of Amazon ECS, synchronous. @throws EcsApiError */
 export type EcsClient = ApiClient<EcsOperations>;
+/** `sim.elbv2`: every operation of Elastic Load Balancing v2, synchronous. @throws ElbV2ApiError */
 export type ElbV2Client = ApiClient<ElbV2Operations>;
 
 /** Every operation AWS has, so that one which isn't simulated yet is refused by name, not undefined. */

@@ -20,8 +20,7 @@ export class FactLog {
   #unpublished: Fact[] = [];
   #seq = 0;
   #incomplete = false;
-  /** Whether anybody listens; set by the simulator. */
-  hasListeners = false;
+  #hasListeners = false;
 
   constructor(keep: KeepFacts) {
     this.#keep = keep;
@@ -29,15 +28,20 @@ export class FactLog {
     this.#incomplete = keep === 'none';
   }
 
+  /** Somebody listens from now on, or nobody does any more. */
+  setHasListeners(anybody: boolean): void {
+    this.#hasListeners = anybody;
+  }
+
   /** Whether a fact is worth making. Ask before building one. */
   get wanted(): boolean {
-    return this.#keep !== 'none' || this.hasListeners;
+    return this.#keep !== 'none' || this.#hasListeners;
   }
 
   add(draft: FactDraft, atMs: number): void {
     this.#seq += 1;
     const fact = { atMs, seq: this.#seq, ...draft } as Fact;
-    if (this.hasListeners) this.#unpublished.push(fact);
+    if (this.#hasListeners) this.#unpublished.push(fact);
     if (this.#keep === 'none') return;
     if (this.#services !== undefined && !this.#isAboutKeptService(fact)) {
       this.#incomplete = true;

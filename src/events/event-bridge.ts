@@ -1,3 +1,4 @@
+import { nextEventBridgeNumber } from '../engine/apply/tell.js';
 import type { ServiceRecord } from '../engine/store/records.js';
 import { arnPrefix, clusterArn, serviceArn, taskArn } from '../engine/views/names.js';
 import { taskEventDetail } from '../engine/views/task-description.js';
@@ -27,10 +28,9 @@ function envelope(
   atMs: number,
   rest: Pick<EventBridgeEvent, 'detail-type' | 'resources' | 'detail'>,
 ): EventBridgeEvent {
-  world.counters.eventBridge += 1;
   return {
     version: '0',
-    id: uuidOf(world.settings.seed, IdKind.EVENT_BRIDGE, world.counters.eventBridge),
+    id: uuidOf(world.settings.seed, IdKind.EVENT_BRIDGE, nextEventBridgeNumber(world)),
     'detail-type': rest['detail-type'],
     source: 'aws.ecs',
     account: world.settings.account,

@@ -67,6 +67,7 @@ export type Fault =
       readonly zone?: string;
     } & FaultWindow);
 
+/** What can go wrong, by name. */
 export type FaultKind = Fault['kind'];
 
 /** A fault with its moments resolved. `untilMs` is infinite for one that stays until it is removed. */

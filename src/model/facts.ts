@@ -156,6 +156,7 @@ export interface CountsFact extends FactBase, ServiceSubject {
   readonly healthyTargets?: number;
 }
 
+/** Something that happened, as plain data; `kind` says what. */
 export type Fact =
   | CallFact
   | DeploymentFact
@@ -168,6 +169,7 @@ export type Fact =
   | FaultFact
   | CountsFact;
 
+/** What can be told, by name: for `sim.on`. */
 export type FactKind = Fact['kind'];
 
 /** A fact before the log gave it its moment and number. */

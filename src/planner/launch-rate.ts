@@ -8,9 +8,11 @@ export interface LaunchBucket {
   readonly atMs: number;
 }
 
+/** How fast launches may follow each other. */
 export interface LaunchRate {
   /** Launches at once, integer. */
   readonly burst: number;
+  /** Launches a second that become possible again. */
   readonly perSecond: number;
 }
 
@@ -19,6 +21,7 @@ export function launchesPossible(bucket: LaunchBucket, rate: LaunchRate, nowMs: 
   return Math.floor(refilled(bucket, rate, nowMs));
 }
 
+/** What is left after so many launches; fewer than 0 when more were taken than possible. */
 export function takeLaunches(bucket: LaunchBucket, rate: LaunchRate, nowMs: number, count: number): LaunchBucket {
   return { tokens: refilled(bucket, rate, nowMs) - count, atMs: nowMs };
 }

@@ -23,6 +23,7 @@ export interface RollingPlan {
   readonly waits: readonly Wait[];
 }
 
+/** Tasks of one deployment that a pass stops, for one reason. */
 export interface Stop {
   readonly deployment: number;
   readonly tasks: readonly TaskRow[];
@@ -33,6 +34,7 @@ export interface Stop {
   readonly toldAfterStart: boolean;
 }
 
+/** Tasks of one deployment that a pass starts. */
 export type Start = Omit<Extract<PassAction, { type: 'startTasks' }>, 'type'>;
 
 /** One deployment while the pass is being planned: its counts, less what the plan has stopped already. */

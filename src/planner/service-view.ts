@@ -129,6 +129,7 @@ export type Wait =
   | { readonly kind: 'completes'; readonly deployment: number; readonly notBeforeMs: number }
   | { readonly kind: 'deadlock'; readonly healthyMin: number; readonly occupiedMax: number };
 
+/** Why the scheduler stops a task: its deployment was superseded, there is one too many, or its checks fail. */
 export type StopReason = 'superseded' | 'surplus' | 'unhealthy';
 
 /** What one pass does, in the order in which ECS tells it. */
@@ -154,6 +155,7 @@ export type PassAction =
   | { readonly type: 'retireDeployment'; readonly deployment: number }
   | { readonly type: 'completeDeployment'; readonly deployment: number };
 
+/** What a pass comes to: what to do, and what it would do but for what. */
 export interface PassPlan {
   readonly actions: readonly PassAction[];
   readonly waits: readonly Wait[];

@@ -8,6 +8,7 @@ export function isBalanced(counts: readonly number[]): boolean {
   return Math.max(...counts) - Math.min(...counts) <= 1;
 }
 
+/** One task started in a zone, and one stopped in another for it. */
 export interface ZoneMove {
   /** Zone that gets a task, and the zone that loses one; indexes into the counts. */
   readonly to: number;

@@ -41,7 +41,6 @@ export function createFaults(world: World, changed: () => void): Faults {
     add(fault) {
       const record = compileFault(world.counters.fault + 1, fault, world.nowMs);
       refuseUnknown(world, record.fault);
-      world.counters.fault += 1;
       addFault(world, record);
       changed();
       return describe(record.key);

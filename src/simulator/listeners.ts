@@ -1,4 +1,5 @@
 import { EventEmitter } from 'eventemitter3';
+import { takeTouchedTasks } from '../engine/apply/tell.js';
 import type { World } from '../engine/world.js';
 import { deploymentEvent, type EventBridgeEvent, serviceActionEvent, taskEvent } from '../events/event-bridge.js';
 import type { Fact, FactKind } from '../model/facts.js';
@@ -44,7 +45,7 @@ export class Listeners {
   }
 
   #review(): void {
-    this.#world.facts.hasListeners = this.#logger !== undefined || this.#emitter.eventNames().length > 0;
+    this.#world.facts.setHasListeners(this.#logger !== undefined || this.#emitter.eventNames().length > 0);
   }
 
   /** Calls that listeners make change tasks and add facts; they are told in turn, in this very moment. */
@@ -69,9 +70,8 @@ export class Listeners {
 
   /** What a listener does, or throws, must not keep a task's next change from being one: none is touched any more. */
   #publishTasks(): void {
-    const { tasks, touchedTasks } = this.#world;
-    const touched = touchedTasks.splice(0);
-    for (const task of touched) tasks.touched.set(task, 0);
+    const { tasks } = this.#world;
+    const touched = takeTouchedTasks(this.#world);
     if (!this.#wantsEvents) return;
     for (const task of touched) {
       if (tasks.number.get(task) !== 0) this.#emitter.emit('eventBridge', taskEvent(this.#world, task));

@@ -1,4 +1,4 @@
-import { newTally } from '../engine/apply/tally.js';
+import { restartTallies } from '../engine/apply/tally.js';
 import { stepTo, type TickHost } from '../engine/tick.js';
 import type { World } from '../engine/world.js';
 import type { RunOutcome } from './report.js';
@@ -14,9 +14,7 @@ export interface Destination {
 
 /** Moves time until the goal is reached, the limit is, or nothing is due that could bring the goal nearer. */
 export function moveTime(world: World, host: TickHost, { limitMs, isReached }: Destination): RunOutcome {
-  for (const service of world.services) {
-    if (service !== undefined) service.tally = newTally(service, world.nowMs);
-  }
+  restartTallies(world);
   for (;;) {
     if (isReached?.()) return 'reached';
     if (isReached !== undefined && isQuiescent(world)) return 'quiescent';

@@ -57,6 +57,7 @@ export interface SimulatorOptions {
   readonly keepFacts?: KeepFacts;
 }
 
+/** Profiles of `latencyProfiles`, by name. */
 export type LatencyProfileName = 'fargate' | 'fargate-large-image' | 'ec2-awsvpc' | 'ec2-bridge' | 'zero';
 
 const fargate: LatencyProfile = {
@@ -171,8 +172,8 @@ const optionsSchema = lazily(() => {
     seed: z.optional(z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))),
     startAt: z.optional(z.union([z.string(), z.number(), z.date()])),
     tick: z.optional(z.union([z.string(), z.number()])),
-    region: z.optional(z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/))),
-    account: z.optional(z.string().check(z.regex(/^\d{12}$/))),
+    region: z.optional(z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region such as us-east-1'))),
+    account: z.optional(z.string().check(z.regex(/^\d{12}$/, 'expected twelve digits'))),
     zones: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(26))),
     subnets: z.optional(z.record(z.string().check(z.minLength(1)), z.string().check(z.minLength(1)))),
     securityGroups: z.optional(z.array(z.string().check(z.minLength(1)))),
@@ -237,9 +238,11 @@ const defaultStartMs = Date.UTC(2026, 0, 1);
 export function resolveOptions(options: SimulatorOptions): Settings {
   const { problem } = parseData(optionsSchema(), options);
   if (problem !== undefined) {
-    throw new SteadystateError('InvalidOption', `Option ${problem.path || 'object'}: ${problem.message}.`, {
+    const value = problem.value ?? 'missing';
+    throw new SteadystateError('InvalidOption', `Option ${problem.path || 'object'} is ${value}: ${problem.message}.`, {
       resource: problem.path,
-      help: 'See SimulatorOptions for all options and their ranges.',
+      value,
+      help: 'SimulatorOptions has all options and their ranges.',
     });
   }
   const region = options.region ?? 'us-east-1';
@@ -260,21 +263,33 @@ export function resolveOptions(options: SimulatorOptions): Settings {
       );
     }
   }
-  const tickMs = parseDuration(options.tick ?? 1_000, 'tick');
+  const twice = zones.find((zone, index) => zones.indexOf(zone) !== index);
+  if (twice !== undefined) {
+    throw new SteadystateError('InvalidOption', `Option zones: ${twice} is named twice.`, {
+      resource: 'zones',
+      value: twice,
+      help: 'Name each zone once.',
+    });
+  }
+  const tickMs = timeOf('tick', () => parseDuration(options.tick ?? 1_000, 'tick'));
   if (tickMs === 0) {
     throw new SteadystateError('InvalidOption', 'Option tick: a tick of 0 ms would never move time.', {
       resource: 'tick',
+      value: String(options.tick),
+      help: 'Give 1 ms or more.',
     });
   }
   const scheduler = { ...defaultTiming, ...(isZero ? timingWithoutLatency : {}), ...options.scheduler };
   if (scheduler.beatMs === 0) {
     throw new SteadystateError('InvalidOption', 'Option scheduler.beatMs: a beat of 0 ms would never end.', {
       resource: 'scheduler.beatMs',
+      value: '0',
+      help: 'Give 1 or more.',
     });
   }
   return {
     seed: options.seed ?? 1,
-    startMs: options.startAt === undefined ? defaultStartMs : parseMoment(options.startAt, defaultStartMs),
+    startMs: timeOf('startAt', () => parseMoment(options.startAt ?? defaultStartMs, defaultStartMs)),
     tickMs,
     region,
     account: options.account ?? '123456789012',
@@ -308,6 +323,32 @@ export function resolveOptions(options: SimulatorOptions): Settings {
     rules: datedRules[options.behaviour ?? '2026-07'],
     keepFacts: options.keepFacts ?? 'all',
   };
+}
+
+function timeOf(resource: string, parse: () => number): number {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SteadystateError)) throw error;
+    const { message, value } = error;
+    throw new SteadystateError('InvalidOption', `Option ${resource}: ${message}`, {
+      resource,
+      ...(value === undefined ? {} : { value }),
+    });
+  }
+}
+
+/**
+ * A seed that is given later than the options: to a fork.
+ * @throws SteadystateError `InvalidOption`
+ */
+export function checkSeed(seed: number): void {
+  if (Number.isSafeInteger(seed) && seed >= 0) return;
+  throw new SteadystateError('InvalidOption', `Option seed is ${String(seed)}.`, {
+    resource: 'seed',
+    value: String(seed),
+    help: `Give a whole number, 0 to ${Number.MAX_SAFE_INTEGER}.`,
+  });
 }
 
 function latencyOf(option: SimulatorOptions['latency']): LatencyProfile {

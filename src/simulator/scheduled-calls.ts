@@ -1,5 +1,5 @@
 import { callOperation, knownOperations, tellRefused } from '../api/call.js';
-import { Due } from '../engine/agenda/due.js';
+import { addScheduledCall, takeScheduledCall } from '../engine/apply/scheduled-calls.js';
 import type { World } from '../engine/world.js';
 import { AwsApiError, type AwsServiceName, SteadystateError } from '../model/errors.js';
 import { type Moment, parseMoment } from '../model/time.js';
@@ -23,11 +23,7 @@ export function scheduleCall(world: World, moment: Moment, operation: string, in
       help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
     });
   }
-  const data = dataOf(input, operation);
-  world.counters.call += 1;
-  const key = world.counters.call;
-  world.calls.set(key, { key, atMs, api, operation: name, input: data });
-  world.due(atMs, Due.SCHEDULED_CALL, key);
+  addScheduledCall(world, { atMs, api, operation: name, input: dataOf(input, operation) });
 }
 
 /** A copy that a snapshot can hold: it waits for its moment as data. */
@@ -50,9 +46,8 @@ function dataOf(input: unknown, operation: string): unknown {
 
 /** Its moment has come. A refusal is told, not thrown. */
 export function makeScheduledCall(world: World, key: number): void {
-  const call = world.calls.get(key);
+  const call = takeScheduledCall(world, key);
   if (call === undefined) return;
-  world.calls.delete(key);
   const api = call.api as AwsServiceName;
   try {
     callOperation(world, api, call.operation, call.input);

@@ -17,10 +17,11 @@ import type { Verdict } from '../model/verdict.js';
 import { type CountsEntry, countsSeries, type StateAt, stateAt } from '../timeline/at.js';
 import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntries } from '../timeline/timeline.js';
 import type { WorkloadSource } from '../workload/rule.js';
+import { checkAttachments } from './attachments.js';
 import { createFaults, type Faults } from './faults.js';
 import { Listeners, type SimulatorEvents, type SimulatorLogger } from './listeners.js';
 import { type Destination, isQuiescent, isSettled, moveTime } from './moving-time.js';
-import { resolveOptions, type SimulatorOptions } from './options.js';
+import { checkSeed, resolveOptions, type SimulatorOptions } from './options.js';
 import { type RunReport, reportOf } from './report.js';
 import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
 import { findService, type ServiceReference } from './service-reference.js';
@@ -251,9 +252,11 @@ export class Simulator {
   /**
    * A simulator that goes on from here by itself. With a seed, chance (faults, flaky checks, jitter) is drawn anew from
    * it, and nothing else: ids go on as they would have. Listeners stay behind.
+   * @throws SteadystateError `InvalidOption` for a seed that is none
    */
   fork({ seed }: { readonly seed?: number } = {}): Simulator {
     this.#refuseWhileMoving('fork');
+    if (seed !== undefined) checkSeed(seed);
     const { logger: _logger, ...attachments } = this.#attachments;
     return new Simulator(forkWorld(this.#world, seed), attachments);
   }
@@ -356,10 +359,13 @@ export function restoreSimulator(
 const attachmentsOf = (
   logger: SimulatorLogger | undefined,
   workloadSources: Readonly<Record<string, WorkloadSource>> | undefined,
-): SimulatorAttachments => ({
-  ...(logger === undefined ? {} : { logger }),
-  ...(workloadSources === undefined ? {} : { workloadSources }),
-});
+): SimulatorAttachments => {
+  checkAttachments(logger, workloadSources);
+  return {
+    ...(logger === undefined ? {} : { logger }),
+    ...(workloadSources === undefined ? {} : { workloadSources }),
+  };
+};
 
 const sourcesOf = ({ workloadSources = {} }: SimulatorAttachments): ReadonlyMap<string, WorkloadSource> =>
   new Map(Object.entries(workloadSources));

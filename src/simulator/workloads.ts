@@ -29,7 +29,6 @@ export function createWorkloads(world: World, changed: () => void): Workloads {
         });
       }
       refuseForNothing(world, rule);
-      world.counters.workloadRule += 1;
       addWorkloadRule(world, rule);
       changed();
     },

@@ -89,6 +89,7 @@ export interface CountsEntry extends Omit<ServiceAt, 'tasks'> {
   readonly at: Date;
 }
 
+/** The counts of a service as they went, oldest first: one entry per moment at which they changed. */
 export function countsSeries(
   facts: readonly Fact[],
   about: { readonly service: string; readonly cluster?: string },

@@ -79,6 +79,7 @@ function changedCounts(moment: readonly Fact[], last: Map<string, string>, withS
   return texts.length === 0 ? undefined : texts.join(' | ');
 }
 
+/** Each deployment's counts, PRIMARY first: `web:2 3/1/2/1  web:1 1/0/1/1`; desired, pending, running, healthy. */
 export function formatCounts(fact: CountsFact): string {
   return fact.deployments
     .map(

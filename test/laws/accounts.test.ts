@@ -19,7 +19,7 @@ const recounting: Move = (sim, ms) => {
 
 law('law 5: what the engine keeps is what counting anew finds', {
   file: import.meta.url,
-  runs: 60,
+  runs: 200,
   of: scenariosOf(),
   holds: ({ options, actions }) => {
     const sim = aStage(options);

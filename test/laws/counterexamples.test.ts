@@ -344,6 +344,21 @@ describe('services', () => {
     expect(secondsOf((fact) => fact.kind === 'deployment' && fact.change === 'left')).toEqual([156]);
   });
 
+  // Open: law 6. The repair takes the only slot, its target is unused for want of a listener, and nobody stops it.
+  test.fails('a repair of the old revision that never gets healthy does not keep the new one from starting', () => {
+    const sim = plays([
+      created({ desiredCount: 0 }),
+      updated({ desiredCount: 1, ...behind(1) }),
+      call('deleteListener', { ListenerArn: reference('listener', 1) }, 'elbv2'),
+      run(20),
+      updated({ deploymentConfiguration: { minimumHealthyPercent: 90, maximumPercent: 110 }, loadBalancers: [] }),
+      { does: 'fault', fault: { kind: 'zoneLost', zone: 'us-east-1a' } },
+      run(25),
+      { does: 'removeFault', which: 0 },
+    ]);
+    expect(sim.runUntilSteady({ timeout: '10h' }).outcome).toBe('completed');
+  });
+
   test('a first pass at the moment of a beat is a pass of its own [pass-grid-of-newest-deployment]', () => {
     const deploymentConfiguration = { minimumHealthyPercent: 0, maximumPercent: 100 };
     const sim = plays([created({ deploymentConfiguration }), run(180)], { seed: 0, latency: 'zero' });

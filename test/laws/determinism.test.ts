@@ -22,7 +22,7 @@ function play({ options, actions }: Scenario) {
 
 law('law 1: same seed, same calls: the same facts, the same state, the same last draw', {
   file: import.meta.url,
-  runs: 40,
+  runs: 100,
   of: scenariosOf(),
   holds: (scenario) => {
     expect(play(scenario)).toEqual(play(scenario));
@@ -31,7 +31,7 @@ law('law 1: same seed, same calls: the same facts, the same state, the same last
 
 law('law 1: two simulators in one process never affect each other', {
   file: import.meta.url,
-  runs: 25,
+  runs: 50,
   of: fc.record({ one: scenariosOf(), other: scenariosOf() }),
   holds: ({ one, other }) => {
     const sims = [one, other].map((scenario) => ({
@@ -51,7 +51,7 @@ law('law 1: two simulators in one process never affect each other', {
 
 law('law 1: whoever listens, and whatever is kept, changes nothing', {
   file: import.meta.url,
-  runs: 25,
+  runs: 50,
   of: fc.record({ scenario: scenariosOf(), last: fc.integer({ min: 1, max: 50 }) }),
   holds: ({ scenario: { options, actions }, last }) => {
     const heard: string[] = [];

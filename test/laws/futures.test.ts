@@ -20,7 +20,7 @@ const somewhere = fc.record({ scenario: scenariosOf(), at: fc.nat(25), withFacts
 
 law('law 3: a restored simulator and a fork have the same future as the original', {
   file: import.meta.url,
-  runs: 50,
+  runs: 140,
   of: somewhere,
   holds: ({ scenario: { options, actions }, at, withFacts }) => {
     const undisturbed = aStage(options);
@@ -53,7 +53,7 @@ law('law 3: a restored simulator and a fork have the same future as the original
 
 law('law 3: a fork with a seed differs in chance, and in nothing else', {
   file: import.meta.url,
-  runs: 25,
+  runs: 60,
   of: fc.record({ scenario: scenariosOf({ chance: false }), at: fc.nat(25), seed: fc.nat(1_000) }),
   holds: ({ scenario: { options, actions }, at, seed }) => {
     const original = aStage({ ...options, jitter: 0 });

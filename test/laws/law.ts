@@ -3,7 +3,8 @@ import { test } from 'vitest';
 
 /**
  * A law as a property. The seed is fixed, so that a run can be relied on; `STEADYSTATE_SEED=random` and a larger
- * `STEADYSTATE_RUNS` (a factor) go hunting. A failure says how to see it again.
+ * `STEADYSTATE_RUNS` (a factor) go hunting.
+ * Each law has about 200 runs or more, over all its tests. A failure says how to see it again.
  */
 export function law<T>(
   name: string,

@@ -6,7 +6,7 @@ import { aStage } from './stage.js';
 
 law('law 7: what is refused leaves everything as it was', {
   file: import.meta.url,
-  runs: 60,
+  runs: 200,
   of: scenariosOf({ refusals: true }),
   holds: ({ options, actions }) => {
     const sim = aStage(options);

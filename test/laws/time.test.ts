@@ -22,7 +22,7 @@ const stateOf = (sim: Simulator) => {
 
 law('law 2: moving time in one step or in many changes nothing', {
   file: import.meta.url,
-  runs: 40,
+  runs: 70,
   of: fc.record({
     scenario: scenariosOf(),
     cuts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }),
@@ -43,7 +43,7 @@ law('law 2: moving time in one step or in many changes nothing', {
 
 law('law 2: the size of a tick changes nothing', {
   file: import.meta.url,
-  runs: 20,
+  runs: 35,
   of: fc.record({ scenario: scenariosOf({ maxLength: 15 }), tickMs: fc.constantFrom(777, 1_000, 10_000, 3_600_000) }),
   holds: ({ scenario, tickMs }) => {
     const byTicks: Move = (sim, ms) => {
@@ -61,7 +61,7 @@ law('law 2: the size of a tick changes nothing', {
 
 law('law 2: waiting for something changes nothing', {
   file: import.meta.url,
-  runs: 20,
+  runs: 35,
   of: scenariosOf(),
   holds: (scenario) => {
     const waiting: Move = (sim, ms) => {
@@ -105,7 +105,7 @@ const withLatency = scenariosOf().map(({ options, actions }): Scenario => {
 
 law('law 2: beats that could change nothing may be left out', {
   file: import.meta.url,
-  runs: 40,
+  runs: 60,
   of: withLatency,
   holds: (scenario) => {
     const asked = play(scenario, inOneStep);

@@ -15,6 +15,7 @@ import { tell } from './tell.js';
 
 /** What lasts from now on is there at once: the next call of this moment meets it. A kill comes when time moves. */
 export function addFault(world: World, record: FaultRecord): void {
+  world.counters.fault = record.key;
   world.faults.set(record.key, record);
   const isThere = record.fromMs <= world.nowMs && record.fault.kind !== 'killTask';
   if (isThere) faultStarts(world, record.key);

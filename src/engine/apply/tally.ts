@@ -23,6 +23,13 @@ export function newTally(
   };
 }
 
+/** A stretch of time begins: what happens from now on is counted for its report. */
+export function restartTallies(world: World): void {
+  for (const service of world.services) {
+    if (service !== undefined) service.tally = newTally(service, world.nowMs);
+  }
+}
+
 /** The tallies that run for a service: its own since the last look, and that of each service deployment in progress. */
 function runningTallies(service: ServiceRecord): Tally[] {
   const tallies = [service.tally];

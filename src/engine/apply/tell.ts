@@ -140,3 +140,19 @@ export function touchTask(world: World, task: number): void {
   world.touchedTasks.push(task);
   world.tasks.version.set(task, world.tasks.version.get(task) + 1);
 }
+
+/**
+ * The tasks that changed since the last time somebody took them, in that order: none is touched any more, so that its next
+ * change is one.
+ */
+export function takeTouchedTasks(world: World): number[] {
+  const touched = world.touchedTasks.splice(0);
+  for (const task of touched) world.tasks.touched.set(task, 0);
+  return touched;
+}
+
+/** Number of the next event for EventBridge: its id is made of it. */
+export function nextEventBridgeNumber(world: World): number {
+  world.counters.eventBridge += 1;
+  return world.counters.eventBridge;
+}

@@ -11,6 +11,7 @@ import { scheduleContainerChecks, scheduleTargetChecks, settleContainerChecks, s
  * only if it still lies ahead of them.
  */
 export function addWorkloadRule(world: World, rule: WorkloadRule): void {
+  world.counters.workloadRule = rule.key;
   world.workloadRules.push(rule);
   world.behaviourCache.clear();
   applyToContainers(world, rule);

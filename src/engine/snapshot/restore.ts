@@ -9,6 +9,7 @@ import { Chance } from '../chance/chance.js';
 import type { Table } from '../store/columns.js';
 import type { DeploymentRecord, ServiceRecord, TargetGroupRecord, TaskDefinitionRecord } from '../store/records.js';
 import { type Counters, World } from '../world.js';
+import { problemOf } from './check.js';
 import { type Snapshot, type SnapshotService, type SnapshotTask, snapshotVersion } from './format.js';
 import { subjectKindOf } from './subjects.js';
 
@@ -78,6 +79,8 @@ function checked(given: unknown): Snapshot {
   for (const name of records) if (!isRecord(snapshot[name])) throw damaged(`its ${name} are missing`);
   if (!Number.isSafeInteger(snapshot.nowMs)) throw damaged('its moment is missing');
   if (!Number.isSafeInteger(snapshot.factSeq)) throw damaged('the number of its facts is missing');
+  const problem = problemOf(snapshot as Snapshot);
+  if (problem !== undefined) throw damaged(problem);
   return structuredClone(snapshot) as Snapshot;
 }
 
@@ -132,7 +135,8 @@ function restoreRecords(world: World, snapshot: Snapshot): void {
   for (const family of snapshot.families) world.families.set(family.name, family);
   for (const service of snapshot.services) world.services.push(serviceOf(service, snapshot.nowMs));
   for (const deployment of snapshot.deployments) {
-    const { tasks: _tasks, throttle, ...rest } = deployment;
+    const { tasks: _tasks, ...rest } = deployment;
+    const { throttle } = rest;
     world.deployments.push({
       ...rest,
       throttle: { ...throttle, nextStartMs: throttle.nextStartMs ?? Number.POSITIVE_INFINITY },
@@ -182,7 +186,9 @@ function revived(record: TaskDefinitionRecord): TaskDefinitionRecord {
 }
 
 function serviceOf(snapshot: SnapshotService, nowMs: number): ServiceRecord {
-  const { queues: _queues, told, completesNotBeforeMs, launches, ...rest } = snapshot;
+  // Members keep their places, so that the next snapshot is the same text.
+  const { queues: _queues, ...rest } = snapshot;
+  const { told, completesNotBeforeMs, launches } = rest;
   return {
     ...rest,
     told: new Map(told),
