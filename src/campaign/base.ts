@@ -1,6 +1,5 @@
-import type { Snapshot } from '../engine/snapshot/format.js';
 import { SteadystateError } from '../model/errors.js';
-import { restoreSimulator, type Simulator } from '../simulator/simulator.js';
+import { restoreSimulator, type Simulator, type Snapshot } from '../simulator/simulator.js';
 import type { WorkloadSource } from '../workload/rule.js';
 import { plainCopy } from './plain-data.js';
 import { play, type Scenario } from './scenario.js';

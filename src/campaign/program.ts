@@ -49,12 +49,12 @@ function claimSource(claim: Claim): string[] {
       help: 'Give an arrow function, or name it with fromModule.',
     });
   }
-  // Loaders that keep functions' names wrap inner functions in calls of this helper.
-  const helper = text.includes('__name(') ? ['const __name = <T>(value: T, _name: string): T => value;'] : [];
+  // Loaders that keep functions' names wrap inner functions in calls of `__name`.
+  const naming = text.includes('__name(') ? ['const __name = <T>(value: T, _name: string): T => value;'] : [];
   // `holds(sim) { … }` is the text of a method, which is no expression by itself.
   const isMethod = /^(?:async\s+)?\*?\s*holds\s*\(/.test(text);
   return [
-    ...helper,
+    ...naming,
     isMethod
       ? `const { holds }: { holds(sim: Simulator): unknown } = { ${text} };`
       : `const holds: (sim: Simulator) => unknown = ${text};`,

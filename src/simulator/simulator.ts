@@ -27,6 +27,8 @@ import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
 import { findService, type ServiceReference } from './service-reference.js';
 import { createWorkloads, type Workloads } from './workloads.js';
 
+export type { Snapshot };
+
 /** What a simulator is given that isn't data: it is not part of a snapshot. */
 export interface SimulatorAttachments {
   /** A pino logger, or anything with its `info`, `warn` and `debug`. Without one nothing is logged. */

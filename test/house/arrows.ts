@@ -24,13 +24,19 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 const packages: readonly { readonly name: string; readonly folders: readonly string[]; readonly typeOnly?: true }[] = [
   { name: 'zod/mini', folders: ['model', 'workload', 'faults', 'api', 'engine', 'simulator', 'campaign'] },
   { name: 'zod/v4/locales/en.js', folders: ['model'] },
-  { name: 'pure-rand/generator/xoroshiro128plus', folders: ['engine'] },
+  { name: 'pure-rand/generator/xoroshiro128plus', folders: ['engine', 'campaign'] },
   { name: 'eventemitter3', folders: ['simulator'] },
   { name: 'vitest', folders: ['testing'], typeOnly: true },
+  // Optional, and loaded only when somebody asks for what needs them.
+  { name: 'fast-check', folders: ['campaign'] },
+  { name: 'piscina', folders: ['campaign'] },
+  { name: '#campaign-workers', folders: ['campaign'] },
 ];
 
 /** Files that can't do without Node, and why. Everything else runs in a browser unchanged. */
-const needsNode: Readonly<Record<string, string>> = {};
+const needsNode: Readonly<Record<string, string>> = {
+  'src/campaign/workers/pool.ts': 'threads have files to start from',
+};
 
 /** Imports run along the arrows only. */
 export const arrowRule: Rule = (source) => {

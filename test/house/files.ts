@@ -16,6 +16,10 @@ const longer: Readonly<Record<string, { readonly linesMax: number; readonly why:
   'test/planner/rolling-update.test.ts': { linesMax: 900, why: 'the table of the pass: a row per rule' },
   'test/testing/matchers.test.ts': { linesMax: 520, why: 'a whole failure message per matcher' },
   'test/golden/log.ts': { linesMax: 460, why: 'one notation for all logs, read and compared' },
+  'test/reference/reference-model.ts': {
+    linesMax: 760,
+    why: 'a second opinion that shares nothing with the engine, to be read from top to bottom',
+  },
   'test/laws/recount.ts': { linesMax: 460, why: 'one account of everything the engine keeps' },
 };
 
@@ -82,6 +86,8 @@ function namesOf(statement: ts.Statement): string[] {
 
 /** Tests of more than one part, or of what isn't code of `src`. All other folders of `test` are folders of `src`. */
 const ownFolders: Readonly<Record<string, string>> = {
+  equivalence: 'the same stories in steps, restored and forked, in every build',
+  reference: 'a naive model of the scheduler, against the engine',
   docs: 'programs of the docs print what stands below them',
   examples: 'examples print what was recorded',
   golden: 'published event logs, replayed',

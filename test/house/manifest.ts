@@ -97,6 +97,9 @@ const forPeople: Readonly<Record<string, string>> = {
   examples: 'writes the outputs of the examples anew',
   docs: 'writes the outputs of the docs anew',
   bench: 'measures speed and memory: too long for every change',
+  'proof:laws': 'tens of thousands of random scenarios: too long for every change',
+  'proof:planted': 'plants bugs and sees them caught: too long for every change',
+  'proof:mutation': 'changes the code a thousand times over: too long for every change',
 };
 
 /** Lifecycle scripts are run by npm itself. */
