@@ -344,8 +344,8 @@ describe('services', () => {
     expect(secondsOf((fact) => fact.kind === 'deployment' && fact.change === 'left')).toEqual([156]);
   });
 
-  // Open: law 6. The repair takes the only slot, its target is unused for want of a listener, and nobody stops it.
-  test.fails('a repair of the old revision that never gets healthy does not keep the new one from starting', () => {
+  // It takes the only slot, and might get healthy any moment: the minimum of 1 forbids to stop it for the new one.
+  test('a repair of the old revision that waits for a listener keeps the new one from starting, and that is told', () => {
     const sim = plays([
       created({ desiredCount: 0 }),
       updated({ desiredCount: 1, ...behind(1) }),
@@ -356,7 +356,13 @@ describe('services', () => {
       run(25),
       { does: 'removeFault', which: 0 },
     ]);
-    expect(sim.runUntilSteady({ timeout: '10h' }).outcome).toBe('completed');
+    const end = sim.runUntilSteady({ timeout: '10h' });
+    expect([end.outcome, ...end.why]).toEqual([
+      'stuck',
+      'The maximum of 1 task is reached: 1 more of web:1 is wanted.',
+      '1 of 1 task of web:1 runs but does not count as healthy yet: the target group is used by no listener.',
+      '1 task of the superseded web:1 has not stopped yet.',
+    ]);
   });
 
   test('a first pass at the moment of a beat is a pass of its own [pass-grid-of-newest-deployment]', () => {

@@ -55,8 +55,7 @@ const isOurDoing = (fact: Fact): boolean =>
 
 law('law 6: when faults end, what can become steady does, and what cannot says why', {
   file: import.meta.url,
-  // The 195th is the open counterexample about repairs (counterexamples.test.ts): 200 as soon as that is mended.
-  runs: 190,
+  runs: 200,
   of: scenariosOf(),
   holds: ({ options, actions }) => {
     const sim = aStage(options);
