@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
+
 /** A part of the code that is mutated in one run, and the tests that have to notice. */
 export interface MutationArea {
   readonly name: string;
   /** The share of mutants that must be noticed, percent. */
   readonly scoreMin: number;
-  /** Globs of Stryker. */
+  /** Globs of files; with `!` before it, files that are left out. */
   readonly mutate: readonly string[];
   /** Folders of tests, each ending in `**`, or single files. */
   readonly tests: readonly string[];
@@ -43,3 +45,10 @@ export const mutationAreas: readonly MutationArea[] = [
   ofEngine('views', ['src/engine/views/**/*.ts']),
   ofEngine('moment', ['src/engine/*.ts', 'src/engine/chance/**/*.ts', '!src/engine/fork.ts']),
 ];
+
+/** Paths of an area's files, in order of their names. */
+export function filesOf({ mutate }: MutationArea): readonly string[] {
+  const globs = mutate.map((each) => (each.startsWith('!') ? `:(exclude,glob)${each.slice(1)}` : `:(glob)${each}`));
+  const listed = execFileSync('git', ['ls-files', '--', ...globs], { encoding: 'utf8' });
+  return listed.trim().split('\n').sort();
+}

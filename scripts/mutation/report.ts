@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { MutationArea } from './areas.js';
+import { filesOf, type MutationArea } from './areas.js';
 import type { ArguedSurvivor } from './survivors.js';
 
 /** A mutant that no test noticed. */
@@ -14,8 +14,15 @@ export interface Survivor {
   readonly reached: boolean;
 }
 
+/** What the last run over a file found. Kept in docs/mutation.json: not all files are measured at one time. */
 export interface MeasuredFile {
   readonly file: string;
+  /** Commit of the repository when it was measured. */
+  readonly commit: string;
+  /** Git's id of the file's content then. */
+  readonly content: string;
+  /** ISO date. */
+  readonly on: string;
   /** Noticed by a test that failed. */
   readonly killed: number;
   /** Noticed because a test never ended. */
@@ -23,16 +30,6 @@ export interface MeasuredFile {
   readonly survivors: readonly Survivor[];
   /** Left out: worked out when the module is loaded. */
   readonly ignored: number;
-}
-
-/** What one run found. Kept in docs/mutation.json: areas are measured one at a time. */
-export interface Measured {
-  readonly area: string;
-  /** Of the repository when it was measured. */
-  readonly commit: string;
-  /** ISO date. */
-  readonly on: string;
-  readonly files: readonly MeasuredFile[];
 }
 
 /** The report of Stryker, as far as it is read here. https://github.com/stryker-mutator/mutation-testing-elements */
@@ -54,24 +51,36 @@ interface Position {
   readonly column: number;
 }
 
-/** @throws Error when a mutant has a status that says neither noticed nor survived */
-export function measuredFrom(reportPath: string, area: MutationArea, today: string): Measured {
+/**
+ * What a report says of the files that were mutated.
+ *
+ * @throws Error when a mutant has a status that says neither noticed nor survived
+ */
+export function measuredIn(reportPath: string, files: readonly string[], today: string): readonly MeasuredFile[] {
   const report = JSON.parse(readFileSync(reportPath, 'utf8')) as StrykerReport;
-  const files = Object.entries(report.files)
-    .filter((entry) => (entry[1]?.mutants.length ?? 0) > 0)
-    .map(([file, found]) => measuredFile(file, found?.source ?? '', found?.mutants ?? []))
-    .sort((a, b) => (a.file < b.file ? -1 : 1));
-  const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { encoding: 'utf8' }).trim();
-  return { area: area.name, commit, on: today, files };
+  const commit = git('rev-parse', '--short=10', 'HEAD');
+  return files.map((file) => {
+    // A file of types alone has no mutants, and isn't in the report.
+    const { source, mutants } = report.files[file] ?? { source: '', mutants: [] };
+    return { file, commit, content: contentOf(file), on: today, ...foundIn(file, source, mutants) };
+  });
 }
 
-function measuredFile(file: string, source: string, mutants: readonly StrykerMutant[]): MeasuredFile {
+const git = (...words: readonly string[]): string => execFileSync('git', words, { encoding: 'utf8' }).trim();
+
+/** Git's id of what is in a file now. */
+const contentOf = (file: string): string => git('hash-object', file).slice(0, 10);
+
+function foundIn(
+  file: string,
+  source: string,
+  mutants: readonly StrykerMutant[],
+): Pick<MeasuredFile, 'killed' | 'timedOut' | 'survivors' | 'ignored'> {
   const of = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status));
   // CompileError and RuntimeError never come about: no checker runs, and vitest reports those as failures.
   const known = of('Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored');
   if (known.length < mutants.length) throw new Error(`${file}: mutants of unknown status`);
   return {
-    file,
     killed: of('Killed').length,
     timedOut: of('Timeout').length,
     survivors: of('Survived', 'NoCoverage')
@@ -99,53 +108,52 @@ const oneLine = (text: string): string => {
   return line.length <= 120 ? line : `${line.slice(0, 80)} … ${line.slice(-30)}`;
 };
 
-export const noticed = (files: readonly MeasuredFile[]): number =>
+export const noticedCount = (files: readonly MeasuredFile[]): number =>
   files.reduce((sum, { killed, timedOut }) => sum + killed + timedOut, 0);
 
 export const mutantCount = (files: readonly MeasuredFile[]): number =>
-  noticed(files) + files.reduce((sum, { survivors }) => sum + survivors.length, 0);
+  noticedCount(files) + files.reduce((sum, { survivors }) => sum + survivors.length, 0);
 
 /** Noticed mutants in percent, rounded down to a tenth. */
 export const scoreOf = (files: readonly MeasuredFile[]): number =>
-  Math.floor((noticed(files) / Math.max(1, mutantCount(files))) * 1_000) / 10;
+  Math.floor((noticedCount(files) * 1_000) / Math.max(1, mutantCount(files))) / 10;
 
 const answers = (argued: ArguedSurvivor, file: string, { source, mutant }: Survivor): boolean =>
   argued.file === file && argued.line === source && argued.mutant === mutant;
 
-/** Arguments about mutants of measured files that a test notices by now, or that aren't made any more. */
+/** Arguments about mutants that a test notices by now, or that aren't made any more. */
 export function staleArguments(
-  measured: readonly Measured[],
+  measured: readonly MeasuredFile[],
   argued: readonly ArguedSurvivor[],
 ): readonly ArguedSurvivor[] {
-  const files = measured.flatMap((each) => each.files);
   return argued.filter(
-    (each) => !files.some(({ file, survivors }) => survivors.some((survivor) => answers(each, file, survivor))),
+    (each) => !measured.some(({ file, survivors }) => survivors.some((survivor) => answers(each, file, survivor))),
   );
+}
+
+/** Files of an area that were measured, and those that were not. */
+export function stateOf(
+  area: MutationArea,
+  measured: readonly MeasuredFile[],
+): { readonly files: readonly MeasuredFile[]; readonly missing: readonly string[] } {
+  const names = filesOf(area);
+  const files = measured.filter(({ file }) => names.includes(file));
+  return { files, missing: names.filter((name) => !files.some(({ file }) => file === name)) };
 }
 
 /** docs/mutation.md */
 export function mutationPage(
   areas: readonly MutationArea[],
-  measured: readonly Measured[],
+  measured: readonly MeasuredFile[],
   argued: readonly ArguedSurvivor[],
 ): string {
-  const all = measured.flatMap((each) => each.files);
-  const latest = measured.toSorted((a, b) => (a.on < b.on ? 1 : -1))[0];
-  const open = all.flatMap(({ file, survivors }) =>
-    survivors.filter((survivor) => !argued.some((each) => answers(each, file, survivor))),
-  ).length;
-  const whole = (folder: string) => {
-    const files = measured
-      .filter(({ area }) => area === folder || area.startsWith(`${folder}/`))
-      .flatMap((m) => m.files);
-    return files.length === 0 ? [] : [`- \`src/${folder}\`: Mutation score: ${scoreOf(files)} %${partly(folder)}`];
-  };
-  const partly = (folder: string) => {
-    const missing = areas.filter(
-      ({ name }) => name.startsWith(`${folder}/`) && !measured.some(({ area }) => area === name),
-    );
-    return missing.length === 0 ? '' : ` of what is measured; not yet: ${missing.map(({ name }) => name).join(', ')}`;
-  };
+  const states = areas.map((area) => ({ area, ...stateOf(area, measured) }));
+  const all = states.flatMap(({ files }) => files);
+  const isOpen = (file: string, survivor: Survivor) => !argued.some((each) => answers(each, file, survivor));
+  const openCount = all.reduce(
+    (sum, { file, survivors }) => sum + survivors.filter((survivor) => isOpen(file, survivor)).length,
+    0,
+  );
   return `${[
     '# Mutation testing',
     '',
@@ -153,62 +161,74 @@ export function mutationPage(
     'place (`<` for `<=`, a condition for `true`, a block for nothing, …), runs the tests that reach the place, and sees',
     'whether one fails. The score is the share of such mutants that the tests notice.',
     '',
-    `Mutation score: ${scoreOf(all)} % (${noticed(all)} of ${mutantCount(all)} mutants), at commit ${latest?.commit ?? 'none'}`,
+    ...['planner', 'lifecycle', 'engine'].map((folder) => folderLine(folder, states)),
     '',
-    ...['planner', 'lifecycle', 'engine'].flatMap(whole),
+    `${mutantCount(all) - noticedCount(all)} of ${mutantCount(all)} mutants survive; ${openCount} of these are neither killed nor argued yet.`,
     '',
-    `${mutantCount(all) - noticed(all)} survive; ${open} of them are not argued yet.`,
+    '`npm run proof:mutation -- planner lifecycle` measures these two; without names all areas are measured, which takes hours.',
+    '`--only=rollback,tally` keeps to files with these names. What has not changed since the last run on the same machine is',
+    'taken from it (`reports/mutation`); `--force` measures anew. Properties draw a twentieth of their cases, always the same:',
+    'a mutant that only a rare case shows may survive here and be noticed by `npm test`. None of this is part of CI: the',
+    'smallest areas that are worth it take longer than five minutes there.',
     '',
-    '`npm run proof:mutation -- planner lifecycle` measures these two, without names all areas are measured. What was not',
-    'changed since the last run on the same machine is taken from it (`reports/mutation`); `--force` measures anew. Properties',
-    'draw a twentieth of their cases and always the same, so a mutant that only a rare case shows may count as surviving here.',
-    'Not part of CI: it takes far longer than five minutes.',
-    '',
-    '| area | at least | score | mutants | noticed | of them without end | survive | left out | commit | on |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...areas.map((area) =>
-      areaRow(
-        area,
-        measured.find((each) => each.area === area.name),
-      ),
-    ),
+    '| area | at least | score | mutants | noticed | of these without end | survive | left out | files not measured yet |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...states.map(areaRow),
     '',
     'Without end: a test ran into a limit of loops or of time. Left out: values worked out when a module is loaded, in areas',
     'where changing one would make every test run.',
-    ...measured.flatMap(({ area, files }) => areaSection(area, files, argued)),
+    ...states.flatMap((state) => areaSection(state, argued)),
   ].join('\n')}\n`;
 }
 
-function areaRow({ name, scoreMin }: MutationArea, found: Measured | undefined): string {
-  if (found === undefined) return `| ${name} | ${scoreMin} % | not measured yet | | | | | | | |`;
-  const { files, commit, on } = found;
-  const sum = (of: (file: MeasuredFile) => number) => files.reduce((total, file) => total + of(file), 0);
-  return `| ${[
-    name,
-    `${scoreMin} %`,
-    `${scoreOf(files)} %`,
-    mutantCount(files),
-    noticed(files),
-    sum((file) => file.timedOut),
-    sum((file) => file.survivors.length),
-    sum((file) => file.ignored),
-    commit,
-    on,
-  ].join(' | ')} |`;
+interface AreaState extends ReturnType<typeof stateOf> {
+  readonly area: MutationArea;
 }
 
-function areaSection(area: string, files: readonly MeasuredFile[], argued: readonly ArguedSurvivor[]): string[] {
+function folderLine(folder: string, states: readonly AreaState[]): string {
+  const within = states.filter(({ area }) => area.name === folder || area.name.startsWith(`${folder}/`));
+  const files = within.flatMap((state) => state.files);
+  const missing = within.flatMap((state) => state.missing);
+  if (files.length === 0) return `- \`src/${folder}\`: not measured yet.`;
+  const commits = [...new Set(files.map(({ commit }) => commit))].join(', ');
+  const part =
+    missing.length === 0 ? '' : `, of the ${files.length} files that were measured (${missing.length} were not)`;
+  return `- \`src/${folder}\`: Mutation score: ${scoreOf(files)} %${part}; at commit ${commits}.`;
+}
+
+function areaRow({ area, files, missing }: AreaState): string {
+  const sum = (of: (file: MeasuredFile) => number) => files.reduce((total, file) => total + of(file), 0);
+  const found =
+    files.length === 0
+      ? ['not measured yet', '', '', '', '', '']
+      : [
+          `${scoreOf(files)} %`,
+          mutantCount(files),
+          noticedCount(files),
+          sum((file) => file.timedOut),
+          sum((file) => file.survivors.length),
+          sum((file) => file.ignored),
+        ];
+  return `| ${[area.name, `${area.scoreMin} %`, ...found, missing.length].join(' | ')} |`;
+}
+
+function areaSection({ area, files, missing }: AreaState, argued: readonly ArguedSurvivor[]): string[] {
+  if (files.length === 0) return [];
   return [
     '',
-    `## ${area}`,
+    `## ${area.name}`,
     '',
-    '| file | score | mutants | survive |',
-    '| --- | --- | --- | --- |',
-    ...files.map(
-      (each) => `| ${each.file} | ${scoreOf([each])} % | ${mutantCount([each])} | ${each.survivors.length} |`,
-    ),
+    '| file | score | mutants | survive | at commit | on |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...files.filter((each) => mutantCount([each]) > 0).map(fileRow),
+    ...(missing.length === 0 ? [] : ['', `Not measured yet: ${missing.map((file) => `\`${file}\``).join(', ')}.`]),
     ...files.flatMap(({ file, survivors }) => (survivors.length === 0 ? [] : survivorList(file, survivors, argued))),
   ];
+}
+
+function fileRow(each: MeasuredFile): string {
+  const commit = each.content === contentOf(each.file) ? each.commit : `${each.commit}, changed since`;
+  return `| ${[each.file, `${scoreOf([each])} %`, mutantCount([each]), each.survivors.length, commit, each.on].join(' | ')} |`;
 }
 
 function survivorList(file: string, survivors: readonly Survivor[], argued: readonly ArguedSurvivor[]): string[] {
@@ -218,7 +238,8 @@ function survivorList(file: string, survivors: readonly Survivor[], argued: read
     '',
     ...survivors.map((survivor) => {
       const why = argued.find((each) => answers(each, file, survivor))?.why ?? 'Not argued yet.';
-      return `- line ${survivor.line}: \`${survivor.mutant.replaceAll('`', "'")}\`${survivor.reached ? '' : ' (no test reaches it)'}: ${why}`;
+      const reached = survivor.reached ? '' : ' (no test reaches it)';
+      return `- line ${survivor.line}: \`${survivor.mutant.replaceAll('`', "'")}\`${reached}: ${why}`;
     }),
   ];
 }
