@@ -158,6 +158,16 @@ describe('each condition of a pass by itself', () => {
       ],
     },
     {
+      name: 'nothing waits in the first pass where no old task is pending',
+      about: { new: { target: 0 }, old: { healthy: 4 }, is: { isPrimaryFirstPass: true } },
+      plan: [
+        'target of new: 4',
+        'start 4 new',
+        'waits: 4 healthy, 4 must be, 4 more to stop',
+        'waits: old leaves, 4 left',
+      ],
+    },
+    {
       name: 'nothing waits for pending stops where nothing is wanted',
       about: {
         desired: 1,
