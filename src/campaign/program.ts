@@ -29,7 +29,7 @@ export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Clai
     `const sim = createSimulator(${options.length === 0 ? '' : literalOf(scenario.options)});`,
     ...steps,
     '',
-    ...(scenario.options?.keepFacts === 'none' ? [] : ['console.log(sim.timeline());']),
+    ...(hasTimeline(scenario) ? ['console.log(sim.timeline());'] : []),
     `if (holds(sim) === false) throw new Error(${literalOf(claimFails)});`,
     '',
   ].join('\n');
@@ -42,6 +42,9 @@ const importOf = (claim: ModuleFunction<Claim>): string =>
  * The function's own text. What it refers to outside of itself isn't in the program, so it must not do that.
  * @throws SteadystateError `InvalidInput` when there is no text
  */
+const hasTimeline = ({ options }: Scenario): boolean =>
+  options?.keepFacts !== 'none' && options?.keepFacts !== 'counts';
+
 function claimSource(claim: Claim): string[] {
   const text = dedent(String(claim));
   if (/\{\s*\[native code\]\s*\}$/.test(text)) {

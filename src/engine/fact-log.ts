@@ -25,7 +25,7 @@ export class FactLog {
   constructor(keep: KeepFacts) {
     this.#keep = keep;
     this.#services = typeof keep === 'object' && 'services' in keep ? new Set(keep.services) : undefined;
-    this.#incomplete = keep === 'none';
+    this.#incomplete = keep === 'none' || keep === 'counts';
   }
 
   /** Somebody listens from now on, or nobody does any more. */
@@ -35,6 +35,11 @@ export class FactLog {
 
   /** Whether a fact is worth making. Ask before building one. */
   get wanted(): boolean {
+    return (this.#keep !== 'none' && this.#keep !== 'counts') || this.#hasListeners;
+  }
+
+  /** The same for a fact about counts. */
+  get countsWanted(): boolean {
     return this.#keep !== 'none' || this.#hasListeners;
   }
 
@@ -42,7 +47,7 @@ export class FactLog {
     this.#seq += 1;
     const fact = { atMs, seq: this.#seq, ...draft } as Fact;
     if (this.#hasListeners) this.#unpublished.push(fact);
-    if (this.#keep === 'none') return;
+    if (this.#keep === 'none' || (this.#keep === 'counts' && fact.kind !== 'counts')) return;
     if (this.#services !== undefined && !this.#isAboutKeptService(fact)) {
       this.#incomplete = true;
       return;

@@ -1,10 +1,10 @@
 import { SteadystateError } from '../model/errors.js';
-import type { DeploymentCounts } from '../model/facts.js';
+import type { DeploymentCounts, FactDraft } from '../model/facts.js';
 import { Standing } from '../model/task.js';
 import { Due } from './agenda/due.js';
 import { runningCountOf } from './apply/deployments.js';
 import { settleTallies } from './apply/tally.js';
-import { tell } from './apply/tell.js';
+import { tellCounts } from './apply/tell.js';
 import { handleDue } from './handle-due.js';
 import type { ServiceRecord } from './store/records.js';
 import { taskDefinitionName } from './views/names.js';
@@ -61,24 +61,22 @@ export function settleMoment(world: World): void {
   for (const key of world.changedServices) {
     const service = world.service(key);
     settleTallies(world, service);
-    tellCounts(world, service);
+    tellCounts(world, () => countsFact(world, service));
   }
   world.changedServices.clear();
 }
 
-function tellCounts(world: World, service: ServiceRecord): void {
-  tell(world, () => {
-    const primary = world.primaryOf(service);
-    return {
-      kind: 'counts',
-      cluster: world.cluster(service.cluster).name,
-      service: service.name,
-      desiredCount: service.desiredCount,
-      occupied: service.occupiedCount,
-      deployments: service.deployments.map((key) => countsOf(world, key)),
-      ...(primary.revision.targetGroups.length > 0 ? { healthyTargets: service.healthyTargets } : {}),
-    };
-  });
+function countsFact(world: World, service: ServiceRecord): FactDraft {
+  const primary = world.primaryOf(service);
+  return {
+    kind: 'counts',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    desiredCount: service.desiredCount,
+    occupied: service.occupiedCount,
+    deployments: service.deployments.map((key) => countsOf(world, key)),
+    ...(primary.revision.targetGroups.length > 0 ? { healthyTargets: service.healthyTargets } : {}),
+  };
 }
 
 function countsOf(world: World, key: number): DeploymentCounts {

@@ -154,6 +154,8 @@ export interface Settings {
 export type KeepFacts =
   | 'all'
   | 'none'
+  /** Only how counts went: `series` and `at` know them, there is no timeline. For runs of a million tasks. */
+  | 'counts'
   /** Only the newest n. */
   | { readonly last: number }
   /** Only those about these services, by name. */

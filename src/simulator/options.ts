@@ -53,7 +53,10 @@ export interface SimulatorOptions {
   readonly stopEventOrder?: 'stoppedFirst' | 'deregisteredFirst';
   /** `(service s, taskSet ecs-svc/…) has begun draining …` (default) or without the task set. */
   readonly drainingText?: 'taskSet' | 'plain';
-  /** Which facts are kept for timelines. Default all. */
+  /**
+   * Which facts are kept: `all` (default), `none`, only `counts` (for `series` and `at`), the newest (`{ last: n }`), or those
+   * of some services (`{ services: [name, …] }`). What is kept never changes what happens.
+   */
   readonly keepFacts?: KeepFacts;
 }
 
@@ -210,7 +213,7 @@ const optionsSchema = lazily(() => {
     drainingText: z.optional(z.enum(['taskSet', 'plain'])),
     keepFacts: z.optional(
       z.union([
-        z.enum(['all', 'none']),
+        z.enum(['all', 'none', 'counts']),
         z.strictObject({ last: z.int().check(z.gte(1)) }),
         z.strictObject({ services: z.array(z.string()) }),
       ]),

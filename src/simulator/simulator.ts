@@ -185,6 +185,11 @@ export class Simulator {
   timelineEntries(options: TimelineOptions = {}): TimelineEntry[] {
     const { from, until, origin: _origin, ...filter } = options;
     const facts = this.#keptFacts();
+    if (this.#world.settings.keepFacts === 'counts') {
+      throw new SteadystateError('FactsNotKept', 'Only counts are kept, so there is no timeline.', {
+        help: "Ask series or at, or set the option keepFacts to 'all'.",
+      });
+    }
     if (filter.service !== undefined) this.#refuseUntold(facts, filter.service, filter.cluster);
     return timelineEntries(facts, {
       ...filter,
@@ -194,7 +199,8 @@ export class Simulator {
   }
 
   /**
-   * Counts and tasks as they were at a moment. `'+6m52s'` counts from the start of the simulator here.
+   * Counts and tasks as they were at a moment, without tasks where only counts are kept. `'+6m52s'` counts from the start of
+   * the simulator here.
    * @throws SteadystateError `InvalidMoment` for one that is still to come
    */
   at(moment: Moment): StateAt {

@@ -44,6 +44,32 @@ describe('none', () => {
   });
 });
 
+describe('counts', () => {
+  const counts: FactDraft = {
+    kind: 'counts',
+    cluster: 'main',
+    service: 'web',
+    desiredCount: 1,
+    deployments: [],
+    occupied: 0,
+  };
+
+  test('are worth making, and kept; nothing else is', () => {
+    const log = new FactLog('counts');
+    expect([log.wanted, log.countsWanted]).toEqual([false, true]);
+    log.add(about('web', 1), 10);
+    log.add(counts, 10);
+    expect([numbersOf(log), log.incomplete]).toEqual([[2], true]);
+  });
+
+  test('a listener hears everything', () => {
+    const log = new FactLog('counts');
+    log.setHasListeners(true);
+    log.add(about('web', 1), 10);
+    expect([log.wanted, log.nextUnpublished()?.seq, log.kept]).toEqual([true, 1, []]);
+  });
+});
+
 describe('the last few', () => {
   test('are the newest, whatever came before', () => {
     const log = new FactLog({ last: 3 });

@@ -60,17 +60,21 @@ law('law 1: whoever listens, and whatever is kept, changes nothing', {
     const told = listened.facts().length;
     const forgetful = aStage({ ...options, keepFacts: { last } });
     const silent = aStage({ ...options, keepFacts: 'none' });
+    const counting = aStage({ ...options, keepFacts: 'counts' });
     for (const action of actions) {
-      const outcomes = [plain, listened, forgetful, silent].map((sim) => perform(sim, action));
+      const outcomes = [plain, listened, forgetful, silent, counting].map((sim) => perform(sim, action));
       expect(new Set(outcomes).size, JSON.stringify(action)).toBe(1);
     }
     const stateOf = (sim: Simulator) => {
       const { settings, factSeq: _seq, ...state } = sim.snapshot();
       return { ...state, settings: { ...settings, keepFacts: undefined } };
     };
-    for (const sim of [listened, forgetful, silent]) expect(stateOf(sim)).toEqual(stateOf(plain));
+    for (const sim of [listened, forgetful, silent, counting]) expect(stateOf(sim)).toEqual(stateOf(plain));
     const facts = plain.facts().map((fact) => JSON.stringify(fact));
     expect(heard).toEqual(facts.slice(told));
     expect(forgetful.facts().map((fact) => JSON.stringify(fact))).toEqual(facts.slice(-last));
+    const countsOf = (sim: Simulator) =>
+      sim.facts().flatMap((fact) => (fact.kind === 'counts' ? [JSON.stringify({ ...fact, seq: 0 })] : []));
+    expect(countsOf(counting)).toEqual(countsOf(plain));
   },
 });

@@ -21,6 +21,11 @@ export function tell(world: World, draft: () => FactDraft): void {
   if (world.facts.wanted) world.facts.add(draft(), world.nowMs);
 }
 
+/** Counts are told where nothing else is kept, too. */
+export function tellCounts(world: World, draft: () => FactDraft): void {
+  if (world.facts.countsWanted) world.facts.add(draft(), world.nowMs);
+}
+
 /** At most so many events are kept per service. */
 const eventsKept = 100;
 
