@@ -3,18 +3,32 @@
  * runs one suite, `--write` puts the table into docs/bench.md.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import type { Row } from './row.js';
 
 const suites = ['deployments', 'small-worlds', 'monte-carlo', 'growth', 'day', 'million', 'peers'] as const;
 
-const flags = ['--expose-gc', '--single-threaded-gc', '--max-old-space-size=16000', '--import', 'tsx'];
+const flags = ['--expose-gc', '--single-threaded-gc', '--max-old-space-size=16000'];
 
-function run(suite: string): Row[] {
-  const worker = fileURLToPath(new URL('suite.ts', import.meta.url));
-  const printed = execFileSync(process.execPath, [...flags, worker, suite], {
+/** Bundled, as the package is: a loader of TypeScript would wrap every function. */
+async function bundled(folder: string): Promise<string> {
+  const outfile = join(folder, 'suite.mjs');
+  await build({
+    entryPoints: ['bench/suite.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'es2022',
+    outfile,
+  });
+  return outfile;
+}
+
+function run(program: string, suite: string): Row[] {
+  const printed = execFileSync(process.execPath, [...flags, program, suite], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -39,13 +53,16 @@ if (unknown.length > 0) {
   console.error(`No suite is called ${unknown.join(', ')}. The suites are ${suites.join(', ')}.`);
   process.exit(1);
 }
+const folder = mkdtempSync(join(tmpdir(), 'steadystate-bench-'));
+const program = await bundled(folder);
 const rows: Row[] = [];
 for (const suite of asked.length > 0 ? asked : suites) {
-  const found = run(suite);
+  const found = run(program, suite);
   rows.push(...found);
   for (const row of found)
     console.error(`${row.holds ? 'holds ' : 'MISSED'}  ${row.work}: ${row.measured} (${row.binds})  ${row.about}`);
 }
+rmSync(folder, { recursive: true });
 console.log(table(rows));
 if (process.argv.includes('--write')) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();

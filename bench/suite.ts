@@ -8,7 +8,7 @@ import { monteCarlo } from './suites/monte-carlo.js';
 import { peers } from './suites/peers.js';
 import { smallWorlds } from './suites/small-worlds.js';
 
-const suites: Readonly<Record<string, () => Row[]>> = {
+const suites: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   deployments,
   'small-worlds': smallWorlds,
   'monte-carlo': monteCarlo,
@@ -17,5 +17,5 @@ const suites: Readonly<Record<string, () => Row[]>> = {
   million,
   peers,
 };
-const rows = suites[process.argv[2] ?? '']?.();
+const rows = await suites[process.argv[2] ?? '']?.();
 process.stdout.write(JSON.stringify(rows));

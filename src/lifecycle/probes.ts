@@ -93,6 +93,7 @@ export function lookAhead(memory: ProbeMemory, plan: ProbePlan, beforeMs: number
   let { health, streak, nextCheck } = memory;
   let spanIndex = spanAt(plan, checkStartMs(plan, nextCheck), 0);
   let drawn = 0;
+  const { failsByChance } = plan;
 
   for (;;) {
     const startMs = checkStartMs(plan, nextCheck);
@@ -100,8 +101,7 @@ export function lookAhead(memory: ProbeMemory, plan: ProbePlan, beforeMs: number
     const span = plan.spans[spanIndex];
     if (span === undefined || startMs + span.resultAfterMs >= beforeMs) break;
 
-    const flaky = plan.failsByChance !== undefined && span.outcome === 0;
-    if (!flaky) {
+    if (failsByChance === undefined || span.outcome !== 0) {
       // A run of equal results: count how many fit before the span or the limit ends, and jump.
       const passing = span.outcome === 0;
       const untilMs = Math.min(spanStartMs(plan, spanIndex + 1), beforeMs - span.resultAfterMs);
@@ -128,13 +128,14 @@ export function lookAhead(memory: ProbeMemory, plan: ProbePlan, beforeMs: number
         const deciding = firstCounted + missing - 1;
         return flipAt(plan, deciding, passing, span.outcome, span.code, span.resultAfterMs);
       }
-      streak = passing ? already + (fits - uncounted) : -(already + (fits - uncounted));
+      const row = already + fits - uncounted;
+      streak = passing ? row : -row;
       nextCheck += fits;
       continue;
     }
 
     if (++drawn > flakyLookAheadMax) return { kind: 'quiet', memory: { health, streak, nextCheck }, goesOn: true };
-    const failed = plan.failsByChance?.(nextCheck) === true;
+    const failed = failsByChance(nextCheck);
     const passing = !failed;
     if (settledBy(health, passing)) {
       streak = 0;
@@ -207,7 +208,6 @@ function firstCheckFrom(plan: ProbePlan, check: number): number {
 
 /** How many checks, from `check` on, start before `untilMs`. At least 1 when called for a check inside the span. */
 function checksBetween(plan: ProbePlan, check: number, untilMs: number): number {
-  if (untilMs === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   return Math.max(1, Math.ceil((untilMs - checkStartMs(plan, check)) / plan.everyMs));
 }
 

@@ -17,8 +17,8 @@ export interface TargetCheck {
  */
 export function matchesCode(matcher: string, status: number): boolean {
   return matcher.split(',').some((part) => {
-    const [from, to] = part.split('-').map((text) => Number(text.trim()));
-    return from !== undefined && status >= from && status <= (to ?? from);
+    const [from = Number.NaN, to = from] = part.split('-').map(Number);
+    return status >= from && status <= to;
   });
 }
 

@@ -56,6 +56,16 @@ interface Draft {
   picked: Set<TaskRow> | undefined;
 }
 
+/** Standings of tasks that are asked to run, and what a draft calls their counts. */
+const countNames = {
+  [Standing.PENDING]: 'pending',
+  [Standing.STARTED]: 'started',
+  [Standing.SETTLED]: 'settled',
+  [Standing.HEALTHY]: 'healthy',
+  [Standing.UNHEALTHY]: 'unhealthy',
+} as const;
+type LiveStanding = keyof typeof countNames;
+
 /** A full pass, on a beat. */
 export function planRollingUpdate(view: ServiceView): RollingPlan {
   const plan = new Planning(view);
@@ -66,7 +76,7 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
   if (view.isPrimaryFirstPass) {
     for (const old of superseded) holdStarts = plan.stopSupersededPending(old) || holdStarts;
   }
-  if (rolling && superseded.length > 0) {
+  if (rolling) {
     if (primary.healthy >= view.desiredCount) {
       for (const old of superseded) plan.stopAll(old);
     } else {
@@ -162,9 +172,7 @@ class Planning {
    * @rule deployment-stops-superseded-pending-first
    */
   stopSupersededPending(old: Draft): boolean {
-    if (old.view.supersededPendingCount === 0) return false;
-    this.#stopSuperseded(old, Standing.PENDING, old.view.supersededPendingCount);
-    return true;
+    return this.#stopSuperseded(old, Standing.PENDING, old.view.supersededPendingCount) > 0;
   }
 
   /**
@@ -176,7 +184,7 @@ class Planning {
     this.#stop(old, Standing.PENDING, old.pending, 'superseded');
     let blocked = 0;
     for (const standing of [Standing.UNHEALTHY, Standing.STARTED, Standing.SETTLED, Standing.HEALTHY]) {
-      const wanted = this.#countOf(old, standing);
+      const wanted = old[countNames[standing]];
       blocked +=
         wanted - this.#stop(old, standing, wanted, standing === Standing.UNHEALTHY ? 'unhealthy' : 'superseded');
     }
@@ -190,7 +198,6 @@ class Planning {
   stopPendingOverMaximum(): void {
     let excess = -this.#room;
     for (const old of this.inOrderOfLeaving) {
-      if (excess <= 0) return;
       if (!old.isPrimary) excess -= this.#stopSuperseded(old, Standing.PENDING, Math.min(excess, old.pending));
     }
   }
@@ -219,8 +226,8 @@ class Planning {
       this.#stop(draft, Standing.UNHEALTHY, unpaired, 'unhealthy', true);
     }
     // Tasks on their way out make room: one goes first only where the live ones fill the maximum.
-    if (draft.unhealthy > 0 && coming === 0 && this.#liveTotal() >= this.#occupiedMax) {
-      this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy', true);
+    if (coming === 0 && this.#liveTotal() >= this.#occupiedMax) {
+      this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy');
     }
   }
 
@@ -276,11 +283,11 @@ class Planning {
       Standing.HEALTHY,
     ]) {
       const isComing = standing !== Standing.UNHEALTHY && standing !== Standing.HEALTHY;
-      const wanted = Math.min(surplus, this.#countOf(draft, standing), isComing ? comingAllowed : surplus);
+      const wanted = Math.min(surplus, draft[countNames[standing]], isComing ? comingAllowed : surplus);
       const allowed =
         standing === Standing.HEALTHY ? Math.min(wanted, Math.max(0, this.#healthyTotal() - this.#healthyMin)) : wanted;
       const stopped = this.#stop(draft, standing, allowed, standing === Standing.UNHEALTHY ? 'unhealthy' : 'surplus');
-      if (standing !== Standing.PENDING) blocked += allowed - stopped;
+      blocked += allowed - stopped;
       if (isComing) comingAllowed -= stopped;
       surplus -= stopped;
       if (allowed < wanted) {
@@ -302,10 +309,9 @@ class Planning {
    * @rule deployment-warming-old-go-for-room
    */
   stopWarmingForRoom(): void {
-    if (!this.view.eagerStop || this.superseded.length === 0) return;
+    if (!this.view.eagerStop) return;
     let warming = 0;
     for (const old of this.superseded) warming += old.started + old.settled;
-    if (warming === 0) return;
     const shortage =
       this.#startableNow(this.primary) - Math.max(0, this.#room) - this.view.leavingCount - this.#stoppedCount();
     const spare = this.#healthyTotal() + warming - this.#healthyMin;
@@ -313,7 +319,7 @@ class Planning {
     for (const old of this.inOrderOfLeaving) {
       if (old.isPrimary) continue;
       for (const standing of [Standing.STARTED, Standing.SETTLED] as const) {
-        left -= this.#stopSuperseded(old, standing, Math.min(left, this.#countOf(old, standing)));
+        left -= this.#stopSuperseded(old, standing, Math.min(left, old[countNames[standing]]));
       }
     }
   }
@@ -345,7 +351,7 @@ class Planning {
    */
   noticeDeadlock(): void {
     const { view, primary } = this;
-    if (this.superseded.length === 0 || !view.primaryInPlay || primary.view.failed) return;
+    if (!view.primaryInPlay || primary.view.failed) return;
     const wanted = this.#wantedStarts(primary);
     const oldHealthy = this.superseded.some((old) => old.healthy > 0);
     const inTransit = view.leavingCount + primary.pending + this.superseded.reduce((sum, old) => sum + old.pending, 0);
@@ -427,7 +433,6 @@ class Planning {
       .reduce((sum, stop) => sum + stop.tasks.length, 0);
     const replacesUnhealthy = Math.min(count, Math.max(0, count - missing) + Math.min(stoppedUnhealthy, missing));
     this.#starts.push({ deployment: view.key, count, replacesUnhealthy, repair: !draft.isPrimary });
-    draft.present += count;
   }
 
   /**
@@ -441,7 +446,7 @@ class Planning {
 
   /** What it would start in this very pass if there were room. */
   #startableNow(draft: Draft): number {
-    if (draft.view.failed || draft.view.startsAllowedAtMs > this.view.nowMs) return 0;
+    if (draft.view.startsAllowedAtMs > this.view.nowMs) return 0;
     const wanted = this.#wantedStarts(draft);
     return draft.view.firstTaskOnly ? Math.min(wanted, Math.max(0, 1 - draft.present)) : wanted;
   }
@@ -462,28 +467,11 @@ class Planning {
     return this.#stops.reduce((sum, stop) => sum + stop.tasks.length, 0);
   }
 
-  #countOf(draft: Draft, standing: Standing): number {
-    switch (standing) {
-      case Standing.PENDING:
-        return draft.pending;
-      case Standing.STARTED:
-        return draft.started;
-      case Standing.SETTLED:
-        return draft.settled;
-      case Standing.HEALTHY:
-        return draft.healthy;
-      case Standing.UNHEALTHY:
-        return draft.unhealthy;
-      default:
-        return 0;
-    }
-  }
-
   /**
    * Stops superseded tasks that nobody needs: their deployment's target falls; an unhealthy stop leaves it (ruling 9).
    * It falls once: not for tasks above it (after a scale-in), nor again where healthy new tasks have lowered it already.
    */
-  #stopSuperseded(old: Draft, standing: Standing, count: number): number {
+  #stopSuperseded(old: Draft, standing: LiveStanding, count: number): number {
     const stopped = this.#stop(old, standing, count, 'superseded');
     old.surplusStopped += stopped;
     const fallsBy = Math.max(0, old.surplusStopped - old.aboveTarget);
@@ -492,7 +480,7 @@ class Planning {
   }
 
   /** Picks up to `count` tasks of one standing and takes them out of the draft. @returns how many */
-  #stop(draft: Draft, standing: Standing, count: number, reason: StopReason, toldAfterStart = false): number {
+  #stop(draft: Draft, standing: LiveStanding, count: number, reason: StopReason, toldAfterStart = false): number {
     if (count <= 0) return 0;
     const tasks: TaskRow[] = [];
     const picked = draft.picked ?? new Set();
@@ -509,25 +497,7 @@ class Planning {
     }
     if (tasks.length === 0) return 0;
     draft.picked = picked;
-    switch (standing) {
-      case Standing.PENDING:
-        draft.pending -= tasks.length;
-        break;
-      case Standing.STARTED:
-        draft.started -= tasks.length;
-        break;
-      case Standing.SETTLED:
-        draft.settled -= tasks.length;
-        break;
-      case Standing.HEALTHY:
-        draft.healthy -= tasks.length;
-        break;
-      case Standing.UNHEALTHY:
-        draft.unhealthy -= tasks.length;
-        break;
-      default:
-        break;
-    }
+    draft[countNames[standing]] -= tasks.length;
     draft.present -= tasks.length;
     this.#stops.push({
       deployment: draft.view.key,
@@ -544,7 +514,7 @@ class Planning {
    * @rule unhealthy-is-not-protected
    * @rule scale-in-passes-over-protected
    */
-  *#notYetPicked(draft: Draft, standing: Standing, respectsProtection: boolean): Iterable<StopCandidate> {
+  *#notYetPicked(draft: Draft, standing: LiveStanding, respectsProtection: boolean): Iterable<StopCandidate> {
     for (const candidate of draft.view.candidates(standing)) {
       if (draft.picked?.has(candidate.task) === true) continue;
       yield respectsProtection || !candidate.protected ? candidate : { ...candidate, protected: false };

@@ -24,7 +24,6 @@ export function pickForStopping(
   count: number,
   zoneCounts: readonly number[],
 ): StopCandidate[] {
-  if (count <= 0) return [];
   const queues = new Map<number, StopCandidate[]>();
   for (const candidate of candidates) {
     if (candidate.protected) continue;

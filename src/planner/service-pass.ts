@@ -12,15 +12,12 @@ export function planServicePass(view: ServiceView): PassPlan {
   const rolling = planRollingUpdate(view);
   const actions = inToldOrder(rolling);
   const completion = planCompletion(view);
-  const busy = actions.some((action) => action.type !== 'setTarget');
-  const ends = completion.actions.filter((action) => !busy || action.type !== 'completeDeployment');
-  const completes = ends.some((action) => action.type === 'completeDeployment');
-  const didNothing = actions.length === 0 && (ends.length === 0 || completes);
+  const completes = completion.actions.some((action) => action.type === 'completeDeployment');
   return {
-    actions: [...actions, ...ends],
+    actions: [...actions, ...completion.actions],
     waits: [...rolling.waits, ...completion.waits, ...underWay(view)],
     startWanted: rolling.startWanted,
-    steady: didNothing && isSteady(view, completes),
+    steady: actions.length === 0 && isSteady(view, completes),
   };
 }
 

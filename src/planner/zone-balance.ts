@@ -4,7 +4,6 @@
  * @rule zones-balanced
  */
 export function isBalanced(counts: readonly number[]): boolean {
-  if (counts.length < 2) return true;
   return Math.max(...counts) - Math.min(...counts) <= 1;
 }
 

@@ -24,6 +24,8 @@ const pinned: Readonly<Record<string, string>> = {
 
 /** Used without being imported or called by name, and by whom. */
 const usedUnseen: Readonly<Record<string, string>> = {
+  '@stryker-mutator/core': 'scripts/proof-mutation.ts, by its command',
+  '@stryker-mutator/vitest-runner': 'stryker.config.mjs, as a plugin',
   '@types/node': 'types of Node for tests and scripts',
   '@vitest/coverage-v8': 'vitest run --coverage',
 };
@@ -152,10 +154,12 @@ const topLevel: Readonly<Record<string, string>> = {
   'package.json': '',
   scripts: 'generators, and what keeps docs and examples true',
   src: '',
+  'stryker.config.mjs': 'mutation testing: Stryker looks for it here',
   test: '',
   'tsconfig.json': '',
   'tsup.config.ts': '',
   'vitest.config.ts': 'npm test',
+  'vitest.mutation.config.ts': 'the tests that mutants have to pass',
   'vitest.package.config.ts': 'what is published',
   'vitest.real.config.ts': 'with outside programs',
 };

@@ -87,6 +87,17 @@ describe('the next change of health', () => {
       outlook: 'UNHEALTHY at 50 s by 2 (503), next check 5',
     },
     {
+      name: 'a row of failures broken by failures that do not count',
+      from: memory(INITIAL, -2, 0),
+      plan: aPlan({ spans: [failing(0)], failuresCountFromMs: 40_000 }),
+      outlook: 'UNHEALTHY at 60 s by 2 (503), next check 6',
+    },
+    {
+      name: 'failures by chance of which nothing is said',
+      plan: aPlan({ failsByChance: () => true }),
+      outlook: 'UNHEALTHY at 30 s by 1, next check 3',
+    },
+    {
       name: 'unhealthy for ever',
       from: memory(UNHEALTHY, 0, 3),
       plan: aPlan({ spans: [failing(0)] }),
@@ -142,6 +153,39 @@ describe('the next change of health', () => {
   }[]) {
     test(name, () => {
       expect(describeOutlook(from ?? initialProbeMemory, plan, before ?? always)).toBe(outlook);
+    });
+  }
+
+  for (const { name, from, plan, before, memory: after } of [
+    { name: 'nothing is known', plan: aPlan({ spans: [] }), memory: memory(INITIAL, 0, 0) },
+    { name: 'it stays healthy', from: memory(HEALTHY, 0, 3), plan: aPlan(), memory: memory(HEALTHY, 0, 3) },
+    {
+      name: 'a begun row of failures ends with passes for ever',
+      from: memory(HEALTHY, -2, 3),
+      plan: aPlan(),
+      memory: memory(HEALTHY, 0, 3),
+    },
+    {
+      name: 'the start period ends with the limit',
+      plan: aPlan({ spans: [failing(0)], failuresCountFromMs: 30_000 }),
+      before: 30_000,
+      memory: memory(INITIAL, 0, 2),
+    },
+    {
+      name: 'failures count from the end of the start period on',
+      plan: aPlan({ spans: [failing(0)], failuresCountFromMs: 30_000 }),
+      before: 45_000,
+      memory: memory(INITIAL, -2, 4),
+    },
+    {
+      name: 'the start period never ends',
+      plan: aPlan({ spans: [failing(0)], failuresCountFromMs: always }),
+      memory: memory(INITIAL, 0, 0),
+    },
+  ] as { name: string; from?: ProbeMemory; plan: ProbePlan; before?: number; memory: ProbeMemory }[]) {
+    test(`none: ${name}`, () => {
+      const outlook = lookAhead(from ?? initialProbeMemory, plan, before ?? always);
+      expect(outlook).toEqual({ kind: 'quiet', memory: after, goesOn: false });
     });
   }
 
@@ -345,4 +389,8 @@ describe('the last failure', () => {
       expect(lastFailure(plan, nowMs, fromCheck)?.code).toBe(found);
     });
   }
+});
+
+test('without spans no check has failed', () => {
+  expect(lastFailure(aPlan({ spans: [] }), 60_000)).toBe(undefined);
 });

@@ -136,6 +136,15 @@ describe('what checks find over time', () => {
   }
 });
 
+test('what checks find is worked out once for all targets of one behaviour and one check', () => {
+  const behaviour = compileBehaviour({});
+  const overHttp = answersOverTime(behaviour, http);
+  const overTcp = answersOverTime(behaviour, tcp);
+  expect(answersOverTime(behaviour, http)).toBe(overHttp);
+  expect(answersOverTime(behaviour, tcp)).toBe(overTcp);
+  expect(overTcp).toEqual([{ fromMs: 0, outcome: PASSED, resultAfterMs: 0 }]);
+});
+
 describe('how a finding is told [target-reasons]', () => {
   for (const { outcome, code, told } of [
     {

@@ -91,7 +91,7 @@ export function aService(about: AboutService = {}): ServiceView {
     supersededLeaveNotBeforeMs: 0,
     occupiedCount: sum((each) => liveCountOf(each) + (each.leaving ?? 0) + (each.dying ?? 0)),
     leavingCount: sum((each) => (each.leaving ?? 0) + (each.releasing ?? 0) + (each.dying ?? 0)),
-    zoneCounts: Array.from(zoneCounts, (count) => count ?? 0),
+    zoneCounts: Object.freeze(Array.from(zoneCounts, (count) => count ?? 0)),
     zoneExtraCount: 0,
     registrationsDue: false,
     ...about.is,

@@ -151,6 +151,11 @@ describe('a service is steady [deployment-steady]', () => {
       plan: ['waits: 3 stopping', 'steady'],
     },
     {
+      name: 'not while an older deployment is listed',
+      about: { new: { healthy: 4, is: completed }, old: { target: 0, releasing: 1 } },
+      plan: ['waits: old leaves, 1 left', 'waits: 1 stopping'],
+    },
+    {
       name: 'not with a task that does not count',
       about: { new: { healthy: 3, started: 1, is: completed } },
       plan: ['waits: 1 new not healthy yet'],

@@ -9,6 +9,7 @@ describe('a bucket of 100, refilled at 20 per second [launch-rate-of-fargate]', 
     { name: 'is full at first', bucket: { tokens: 100, atMs: 0 }, nowMs: 0, possible: 100 },
     { name: 'does not overflow', bucket: { tokens: 100, atMs: 0 }, nowMs: 60_000, possible: 100 },
     { name: 'gives one every 50 ms', bucket: { tokens: 0, atMs: 0 }, nowMs: 50, possible: 1 },
+    { name: 'counts from the moment of the last look', bucket: { tokens: 0, atMs: 900 }, nowMs: 1_000, possible: 2 },
     { name: 'gives whole ones only', bucket: { tokens: 0, atMs: 0 }, nowMs: 99, possible: 1 },
     { name: 'gives 200 in 10 s, if it holds so many', bucket: { tokens: 0, atMs: 0 }, nowMs: 10_000, possible: 100 },
   ]) {

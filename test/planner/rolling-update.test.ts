@@ -851,6 +851,8 @@ describe('the target of a superseded deployment [deployment-old-target-follows]'
       is: 6,
     },
     { name: 'rises no further than the new ones leave room for', target: 2, from: 4, to: 6, healthy: 3, is: 3 },
+    { name: 'rises by as many as the service does', target: 2, from: 4, to: 6, healthy: 0, is: 4 },
+    { name: 'is brought down to the desired count', target: 6, from: 4, to: 4, healthy: 0, is: 4 },
     { name: 'never falls by a scale-out', target: 4, from: 4, to: 6, healthy: 5, is: 4 },
     {
       name: 'falls with a scale-in [deployment-scaling-reaches-the-old]',

@@ -20,6 +20,7 @@ describe('the zone of the next Fargate task (ruling 28) [launch-zone-with-fewest
       choices: zones('full', 5, 4),
       zone: 12,
     },
+    { name: 'the emptier one, though it is later in that order', choices: zones(1, 0).toReversed(), zone: 11 },
     { name: 'none without capacity anywhere', choices: zones('full', 'full'), zone: undefined },
     { name: 'none without subnets', choices: [], zone: undefined },
   ]) {

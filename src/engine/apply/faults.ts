@@ -1,5 +1,5 @@
 import type { FaultRecord } from '../../faults/fault.js';
-import { ContainerStatus, StopCause, TaskPhase } from '../../model/task.js';
+import { ContainerStatus, Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import { ContainerFlag } from '../store/container-table.js';
 import { TaskFlag } from '../store/task-table.js';
@@ -92,12 +92,7 @@ function victims(world: World, { fault }: FaultRecord): number[] {
     const task = taskById(world, fault.task.slice(fault.task.lastIndexOf('/') + 1));
     return task !== 0 && isAlive(task) ? [task] : [];
   }
-  const candidates: number[] = [];
-  for (const task of world.taskIndex.rows()) {
-    const service = world.serviceOfTask(task);
-    if (service === undefined || service.name !== fault.service || service.status !== 'ACTIVE') continue;
-    if (world.tasks.phase.get(task) === TaskPhase.RUNNING && isAlive(task)) candidates.push(task);
-  }
+  const candidates = runningTasksOf(world, fault.service ?? '');
   const picked: number[] = [];
   for (let left = fault.count ?? 1; left > 0 && candidates.length > 0; left -= 1) {
     const at =
@@ -109,6 +104,21 @@ function victims(world: World, { fault }: FaultRecord): number[] {
     picked.push(...candidates.splice(at, 1));
   }
   return picked;
+}
+
+/** Of all services of that name, oldest first. */
+function runningTasksOf(world: World, name: string): number[] {
+  const found: number[] = [];
+  for (const service of world.services) {
+    if (service?.name !== name || service.status !== 'ACTIVE') continue;
+    for (const key of service.deployments) {
+      const { heads } = world.deployment(key);
+      for (const standing of [Standing.STARTED, Standing.SETTLED, Standing.HEALTHY, Standing.UNHEALTHY]) {
+        for (let task = heads[standing] as number; task !== 0; task = world.tasks.next.get(task)) found.push(task);
+      }
+    }
+  }
+  return found.sort((a, b) => world.tasks.number.get(a) - world.tasks.number.get(b));
 }
 
 function loseZone(world: World, zone: string): void {

@@ -46,9 +46,7 @@ export function describeContainers(
       taskArn: taskArn(world, task),
       name: plan.name,
       image: plan.image,
-      ...(isPulled || ran
-        ? { imageDigest: digestOf(plan), runtimeId: runtimeId(world, task, plan.name) }
-        : {}),
+      ...(isPulled || ran ? { imageDigest: digestOf(plan), runtimeId: runtimeId(world, task, plan.name) } : {}),
       lastStatus: containerStatusNames[shownStatus(world, task, container)],
       ...(exit === 0 ? {} : { exitCode: exit - 1 }),
       ...(reason === undefined ? {} : { reason }),

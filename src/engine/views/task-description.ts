@@ -160,26 +160,38 @@ const extrasOf = (world: World, task: number): TaskExtras | undefined => world.e
 const isFirstVersion = (world: World, task: number): boolean => world.tasks.version.get(task) === 1;
 
 interface Dates {
-  readonly connectivityAt?: Date;
-  readonly pullStartedAt?: Date;
-  readonly pullStoppedAt?: Date;
-  readonly startedAt?: Date;
-  readonly stoppingAt?: Date;
-  readonly executionStoppedAt?: Date;
-  readonly stoppedAt?: Date;
+  readonly connectivityAt: Date | undefined;
+  readonly pullStartedAt: Date | undefined;
+  readonly pullStoppedAt: Date | undefined;
+  readonly startedAt: Date | undefined;
+  readonly stoppingAt: Date | undefined;
+  readonly executionStoppedAt: Date | undefined;
+  readonly stoppedAt: Date | undefined;
 }
 
 function datesOf(world: World, task: number): Dates {
-  return Object.fromEntries(
-    Object.entries(momentsOf(world, task)).map(([name, ms]) => [name.slice(0, -2), new Date(ms as number)]),
-  );
+  const moments = momentsOf(world, task);
+  return {
+    connectivityAt: dateOf(moments.connectivityAtMs),
+    pullStartedAt: dateOf(moments.pullStartedAtMs),
+    pullStoppedAt: dateOf(moments.pullStoppedAtMs),
+    startedAt: dateOf(moments.startedAtMs),
+    stoppingAt: dateOf(moments.stoppingAtMs),
+    executionStoppedAt: dateOf(moments.executionStoppedAtMs),
+    stoppedAt: dateOf(moments.stoppedAtMs),
+  };
 }
 
-function only<Name extends keyof Dates>(dates: Dates, ...names: Name[]): Pick<Dates, Name> {
-  return Object.fromEntries(names.flatMap((name) => (dates[name] === undefined ? [] : [[name, dates[name]]]))) as Pick<
-    Dates,
-    Name
-  >;
+const dateOf = (atMs: number | undefined): Date | undefined => (atMs === undefined ? undefined : new Date(atMs));
+
+/** Those of these that there are. */
+function only<Name extends keyof Dates>(dates: Dates, ...names: Name[]): { readonly [N in Name]?: Date } {
+  const shown: { [N in keyof Dates]?: Date } = {};
+  for (const name of names) {
+    const date = dates[name];
+    if (date !== undefined) shown[name] = date;
+  }
+  return shown;
 }
 
 const desiredStatusOf = (world: World, task: number): string =>

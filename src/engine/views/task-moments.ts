@@ -2,15 +2,15 @@ import { TaskPhase } from '../../model/task.js';
 import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
 
-/** Moments of a task's life as far as an observer can see them now; ms since the epoch. */
+/** Moments of a task's life as far as an observer can see them now; ms since the epoch, undefined where there is none. */
 export interface TaskMoments {
-  readonly connectivityAtMs?: number;
-  readonly pullStartedAtMs?: number;
-  readonly pullStoppedAtMs?: number;
-  readonly startedAtMs?: number;
-  readonly stoppingAtMs?: number;
-  readonly executionStoppedAtMs?: number;
-  readonly stoppedAtMs?: number;
+  readonly connectivityAtMs: number | undefined;
+  readonly pullStartedAtMs: number | undefined;
+  readonly pullStoppedAtMs: number | undefined;
+  readonly startedAtMs: number | undefined;
+  readonly stoppingAtMs: number | undefined;
+  readonly executionStoppedAtMs: number | undefined;
+  readonly stoppedAtMs: number | undefined;
 }
 
 /**
@@ -44,18 +44,15 @@ export function momentsOf(world: World, task: number): TaskMoments {
     started ||
     (isReported && !neverPending && !failedBeforePull(world, task) && pullStartedMs <= tasks.stoppingAt.get(task));
   const executionStoppedMs = tasks.executionStoppedAt.get(task);
+  const untilMs = stoppedMs === 0 ? world.nowMs : stoppedMs;
   return {
-    ...(isReported && connectivityMs <= (stoppedMs === 0 ? world.nowMs : stoppedMs)
-      ? { connectivityAtMs: connectivityMs }
-      : {}),
-    ...(hasPulled ? { pullStartedAtMs: pullStartedMs } : {}),
-    ...(hasPulled && pullStoppedMs <= (stoppedMs === 0 ? world.nowMs : stoppedMs)
-      ? { pullStoppedAtMs: pullStoppedMs }
-      : {}),
-    ...(started ? { startedAtMs: tasks.startedAt.get(task) } : {}),
-    ...(tasks.has(task, TaskFlag.STOP_REQUESTED) ? { stoppingAtMs: tasks.stoppingAt.get(task) } : {}),
-    ...(executionStoppedMs !== 0 && hasPulled ? { executionStoppedAtMs: executionStoppedMs } : {}),
-    ...(phase === TaskPhase.STOPPED ? { stoppedAtMs: stoppedMs } : {}),
+    connectivityAtMs: isReported && connectivityMs <= untilMs ? connectivityMs : undefined,
+    pullStartedAtMs: hasPulled ? pullStartedMs : undefined,
+    pullStoppedAtMs: hasPulled && pullStoppedMs <= untilMs ? pullStoppedMs : undefined,
+    startedAtMs: started ? tasks.startedAt.get(task) : undefined,
+    stoppingAtMs: tasks.has(task, TaskFlag.STOP_REQUESTED) ? tasks.stoppingAt.get(task) : undefined,
+    executionStoppedAtMs: executionStoppedMs !== 0 && hasPulled ? executionStoppedMs : undefined,
+    stoppedAtMs: phase === TaskPhase.STOPPED ? stoppedMs : undefined,
   };
 }
 
