@@ -365,47 +365,6 @@ describe('services', () => {
     ]);
   });
 
-  /** Only the listener was told, and with one the service is not steady either. */
-  test('of a FAILED deployment whose target group has lost its listener, both are told', () => {
-    const sim = plays(
-      [
-        created(),
-        run(180),
-        updated(behind(0, 1)),
-        { does: 'fault', fault: { kind: 'targetsFail', targetGroup: 'tg-0', how: 'silent', from: '+1s' } },
-        updated({
-          taskDefinition: 'web:1',
-          deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
-        }),
-        run(200),
-        call('deleteListener', { ListenerArn: reference('listener', 0) }, 'elbv2'),
-        { does: 'removeFault', which: 0 },
-      ],
-      { seed: 0, latency: 'zero' },
-    );
-    const end = sim.runUntilSteady();
-    const [service] = sim.ecs.describeServices({ cluster: 'main', services: ['one'] }).services ?? [];
-    const failed = 'The deployment of web:1 has FAILED, though 1 task of it is there. Only a new deployment helps.';
-    expect([service?.deployments?.[0]?.rolloutState, end.outcome, ...end.why]).toEqual([
-      'FAILED',
-      'stuck',
-      failed,
-      '1 of 1 task of web:1 runs but does not count as healthy yet: the target group is used by no listener.',
-    ]);
-    const listener = call(
-      'createListener',
-      {
-        LoadBalancerArn: reference('loadBalancer', 0),
-        Protocol: 'HTTP',
-        Port: 80,
-        DefaultActions: [{ Type: 'forward', TargetGroupArn: reference('targetGroup', 0) }],
-      },
-      'elbv2',
-    );
-    expect(perform(sim, listener)).toBe('done');
-    expect([sim.runUntilSteady().ended, sim.explain('one')]).toEqual(['quiescent', failed]);
-  });
-
   test('a first pass at the moment of a beat is a pass of its own [pass-grid-of-newest-deployment]', () => {
     const deploymentConfiguration = { minimumHealthyPercent: 0, maximumPercent: 100 };
     const sim = plays([created({ deploymentConfiguration }), run(180)], { seed: 0, latency: 'zero' });
