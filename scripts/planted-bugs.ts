@@ -52,7 +52,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/apply/task-stop.ts',
     is: 'if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);',
     becomes: '',
-    near: ['test/golden/cerebrum.test.ts', 'test/laws/accounts.test.ts'],
+    near: ['test/golden/cerebrum.test.ts'],
     means: 'the target of a task that died stays registered',
   },
   {
@@ -60,7 +60,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/apply/task-lists.ts',
     is: 'if (to === Standing.GONE) deployment.remainingCount -= 1;',
     becomes: 'if (to === Standing.GONE && from !== Standing.DYING) deployment.remainingCount -= 1;',
-    near: ['test/laws/accounts.test.ts'],
+    near: ['test/laws/counterexamples.test.ts'],
     means: 'tasks that died are counted as remaining for ever',
   },
   {
@@ -76,7 +76,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/apply/targets.ts',
     is: 'world.cancelDue(world.targets.timer.get(target));\n  world.targets.timer.set(target, 0);\n  setState(world, target, TargetState.DRAINING);',
     becomes: 'world.targets.timer.set(target, 0);\n  setState(world, target, TargetState.DRAINING);',
-    near: ['test/laws/accounts.test.ts'],
+    near: ['test/laws/counterexamples.test.ts'],
     means: 'a change of health that was foreseen comes to a draining target',
   },
   {
@@ -92,7 +92,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/snapshot/restore.ts',
     is: 'world.chance = Chance.restore(snapshot.chance);',
     becomes: 'world.chance = new Chance(snapshot.chance.seed);',
-    near: ['test/laws/futures.test.ts'],
+    near: ['test/engine/snapshot/futures.test.ts'],
     means: 'after a restore chance begins anew',
   },
   {
@@ -100,7 +100,7 @@ const bugs: readonly Bug[] = [
     file: 'src/engine/apply/schedule.ts',
     is: 'if (world.agenda.atMsOf(service.beat) <= atMs) return;\n    world.cancelDue(service.beat);',
     becomes: 'return;',
-    near: ['test/laws/time.test.ts'],
+    near: ['test/engine/apply/throttle.test.ts'],
     means: 'what changes is not looked at before the beat that something else has asked for',
   },
 ];

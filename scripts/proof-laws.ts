@@ -8,13 +8,13 @@ import { readSection, tellDuration, triedCommit, writeSection } from './proof-pa
 /**
  * `npm run proof:laws`: all laws of `test/laws`, on many more random scenarios than in `npm test`, from a random seed;
  * the result goes to `docs/proof.md`. `npm run proof:laws -- --seed 7` does the same again; with `--law liveness` only the
- * laws of that file are tried, and only their rows are written anew.
+ * laws of that file are tried, and only their rows are written anew; with `--times 3`, on fewer scenarios.
  */
 
-/** What is to be believed rests on at least so many runs. */
+/** What is to be believed rests on at least so many runs; the page says when it rests on fewer. */
 const runsMin = 20_000;
-/** Times the runs of `npm test`. */
-const factor = 40;
+/** Times the runs of `npm test`, unless `--times` says otherwise: enough for `runsMin`. */
+const enoughTimes = 14;
 
 interface Report {
   readonly testResults: readonly {
@@ -34,8 +34,9 @@ function given(option: string): string | undefined {
 }
 
 const seed = Number(given('--seed') ?? randomInt(1, 2 ** 31));
+const times = Number(given('--times') ?? enoughTimes);
 const law = given('--law');
-console.log(`seed ${seed}; to do the same again: npm run proof:laws -- --seed ${seed}`);
+console.log(`to do the same again: npm run proof:laws -- --seed ${seed} --times ${times}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'steadystate-laws-'));
 const file = join(folder, 'report.json');
@@ -52,7 +53,7 @@ const { status } = spawnSync(
     '--reporter=json',
     `--outputFile=${file}`,
   ],
-  { stdio: 'inherit', env: { ...process.env, STEADYSTATE_SEED: String(seed), STEADYSTATE_RUNS: String(factor) } },
+  { stdio: 'inherit', env: { ...process.env, STEADYSTATE_SEED: String(seed), STEADYSTATE_RUNS: String(times) } },
 );
 const tookMs = performance.now() - startMs;
 const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
@@ -74,11 +75,10 @@ for (const { title, meta, duration } of laws) {
   rows.set(`| ${title}`, `| ${title} | ${meta.runs} | ${tellDuration(duration ?? 0)} | ${seed} | ${commit} |`);
 }
 const total = [...rows.values()].reduce((sum, row) => sum + Number(row.split(' | ')[1]), 0);
-if (total < runsMin) throw new Error(`Only ${total} runs, of ${runsMin} promised: raise the factor (${factor}).`);
 writeSection(
   'laws',
   [
-    `${total} runs, none of which broke a law.`,
+    `${total} runs, none of which broke a law.${total < runsMin ? ` ${runsMin} are wanted: the others have not been tried yet.` : ''}`,
     '',
     '| law | runs | took | seed | commit |',
     '| --- | --: | --: | --: | --- |',
@@ -89,5 +89,5 @@ writeSection(
 function readRows(): string[] {
   return readSection('laws')
     .split('\n')
-    .filter((line) => /^\| laws? \d/.test(line));
+    .filter((line) => / \| \d+ \| /.test(line));
 }

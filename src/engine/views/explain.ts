@@ -40,8 +40,13 @@ export function explainService(world: World, service: ServiceRecord): string[] {
     sentences.push(
       `Service ${service.name} is DRAINING: it was deleted and becomes INACTIVE when its tasks have stopped.`,
     );
-  if (sentences.length === 0 && primary.rolloutState === 'FAILED')
-    sentences.push(
+  // Whatever its tasks wait for besides: it would not become steady then either.
+  if (
+    primary.rolloutState === 'FAILED' &&
+    service.status !== 'DRAINING' &&
+    !plan.waits.some(({ kind }) => kind === 'deploymentFailed')
+  )
+    sentences.unshift(
       `The deployment of ${nameOf(world, primary)} has FAILED, though ${count(totalOf(primary), 'task')} of it ${are(totalOf(primary))} there. Only a new deployment helps.`,
     );
   if (sentences.length === 0)

@@ -30,6 +30,21 @@ test('an update ends the throttling [throttle-ends-with-an-update]', () => {
   expect([before, starts(sim).length]).toEqual([3, 4]);
 });
 
+/** The beat that the pause has asked for is minutes away: an earlier one takes its place. */
+test('scaled to 0 while the next start is throttled: the next beat sees it [pass-every-10-s]', () => {
+  const { sim } = unpullable();
+  sim.run('7m');
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', desiredCount: 0 });
+  sim.run('10m');
+  const told = sim.timelineEntries({ service: 'web', from }).filter(({ text }) => text !== '');
+  expect(told.map(({ atMs, text }) => `+${(atMs - from.getTime()) / 1_000} s: ${text}`)).toEqual([
+    '+0 s: UpdateService: desiredCount 0',
+    '+5 s: (deployment ecs-svc/6804229292356310906) deployment completed.',
+    '+5 s: has reached a steady state.',
+  ]);
+});
+
 test('a task that runs ends the row [throttle-ends-with-running]', () => {
   const { sim, fault } = unpullable();
   sim.run('7m');
