@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**', 'test/real/**', 'node_modules/**'],
+    setupFiles: ['test/seed.ts'],
     testTimeout: 120_000,
   },
 });

@@ -42,6 +42,8 @@ function printedBy(page: string): string {
   const html = execFileSync('chromium', [...options, '--dump-dom', pathToFileURL(file).href], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
+    // The page is dumped whole, with the program in it.
+    maxBuffer: 2 ** 28,
   });
   const shown = /<pre id="printed">([\s\S]*?)<\/pre>/.exec(html)?.[1] ?? '';
   return shown.replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
