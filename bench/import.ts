@@ -44,7 +44,16 @@ for (const name of [...took.keys()].slice(1)) {
 const [packed] = JSON.parse(
   execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' }),
 ) as [{ size: number; unpackedSize: number; entryCount: number }];
-const main = readFileSync(new URL('index.js', dist));
+const main = Buffer.concat(reached('index.js'));
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
-console.log(`index.js             ${kB(main.length)}, ${kB(gzipSync(main).length)} in gzip`);
+console.log(`index.js and chunks  ${kB(main.length)}, ${kB(gzipSync(main).length)} in gzip`);
 console.log(`packed               ${kB(packed.size)}, unpacked ${kB(packed.unpackedSize)}, ${packed.entryCount} files`);
+
+/** A built file and those it imports, each once. */
+function reached(name: string, seen = new Set<string>()): Buffer[] {
+  if (seen.has(name)) return [];
+  seen.add(name);
+  const file = readFileSync(new URL(name, dist));
+  const imports = [...file.toString().matchAll(/(?:from|import)\s*["']\.\/([\w-]+\.js)["']/g)];
+  return [file, ...imports.flatMap(([, next = '']) => reached(next, seen))];
+}

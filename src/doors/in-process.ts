@@ -21,36 +21,7 @@ export function createApiClient<Operations>(
   api: AwsServiceName,
   call: (api: AwsServiceName, operation: string, input: unknown) => unknown,
 ): ApiClient<Operations> {
-  const client = Object.create(prototypeOf(api)) as { [callKey]?: Call };
-  Object.defineProperty(client, callKey, { value: call });
-  return client as unknown as ApiClient<Operations>;
+  const client: Record<string, (request?: unknown) => unknown> = {};
+  for (const name of knownOperations(api)) client[name] = (request) => call(api, name, request ?? {});
+  return client as ApiClient<Operations>;
 }
-
-type Call = (api: AwsServiceName, operation: string, input: unknown) => unknown;
-const callKey = Symbol('call');
-
-/**
- * A method is made when it is first asked for, and bound to its client, so that it can be passed around: a simulator
- * that lives for one run of thousands makes the two or three it uses.
- */
-function prototypeOf(api: AwsServiceName): object {
-  let prototype = prototypes.get(api);
-  if (prototype === undefined) {
-    prototype = {};
-    for (const name of knownOperations(api)) {
-      Object.defineProperty(prototype, name, {
-        enumerable: true,
-        get(this: { readonly [callKey]: Call }) {
-          const { [callKey]: call } = this;
-          const method = (request?: unknown) => call(api, name, request ?? {});
-          Object.defineProperty(this, name, { value: method, enumerable: true });
-          return method;
-        },
-      });
-    }
-    prototypes.set(api, prototype);
-  }
-  return prototype;
-}
-
-const prototypes = new Map<AwsServiceName, object>();

@@ -58,16 +58,14 @@ export let worldOf: (sim: Simulator) => World;
  * `runUntilSteady`. Calls to `ecs` and `elbv2` act at the present moment and never move it.
  */
 export class Simulator {
-  /** Amazon ECS: every operation, synchronous, in AWS's shapes. */
-  readonly ecs: EcsClient;
-  /** Elastic Load Balancing v2. */
-  readonly elbv2: ElbV2Client;
   /** What containers do. */
   readonly workloads: Workloads;
   /** What goes wrong around them. */
   readonly faults: Faults;
 
   readonly #world: World;
+  #ecs: EcsClient | undefined;
+  #elbv2: ElbV2Client | undefined;
   readonly #listeners: Listeners;
   readonly #attachments: SimulatorAttachments;
   #moving = false;
@@ -82,12 +80,23 @@ export class Simulator {
     this.#world = world;
     this.#attachments = attachments;
     this.#listeners = new Listeners(world, attachments.logger);
-    const call = (api: AwsServiceName, operation: string, input: unknown) => this.#call(api, operation, input);
-    this.ecs = createApiClient<EcsOperations>('ecs', call);
-    this.elbv2 = createApiClient<ElbV2Operations>('elbv2', call);
     const changed = () => this.#settle();
     this.workloads = createWorkloads(world, changed);
     this.faults = createFaults(world, changed);
+  }
+
+  // Made when they are first asked for: a fork that lives for one run makes only what it uses.
+
+  /** Amazon ECS: every operation, synchronous, in AWS's shapes. */
+  get ecs(): EcsClient {
+    this.#ecs ??= createApiClient<EcsOperations>('ecs', this.#caller);
+    return this.#ecs;
+  }
+
+  /** Elastic Load Balancing v2. */
+  get elbv2(): ElbV2Client {
+    this.#elbv2 ??= createApiClient<ElbV2Operations>('elbv2', this.#caller);
+    return this.#elbv2;
   }
 
   // ------------------------------------------------------------------------------------------------------------ time
@@ -276,6 +285,9 @@ export class Simulator {
     this.#settle();
     return reply;
   }
+
+  readonly #caller = (api: AwsServiceName, operation: string, input: unknown): unknown =>
+    this.#call(api, operation, input);
 
   /** After a call: counts are told, listeners hear of it; while time is being moved, the end of the moment does that. */
   #settle(): void {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createApiClient } from '../../src/doors/in-process.js';
 import { createSimulator } from '../../src/index.js';
 
@@ -30,4 +30,14 @@ test('an operation that is not simulated is refused by name, not undefined', () 
   expect(() => sim.ecs.createTaskSet({ cluster: 'default', service: 'web', taskDefinition: 'web:1' })).toThrow(
     expect.objectContaining({ name: 'UnsupportedFeatureException', message: expect.stringContaining('createTaskSet') }),
   );
+});
+
+test('a method can be passed around, spied on and put back', () => {
+  const { ecs } = createSimulator();
+  const { listClusters } = ecs;
+  expect(listClusters()).toEqual({ clusterArns: [] });
+  const spy = vi.spyOn(ecs, 'describeClusters').mockReturnValue({ clusters: [], failures: [] });
+  expect([ecs.describeClusters(), spy.mock.calls]).toEqual([{ clusters: [], failures: [] }, [[]]]);
+  spy.mockRestore();
+  expect(ecs.describeClusters({ clusters: ['none'] }).failures).toHaveLength(1);
 });

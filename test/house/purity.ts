@@ -108,7 +108,6 @@ function isFree(node: ts.Identifier): boolean {
 const assignedOnce: Readonly<Record<string, string>> = {
   'src/simulator/simulator.ts: simulatorOf': 'the constructor is private',
   'src/simulator/simulator.ts: worldOf': 'the state is private, but for tests',
-  'src/doors/in-process.ts: prototypes': 'what every client of an API has in common, made when the first is',
   'src/campaign/workers/thread.ts: ready': 'a thread has one job: this is it',
   'src/campaign/workers/thread.ts: origin': 'where the runs of the present batch begin, restored once',
   'src/engine/apply/task-stop.ts: noDetails': 'a constant: nobody adds to it',
