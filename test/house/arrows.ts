@@ -17,12 +17,21 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   doors: ['api', 'model'],
   simulator: ['doors', 'events', 'api', 'engine', 'timeline', 'workload', 'faults', 'model'],
   testing: ['simulator', 'timeline', 'model'],
-  campaign: ['simulator', 'timeline', 'workload', 'faults', 'model'],
+  campaign: ['scenario', 'simulator', 'timeline', 'workload', 'faults', 'model'],
+  wire: ['api', 'model'],
+  endpoint: ['wire', 'simulator', 'api', 'model'],
+  sdk: ['endpoint', 'wire', 'simulator', 'model'],
+  scenario: ['simulator', 'timeline', 'workload', 'faults', 'model'],
+  http: ['endpoint', 'wire', 'scenario', 'simulator', 'timeline', 'workload', 'faults', 'model'],
+  cli: ['http', 'endpoint', 'scenario', 'simulator', 'timeline', 'model'],
 };
 
 /** Packages that may be imported, and where: each is bundled, and costs every user of the entry. */
 const packages: readonly { readonly name: string; readonly folders: readonly string[]; readonly typeOnly?: true }[] = [
-  { name: 'zod/mini', folders: ['model', 'workload', 'faults', 'api', 'engine', 'simulator', 'campaign'] },
+  {
+    name: 'zod/mini',
+    folders: ['model', 'workload', 'faults', 'api', 'engine', 'simulator', 'campaign', 'scenario', 'http'],
+  },
   { name: 'zod/v4/locales/en.js', folders: ['model'] },
   { name: 'pure-rand/generator/xoroshiro128plus', folders: ['engine', 'campaign'] },
   { name: 'eventemitter3', folders: ['simulator'] },
@@ -31,10 +40,16 @@ const packages: readonly { readonly name: string; readonly folders: readonly str
   { name: 'fast-check', folders: ['campaign'] },
   { name: 'piscina', folders: ['campaign'] },
   { name: '#campaign-workers', folders: ['campaign'] },
+  { name: 'hono', folders: ['http'] },
+  { name: '@hono/node-server', folders: ['http'] },
+  { name: 'commander', folders: ['cli'] },
+  { name: 'yaml', folders: ['scenario'] },
 ];
 
-/** Files that can't do without Node, and why. Everything else runs in a browser unchanged. */
+/** Folders and files that can't do without Node, and why. Everything else runs in a browser unchanged. */
 const needsNode: Readonly<Record<string, string>> = {
+  http: 'it listens on a socket',
+  cli: 'it reads files and prints',
   'src/campaign/workers/pool.ts': 'threads have files to start from',
 };
 
@@ -64,7 +79,7 @@ export const packageRule: Rule = (source) => {
   return importsOf(source).flatMap(({ node, name, path, typeOnly }): Finding[] => {
     if (path !== undefined) return [];
     if (isNode(name)) {
-      if (needsNode[source.path] !== undefined) return [];
+      if (needsNode[source.path] !== undefined || needsNode[folder] !== undefined) return [];
       return [find(source, node, `${name} -> take it from the caller as data: src runs in a browser`)];
     }
     const known = packages.find((each) => each.name === name);

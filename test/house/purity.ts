@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { folderOf } from './arrows.js';
 import { type Finding, find, nodesOf, type Rule, type Source } from './source.js';
 
 /**
@@ -57,8 +58,15 @@ const arguedNames: Readonly<Record<string, string>> = {
   'src/campaign/turns.ts: globalThis': 'between runs the rest of the program has its turn; no run knows of it',
 };
 
+/** Folders whose business is the real world around a simulation: sockets, timers of callers, a terminal. */
+const realWorld: Readonly<Record<string, string>> = {
+  http: 'a server has sockets, limits in real time, and a clock that drives virtual time',
+  cli: 'a program has arguments, files and a terminal',
+};
+
 /** No clock, no chance without a seed, no logging, nothing of the machine. */
 export const purityRule: Rule = (source) => {
+  if (Object.hasOwn(realWorld, folderOf(source.path))) return [];
   const found: Finding[] = [];
   const own = declaredIn(source);
   for (const node of nodesOf(source)) {
