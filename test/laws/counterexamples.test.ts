@@ -382,4 +382,20 @@ describe('services', () => {
   test('nothing is due any more for a service that is INACTIVE [pass-without-effect-is-skipped]', () => {
     plays([created({ desiredCount: 0 }), deleted(), run(400)]);
   });
+
+  test('a task whose target is gone, in a group without a listener, is told to lack both', () => {
+    const sim = plays([
+      created(behind(0)),
+      run(46),
+      call(
+        'deregisterTargets',
+        { TargetGroupArn: reference('targetGroup', 0), Targets: [{ Id: '10.0.0.4', Port: 80 }] },
+        'elbv2',
+      ),
+      call('deleteListener', { ListenerArn: reference('listener', 0) }, 'elbv2'),
+    ]);
+    expect(sim.runUntilSteady({ timeout: '10h' }).why).toEqual([
+      '1 of 1 task of web:1 runs but does not count as healthy yet: its target was deregistered by a user, and the service registers a task once: register it, or stop the task; a target group is used by no listener either.',
+    ]);
+  });
 });

@@ -11,7 +11,7 @@ import { isInDisabledZone } from '../apply/readiness.js';
 import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
-import { targetGroupCountOf, taskDefinitionName } from './names.js';
+import { deploymentOf, targetGroupCountOf, taskDefinitionName } from './names.js';
 
 /**
  * Why a service isn't steady, in sentences with numbers: what a pass at this moment would wait for, and what is known
@@ -178,10 +178,15 @@ function waitsFor(world: World, task: number, only: boolean): string | undefined
     return `${it} has to run for ${spellDuration(world.agenda.atMsOf(judgement) - world.nowMs)} more`;
   if (registered === targetGroupCountOf(world, task)) return `${it} counts on the next beat`;
   // A target that is gone is no reason to stop its task (load-balancing §3.3), and a task is registered once.
-  return world.serviceOfTask(task)?.toRegister.includes(task) === true
-    ? `${it} is registered in the target group on the next beat`
-    : `${itsTarget} was deregistered by a user, and the service registers a task once: register it, or stop the task`;
+  if (world.serviceOfTask(task)?.toRegister.includes(task) === true)
+    return `${it} is registered in the target group on the next beat`;
+  const gone = `${itsTarget} was deregistered by a user, and the service registers a task once: register it, or stop the task`;
+  return hasUnusedGroup(world, task) ? `${gone}; a target group is used by no listener either` : gone;
 }
+
+const hasUnusedGroup = (world: World, task: number): boolean =>
+  deploymentOf(world, task)?.revision.targetGroups.some(({ group }) => world.targetGroup(group).listenerCount === 0) ===
+  true;
 
 function nextCheckMs(plan: { readonly firstMs: number; readonly everyMs: number }, nowMs: number): number {
   const check = Math.max(0, Math.ceil((nowMs + 1 - plan.firstMs) / plan.everyMs));
