@@ -92,6 +92,117 @@ describe('the agenda', () => {
     expect(takeAll(wheel)).toEqual([{ kind: 0, subject: 1, atMs: originMs }]);
   });
 
+  // Where one wheel of 256 slots hands over to the next, seen from moments that lie before, at and after such an edge.
+  test.each([0, 1, 255, 256, 65_535, 65_536, 2 ** 24 - 1, 2 ** 24, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1])(
+    'from %i ms on, finds what is due at each edge of its wheels, and not a ms too early',
+    (fromMs) => {
+      for (const edge of [
+        1,
+        255,
+        256,
+        257,
+        65_535,
+        65_536,
+        65_537,
+        2 ** 24,
+        2 ** 24 + 1,
+        2 ** 31,
+        2 ** 32,
+        3 * 2 ** 32,
+      ]) {
+        for (const afterMs of [edge - 1, edge, edge + 1]) {
+          const wheel = aWheel();
+          expect(wheel.advance(originMs + fromMs)).toBeUndefined();
+          const atMs = originMs + fromMs + afterMs;
+          wheel.push(atMs, 0, 1);
+          wheel.push(atMs + 1, 0, 2);
+          if (afterMs > 0) expect(wheel.advance(atMs - 1)).toBeUndefined();
+          expect(wheel.advance(atMs)).toBe(atMs);
+          expect(takeAll(wheel)).toEqual([{ kind: 0, subject: 1, atMs }]);
+          expect(wheel.advance(atMs + 1)).toBe(atMs + 1);
+          expect(takeAll(wheel)).toEqual([{ kind: 0, subject: 2, atMs: atMs + 1 }]);
+          expect(wheel.advance(atMs + 2 ** 33)).toBeUndefined();
+        }
+      }
+    },
+  );
+
+  test('finds the earliest of what lies in later spans, in whatever order it came, and stops before it', () => {
+    const wheel = aWheel();
+    const spans = [7, 3, 5, 3].map((span, subject) => ({ atMs: originMs + span * 2 ** 32 + subject, subject }));
+    for (const { atMs, subject } of spans) wheel.push(atMs, 0, subject);
+    expect(wheel.advance(originMs + 2 * 2 ** 32)).toBeUndefined();
+    expect(wheel.advance(originMs + 3 * 2 ** 32)).toBeUndefined();
+    const taken: number[] = [];
+    for (;;) {
+      if (wheel.advance(originMs + 8 * 2 ** 32) === undefined) break;
+      taken.push(...takeAll(wheel).map(({ subject }) => subject));
+    }
+    expect(taken).toEqual([1, 3, 2, 0]);
+  });
+
+  test('gives up a slot that was emptied, and keeps one that was not', () => {
+    const wheel = aWheel();
+    const first = wheel.push(originMs + 300, 0, 1);
+    wheel.push(originMs + 300, 0, 2);
+    wheel.push(originMs + 301, 0, 3);
+    wheel.cancel(first);
+    expect(wheel.advance(originMs + 1_000)).toBe(originMs + 300);
+    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([2]);
+    wheel.cancel(wheel.push(originMs + 600, 0, 4));
+    expect(wheel.advance(originMs + 1_000)).toBe(originMs + 301);
+    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([3]);
+    expect(wheel.advance(originMs + 1_000)).toBeUndefined();
+  });
+
+  test('cancels what comes between others of a moment, first and last of it too', () => {
+    for (const cancelled of [0, 1, 2]) {
+      const wheel = aWheel();
+      const handles = [1, 2, 3].map((subject) => wheel.push(originMs + 40, 0, subject));
+      wheel.cancel(handles[cancelled] as number);
+      wheel.push(originMs + 40, 0, 4);
+      wheel.advance(originMs + 40);
+      expect(takeAll(wheel).map(({ subject }) => subject)).toEqual(
+        [1, 2, 3, 4].filter((each) => each !== cancelled + 1),
+      );
+    }
+  });
+
+  test('refuses a handle under which nothing is due any more', () => {
+    const wheel = aWheel();
+    const handle = wheel.push(originMs + 1, 0, 1);
+    wheel.cancel(handle);
+    expect(() => wheel.cancel(handle)).toThrow(`nothing is due under handle ${handle}`);
+  });
+
+  test('takes as many bytes as its entries and its lists, and more once there are more', () => {
+    const wheel = aWheel();
+    const emptyBytes = wheel.byteLength;
+    expect(emptyBytes).toBeGreaterThan(4 * (2 * 1_029 + 32));
+    for (let each = 0; each < 1_000; each += 1) wheel.push(originMs + each, 0, each);
+    expect(wheel.byteLength).toBeGreaterThan(emptyBytes + 20 * 900);
+  });
+
+  test('a copy goes its own way', () => {
+    const wheel = aWheel();
+    wheel.push(originMs + 10, 0, 1);
+    const copy = wheel.copy();
+    wheel.push(originMs + 10, 0, 2);
+    copy.push(originMs + 5, 0, 3);
+    const shownBy = (each: TimingWheel) => each.entriesInOrder().map(({ atMs, subject }) => [atMs - originMs, subject]);
+    expect([shownBy(wheel), shownBy(copy)]).toEqual([
+      [
+        [10, 1],
+        [10, 2],
+      ],
+      [
+        [5, 3],
+        [10, 1],
+      ],
+    ]);
+    expect([wheel.advance(originMs + 7), copy.advance(originMs + 7)]).toEqual([undefined, originMs + 5]);
+  });
+
   test('gives handles that tell when and what', () => {
     const wheel = aWheel();
     const handle = wheel.push(originMs + 42, 3, 9);
