@@ -36,6 +36,30 @@ export const arguedSurvivors: readonly ArguedSurvivor[] = [
   },
   {
     file: 'src/planner/rolling-update.ts',
+    line: 'if (failing > 0) {',
+    mutant: 'failing > 0 → failing >= 0',
+    why: 'With none failing there is no pair, and of no tasks none is picked.',
+  },
+  {
+    file: 'src/planner/rolling-update.ts',
+    line: 'if (failing > 0) {',
+    mutant: 'failing > 0 → true',
+    why: 'With none failing there is no pair, and of no tasks none is picked.',
+  },
+  {
+    file: 'src/planner/rolling-update.ts',
+    line: 'const isComing = standing !== Standing.UNHEALTHY && standing !== Standing.HEALTHY;',
+    mutant: 'standing !== Standing.UNHEALTHY → true',
+    why: 'Unhealthy tasks are only left here while healthy and unhealthy ones together are no more than the target: the surplus is then never more than the coming ones that may go.',
+  },
+  {
+    file: 'src/planner/rolling-update.ts',
+    line: 'if (isComing) comingAllowed -= stopped;',
+    mutant: 'isComing → true',
+    why: 'The same: where unhealthy tasks stop, the surplus that is left is what limits the coming ones; healthy ones are the last.',
+  },
+  {
+    file: 'src/planner/rolling-update.ts',
     line: 'if (draft.unhealthy === 0) return;',
     mutant: 'draft.unhealthy === 0 → false',
     why: 'A short way out: what follows does nothing then.',

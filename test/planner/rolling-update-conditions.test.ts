@@ -276,6 +276,63 @@ describe('each condition of a pass by itself', () => {
         'waits: old leaves, 3 left',
       ],
     },
+    {
+      name: 'the first pass of a deployment starts at once where no old task is pending',
+      about: { new: { target: 0 }, old: { healthy: 4 }, is: { isPrimaryFirstPass: true } },
+      plan: [
+        'target of new: 4',
+        'start 4 new',
+        'waits: 4 healthy, 4 must be, 4 more to stop',
+        'waits: old leaves, 4 left',
+      ],
+    },
+    {
+      name: 'the older of a pair whose replacement fails in its grace period is told to go after the start',
+      about: {
+        desired: 2,
+        new: { started: 1, unhealthy: 2, is: { hadHealthyTask: true, failingInGraceCount: 1 } },
+      },
+      plan: [
+        'start 1 new: 1 for unhealthy',
+        'stop new-2: unhealthy',
+        'waits: 1 new not healthy yet',
+        'waits: 2 new unhealthy',
+      ],
+    },
+    {
+      name: 'tasks that rebalance the zones stay, in whatever state of their start, while others go',
+      about: {
+        new: { pending: 1, started: 1, settled: 1, healthy: 5, is: { completed: true } },
+        is: { zoneExtraCount: 1 },
+      },
+      plan: [
+        'stop new-1: surplus',
+        'stop new-2: surplus',
+        'stop new-4: surplus',
+        'waits: 1 new starting',
+        'waits: 1 new not healthy yet',
+      ],
+    },
+    {
+      name: 'a healthy old task that is above the target of its deployment goes without lowering it',
+      about: {
+        desired: 6,
+        min: 33,
+        new: { healthy: 1 },
+        old: { pending: 1, started: 1, settled: 1, healthy: 2, unhealthy: 1, target: 5 },
+      },
+      plan: [
+        'stop old-4: superseded',
+        'start 1 old: repair, 1 for unhealthy',
+        'start 4 new',
+        'waits: 2 healthy, 2 must be, 1 more to stop',
+        'waits: 7 of at most 12 are there, 0 on the way out, 1 more new wanted',
+        'waits: old leaves, 6 left',
+        'waits: 1 old starting',
+        'waits: 1 old not healthy yet',
+        'waits: 1 old unhealthy',
+      ],
+    },
   ] satisfies Row[]) {
     test(name, () => {
       expect(beatOf(aService(about))).toEqual(plan);
