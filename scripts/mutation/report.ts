@@ -25,7 +25,7 @@ export interface MeasuredFile {
   readonly on: string;
   /** Noticed by a test that failed. */
   readonly killed: number;
-  /** Noticed because a test never ended. */
+  /** Noticed because a test never ended, or took the process with it. */
   readonly timedOut: number;
   readonly survivors: readonly Survivor[];
   /** Left out: worked out when the module is loaded. */
@@ -77,12 +77,13 @@ function foundIn(
   mutants: readonly StrykerMutant[],
 ): Pick<MeasuredFile, 'killed' | 'timedOut' | 'survivors' | 'ignored'> {
   const of = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status));
-  // CompileError and RuntimeError never come about: no checker runs, and vitest reports those as failures.
-  const known = of('Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored');
+  // CompileError never comes about: no checker runs. RuntimeError is a process that ended, for lack of memory mostly.
+  const endless = of('Timeout', 'RuntimeError');
+  const known = [...endless, ...of('Killed', 'Survived', 'NoCoverage', 'Ignored')];
   if (known.length < mutants.length) throw new Error(`${file}: mutants of unknown status`);
   return {
     killed: of('Killed').length,
-    timedOut: of('Timeout').length,
+    timedOut: endless.length,
     survivors: of('Survived', 'NoCoverage')
       .map(({ location, replacement, status }) => ({
         line: location.start.line,

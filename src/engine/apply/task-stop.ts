@@ -354,7 +354,10 @@ function noteGone(world: World, task: number, deployment: DeploymentRecord): voi
   // @rule target-outlives-the-process
   if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);
   const started = tasks.has(task, TaskFlag.STARTED);
-  if (!isSchedulerStop(cause) && (started || cause === StopCause.USER)) requestExtraPass(world, service);
+  const isOurs = isSchedulerStop(cause);
+  if (!isOurs && (started || cause === StopCause.USER)) requestExtraPass(world, service);
+  // Its process ended by itself after it was asked to stop, and before the pass that was to deregister it.
+  else if (isOurs && service.toDeregister.includes(task)) requestExtraPass(world, service);
   requestBeat(world, service);
   if (service.status === 'DRAINING' && remainingCountOf(world, service) === 0) {
     world.due(world.nowMs + world.settings.scheduler.inactiveMs, Due.SERVICE_BECOMES_INACTIVE, service.key);
