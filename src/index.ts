@@ -28,6 +28,15 @@ export {
   type SimulatorOptions,
 } from './simulator/options.js';
 export type { RunOutcome, RunReport, ServiceSummary } from './simulator/report.js';
+export type {
+  ClusterSeed,
+  ListenerSeed,
+  LoadBalancerSeed,
+  ResourceSeeds,
+  SeededArns,
+  TargetGroupSeed,
+  TaskDefinitionSeed,
+} from './simulator/seeding/seeds.js';
 export type { ServiceReference } from './simulator/service-reference.js';
 export {
   createSimulator,

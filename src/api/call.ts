@@ -28,6 +28,14 @@ export function callOperation(world: World, api: AwsServiceName, name: string, i
   }
 }
 
+/** The same without telling: what is made so has been there all the time, as far as timelines know. */
+export function callUntold(world: World, api: AwsServiceName, name: string, input: unknown): unknown {
+  const request = parseRequest(api, name as never, input);
+  const operation = findOperation(api, name);
+  if (operation === undefined) throw notSimulated(api, name);
+  return operation.handle(world, request as never);
+}
+
 /** Tells that a call was refused, for calls whose caller has gone: scheduled ones. */
 export function tellRefused(world: World, api: AwsServiceName, name: string, input: unknown, error: AwsApiError): void {
   tell(world, () => {

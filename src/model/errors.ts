@@ -95,6 +95,8 @@ export type SteadystateErrorCode =
   | 'WorkloadForNothing'
   | 'UnknownWorkloadSource'
   | 'InvalidFault'
+  | 'InvalidSeed'
+  | 'InvalidScenario'
   | 'InvalidInput'
   | 'InvalidSnapshot'
   | 'FactsNotKept'

@@ -24,6 +24,8 @@ import { type Destination, isQuiescent, isSettled, moveTime } from './moving-tim
 import { checkSeed, resolveOptions, type SimulatorOptions } from './options.js';
 import { type RunReport, reportOf } from './report.js';
 import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
+import { seedWorld } from './seeding/seed-resources.js';
+import type { ResourceSeeds, SeededArns } from './seeding/seeds.js';
 import { findService, type ServiceReference } from './service-reference.js';
 import { createWorkloads, type Workloads } from './workloads.js';
 
@@ -162,6 +164,14 @@ export class Simulator {
    */
   schedule(moment: Moment, operation: `${AwsServiceName}.${string}`, input: unknown = {}): void {
     scheduleCall(this.#world, moment, operation, input);
+  }
+
+  /** Resources are there, under given names and ARNs, as if they always had been. @throws SteadystateError `InvalidSeed` */
+  seedResources(seeds: ResourceSeeds): SeededArns {
+    seedWorld(forkWorld(this.#world), seeds);
+    const made = seedWorld(this.#world, seeds);
+    this.#settle();
+    return made;
   }
 
   // ----------------------------------------------------------------------------------------------------------- seeing
@@ -376,16 +386,13 @@ export function restoreSimulator(
   return simulatorOf(restoreWorld(snapshot, sourcesOf(attachments)), attachments);
 }
 
-const attachmentsOf = (
-  logger: SimulatorLogger | undefined,
-  workloadSources: Readonly<Record<string, WorkloadSource>> | undefined,
-): SimulatorAttachments => {
+function attachmentsOf(
+  logger: SimulatorAttachments['logger'],
+  workloadSources: SimulatorAttachments['workloadSources'],
+): SimulatorAttachments {
   checkAttachments(logger, workloadSources);
-  return {
-    ...(logger === undefined ? {} : { logger }),
-    ...(workloadSources === undefined ? {} : { workloadSources }),
-  };
-};
+  return { ...(logger && { logger }), ...(workloadSources && { workloadSources }) };
+}
 
 const sourcesOf = ({ workloadSources = {} }: SimulatorAttachments): ReadonlyMap<string, WorkloadSource> =>
   new Map(Object.entries(workloadSources));

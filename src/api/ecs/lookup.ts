@@ -168,8 +168,12 @@ export function findTaskDefinition(world: World, reference: string): TaskDefinit
   const record = world.families.get(family);
   if (record === undefined || badRevision !== undefined) return undefined;
   if (revision !== undefined) {
+    // Seldom is one before it missing, so its place is its number.
     const key = record.revisions[revision - 1];
-    return key === undefined ? undefined : world.taskDefinition(key);
+    const definition = key === undefined ? undefined : world.taskDefinition(key);
+    if (definition?.revision === revision) return definition;
+    const seeded = record.revisions.find((each) => world.taskDefinition(each).revision === revision);
+    return seeded === undefined ? undefined : world.taskDefinition(seeded);
   }
   const newest = record.revisions.findLast((key) => world.taskDefinition(key).status === 'ACTIVE');
   return newest === undefined ? undefined : world.taskDefinition(newest);

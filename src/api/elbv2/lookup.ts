@@ -142,15 +142,24 @@ export function targetGroupsNamed(world: World, names: readonly string[]): Targe
 export const listenerOfDefaultRule = (world: World, arn: string): ListenerRecord | undefined =>
   [...world.listeners.values()].find((listener) => defaultRuleArnOf(world, listener) === arn);
 
-/** Which kind of resource an ARN is about; undefined when it is none of this API, Region and account. */
+/** Which kind of resource an ARN is about; undefined when it is none of this API and of an account and Region known here. */
 export function kindOfArn(world: World, arn: string): ResourceKind | undefined {
-  const prefix = arnPrefix(world, 'elasticloadbalancing');
-  if (!arn.startsWith(prefix)) return undefined;
+  const prefix = knownPrefix(world, arn);
+  if (prefix === undefined) return undefined;
   const [segment, ...parts] = arn.slice(prefix.length).split('/');
   return (Object.keys(kinds) as ResourceKind[]).find(
     (kind) =>
       kinds[kind].segment === segment && kinds[kind].parts === parts.length && parts.every((part) => part !== ''),
   );
+}
+
+/** Up to the account: the simulator's own, or that of something that was seeded under an ARN of another. */
+function knownPrefix(world: World, arn: string): string | undefined {
+  const own = arnPrefix(world, 'elasticloadbalancing');
+  if (arn.startsWith(own)) return own;
+  const other = /^arn:[^:]+:elasticloadbalancing:[^:]+:[^:]+:/.exec(arn)?.[0];
+  if (other === undefined) return undefined;
+  return [...world.elbByArn.keys()].some((known) => known.startsWith(other)) ? other : undefined;
 }
 
 function notFound(world: World, kind: ResourceKind, message: string, given: string): ElbV2ApiError {

@@ -31,8 +31,7 @@ export function createLoadBalancer(world: World, draft: LoadBalancerDraft): Load
     createdAtMs: world.nowMs,
     description: {
       LoadBalancerArn: arn,
-      DNSName: dnsNameOf(world, draft, key, id),
-      CanonicalHostedZoneId: hostedZoneOf(world, draft.type),
+      ...addressOfBalancer(world, draft, key, arn),
       LoadBalancerName: draft.name,
       VpcId: vpcIdOf(world),
       Type: draft.type,
@@ -46,20 +45,41 @@ export function createLoadBalancer(world: World, draft: LoadBalancerDraft): Load
   return record;
 }
 
+/** Its name in the DNS, in the Region of its ARN. */
+export function addressOfBalancer(
+  world: World,
+  draft: LoadBalancerDraft,
+  key: number,
+  arn: string,
+): Pick<LoadBalancerRecord['description'], 'DNSName' | 'CanonicalHostedZoneId'> {
+  const region = arn.split(':')[3] ?? '';
+  const id = arn.slice(arn.lastIndexOf('/') + 1);
+  return {
+    DNSName: dnsNameOf(world, draft, key, region, id),
+    CanonicalHostedZoneId: hostedZoneOf(region, draft.type),
+  };
+}
+
 /**
  * `NAME-409653112.us-east-1.elb.amazonaws.com`; behind another type than an ALB `NAME-<id>.elb.us-east-1.amazonaws.com`.
  * @rule elb-names
  */
-function dnsNameOf(world: World, { name, type, description }: LoadBalancerDraft, key: number, id: string): string {
-  const { region, partition, seed } = world.settings;
+function dnsNameOf(
+  world: World,
+  { name, type, description }: LoadBalancerDraft,
+  key: number,
+  region: string,
+  id: string,
+): string {
+  const { partition, seed } = world.settings;
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   if (type !== 'application') return `${name}-${id}.elb.${region}.${domain}`;
   const number = 100_000_000 + (mix(seed, IdKind.LOAD_BALANCER, key, 16) % 2_000_000_000);
   return `${description.Scheme === 'internal' ? 'internal-' : ''}${name}-${number}.${region}.elb.${domain}`;
 }
 
-function hostedZoneOf(world: World, type: LoadBalancerRecord['type']): string {
-  const place = `${world.settings.region}/${type}`;
+function hostedZoneOf(region: string, type: LoadBalancerRecord['type']): string {
+  const place = `${region}/${type}`;
   const shaped = hexOf(mixText(0, place), IdKind.LOAD_BALANCER, 0, 13).toUpperCase();
   return recordedHostedZones[place] ?? `Z${shaped}`;
 }

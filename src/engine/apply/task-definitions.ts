@@ -25,8 +25,9 @@ export function registerTaskDefinition(
     record = { name: family, revisions: [] };
     world.families.set(family, record);
   }
-  const revision = record.revisions.length + 1;
-  const arn = `${arnPrefix(world, 'ecs')}task-definition/${family}:${revision}`;
+  const newest = record.revisions.at(-1);
+  const revision = newest === undefined ? 1 : world.taskDefinition(newest).revision + 1;
+  const arn = taskDefinitionArn(world, family, revision);
   const definition: TaskDefinitionRecord = {
     key: world.taskDefinitions.length,
     family,
@@ -47,6 +48,9 @@ export function registerTaskDefinition(
   record.revisions.push(definition.key);
   return definition;
 }
+
+export const taskDefinitionArn = (world: World, family: string, revision: number): string =>
+  `${arnPrefix(world, 'ecs')}task-definition/${family}:${revision}`;
 
 /** What the lifecycle needs of each container, worked out once: places instead of names, ms instead of seconds. */
 function containerPlans(draft: DefinitionDraft): ContainerPlan[] {

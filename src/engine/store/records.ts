@@ -81,7 +81,7 @@ export interface TaskDefinitionRecord {
 
 export interface FamilyRecord {
   readonly name: string;
-  /** Keys of its revisions, by revision number less 1. */
+  /** Keys of its revisions, by revision number; a seeded revision may have none before it. */
   readonly revisions: number[];
 }
 
