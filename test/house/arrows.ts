@@ -30,7 +30,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 const packages: readonly { readonly name: string; readonly folders: readonly string[]; readonly typeOnly?: true }[] = [
   {
     name: 'zod/mini',
-    folders: ['model', 'workload', 'faults', 'api', 'engine', 'simulator', 'campaign', 'scenario', 'http'],
+    folders: ['model', 'workload', 'faults', 'api', 'engine', 'simulator', 'campaign', 'scenario', 'http', 'endpoint'],
   },
   { name: 'zod/v4/locales/en.js', folders: ['model'] },
   { name: 'pure-rand/generator/xoroshiro128plus', folders: ['engine', 'campaign'] },

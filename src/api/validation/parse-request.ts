@@ -1,12 +1,9 @@
 import type { OperationInput, OperationName } from '../../model/aws/operations.js';
 import { AwsApiError, type AwsServiceName, EcsApiError, ElbV2ApiError } from '../../model/errors.js';
-import { createShapeReader, type Shape } from '../schemas/api-shapes.js';
-import { ecsShapes } from '../schemas/ecs.generated.js';
-import { elbV2Shapes } from '../schemas/elbv2.generated.js';
+import type { Shape } from '../schemas/api-shapes.js';
 import { createRequestSchemas, parseOptions, RequestTooLargeError } from '../schemas/request-schema.js';
-import { checkStructure, type ServiceRules } from './check-structure.js';
-import { ecsRules } from './ecs/ecs-rules.js';
-import { elbV2Rules } from './elbv2/elbv2-rules.js';
+import { services } from '../services.js';
+import { checkStructure } from './check-structure.js';
 import type { Parsed } from './parsed.js';
 import { firstRefusal, type Rule } from './refusal.js';
 import { pascalCase, refusalError } from './refusal-error.js';
@@ -25,7 +22,7 @@ export function parseRequest<Service extends AwsServiceName, Operation extends O
   operation: Operation,
   input: unknown,
 ): Parsed<OperationInput<Service, Operation>> {
-  const { reader, rules } = apis[service];
+  const { reader, rules } = services[service];
   const shape = reader.inputOf(operation);
   if (shape === undefined) throw unknownOperation(service, operation);
   const request = readRequest(service, operation, shape, input);
@@ -50,31 +47,21 @@ export function checkAfterLookup<Service extends AwsServiceName, Operation exten
   operation: Operation,
   request: Parsed<OperationInput<Service, Operation>>,
 ): void {
-  const rules = apis[service].rules.afterLookup[operation] as readonly Rule<unknown>[] | undefined;
+  const rules = services[service].rules.afterLookup[operation] as readonly Rule<unknown>[] | undefined;
   const refusal = firstRefusal(rules ?? [], request);
   if (refusal !== undefined) throw refusalError(service, operation, refusal, { request });
 }
 
 /** The camelCase names of a service's operations, sorted. */
 export function operationNames<Service extends AwsServiceName>(service: Service): readonly OperationName<Service>[] {
-  return apis[service].reader.operations() as readonly OperationName<Service>[];
+  return services[service].reader.operations() as readonly OperationName<Service>[];
 }
 
-interface Api {
-  readonly reader: ReturnType<typeof createShapeReader>;
-  readonly schemas: ReturnType<typeof createRequestSchemas>;
-  readonly rules: ServiceRules;
-}
-
-const apis: Readonly<Record<AwsServiceName, Api>> = {
-  ecs: apiOf(ecsShapes, ecsRules),
-  elbv2: apiOf(elbV2Shapes, elbV2Rules),
+/** Each structure's schema is built when a request first has it. */
+const schemasOf: Readonly<Record<AwsServiceName, ReturnType<typeof createRequestSchemas>>> = {
+  ecs: createRequestSchemas(services.ecs.reader),
+  elbv2: createRequestSchemas(services.elbv2.reader),
 };
-
-function apiOf(shapes: typeof ecsShapes, rules: ServiceRules): Api {
-  const reader = createShapeReader(shapes);
-  return { reader, schemas: createRequestSchemas(reader), rules };
-}
 
 function readRequest(
   service: AwsServiceName,
@@ -82,7 +69,8 @@ function readRequest(
   shape: Shape,
   input: unknown,
 ): Record<string, unknown> {
-  const { reader, schemas } = apis[service];
+  const { reader } = services[service];
+  const schemas = schemasOf[service];
   try {
     schemas.startRequest();
     const result = schemas.schemaOf(shape).safeParse(input ?? {}, parseOptions);

@@ -1,0 +1,161 @@
+import type { Service } from '../api/services.js';
+import { AwsApiError, SteadystateError } from '../model/errors.js';
+import { type Awaited, settledCondition } from '../simulator/settling.js';
+import { type Simulator, worldOf } from '../simulator/simulator.js';
+import { requestOfForm } from '../wire/form.js';
+import { requestOfJson } from '../wire/json.js';
+import { textOf, type WireReply, type WireRequest } from '../wire/message.js';
+import { commonErrors, type Problem } from '../wire/problem.js';
+import { type Answered, errorReplyOf, problemReplyOf, replyOf } from '../wire/reply.js';
+import { type Route, routeOf } from '../wire/route.js';
+import type { BorderFault, ReadBorderFault } from './border-fault.js';
+import { type BorderFaults, createBorderFaults } from './border-faults.js';
+import { type OnPoll, readOnPoll, settleTimeout } from './on-poll.js';
+import { type Waiter, waiterOf } from './waiter.js';
+
+/** How an endpoint treats its callers. */
+export interface EndpointOptions {
+  /** What a polling read does to virtual time. Default: `settle` for `pollers: 'all'`, else `15s`. */
+  readonly onPoll?: OnPoll;
+  /**
+   * Whose polling reads follow `onPoll`. `all` (default): everybody's, for callers that don't say whether they wait.
+   * `recognised`: waiters that give themselves away settle (unless `onPoll` is `none`), all others follow `onPoll`.
+   */
+  readonly pollers?: 'all' | 'recognised';
+  /** What goes wrong from the start. */
+  readonly faults?: readonly BorderFault[];
+  /** Of the draws for faults that hit a fraction of the calls. Default: 1. */
+  readonly seed?: number;
+}
+
+/** What stands before a simulator: a request comes in as AWS's protocols have it, and the reply goes out. */
+export interface Endpoint {
+  /** Never throws, and never keeps anything half done: whatever comes in, one reply goes out. */
+  answer(request: WireRequest): WireReply;
+  readonly faults: BorderFaults;
+}
+
+/**
+ * @param sim - the simulator, or how to find the present one
+ * @throws SteadystateError `InvalidOption`, `InvalidFault`
+ */
+export function createEndpoint(sim: Simulator | (() => Simulator), options: EndpointOptions = {}): Endpoint {
+  const { pollers = 'all', faults: given = [], seed = 1 } = options;
+  const step = readOnPoll(options.onPoll ?? (pollers === 'all' ? 'settle' : '15s'));
+  const faults = createBorderFaults(seed, given);
+  const present = typeof sim === 'function' ? sim : () => sim;
+  let requestCount = 0;
+  /** The last request, as long as no other came between. */
+  let lastPoll = '';
+
+  const answer = (request: WireRequest): WireReply => {
+    requestCount += 1;
+    const requestId = requestIdOf(requestCount);
+    const route = routeOf(request);
+    if ('problem' in route) return problemReplyOf({ protocol: route.protocol, requestId }, route.problem);
+    const { service, protocol, action } = route;
+    const answered = { service, protocol, requestId };
+    try {
+      return answerCall(request, route, answered);
+    } catch (error) {
+      return replyOfThrown(answered, action, error);
+    }
+  };
+
+  const answerCall = (request: WireRequest, route: Route, answered: Answered & { readonly service: Service }) => {
+    const { service, action } = route;
+    const operation = operationOf(service, action);
+    if (operation === undefined) return problemReplyOf(answered, unknownOperation(route));
+    const input = inputOf(route, operation, request);
+    if (input === undefined) return problemReplyOf(answered, commonErrors.unreadable('The body is not a JSON object.'));
+    const simulator = present();
+    const hit = faults.hit(service.api, operation);
+    for (const { latencyMs } of hit) if (latencyMs > 0) moving(() => simulator.run(latencyMs));
+    const failed = hit.find(({ fault }) => fault.kind !== 'latency');
+    if (failed !== undefined) {
+      if (failed.fault.kind === 'serverError' && failed.fault.acted === true)
+        call(simulator, service, operation, input);
+      return problemReplyOf(answered, problemOf(failed, service));
+    }
+    poll(simulator, route, operation, input, request);
+    return replyOf(answered, action, call(simulator, service, operation, input));
+  };
+
+  const poll = (simulator: Simulator, { service }: Route, operation: string, input: unknown, request: WireRequest) => {
+    const before = lastPoll;
+    lastPoll = '';
+    if (step === 0) return;
+    const waiter = waiterOf(request.headers);
+    const world = worldOf(simulator);
+    const isSettled = settledCondition(world, service.api, operation, input, awaitedBy(waiter));
+    if (isSettled === undefined) return;
+    const settles = step === 'settle' || (pollers === 'recognised' && waiter !== undefined);
+    if (!settles) {
+      if (!isSettled()) moving(() => simulator.run(step));
+      return;
+    }
+    if (!isSettled()) moving(() => simulator.runUntil(isSettled, { timeout: settleTimeout }));
+    else if (operation === 'describeTasks') {
+      // Asked again at once, about tasks that run: whoever asks waits for them to stop.
+      const again = textOf(request.body) === before;
+      const areStopped = settledCondition(world, 'ecs', operation, input, 'standaloneTasksStopped');
+      if (again && areStopped?.() === false) moving(() => simulator.runUntil(areStopped, { timeout: settleTimeout }));
+    }
+    if (operation === 'describeTasks') lastPoll = textOf(request.body);
+  };
+
+  return { answer, faults };
+}
+
+const awaitedBy = (waiter: Waiter | undefined): Awaited | undefined =>
+  waiter?.name === 'tasks-stopped' ? 'tasksStopped' : undefined;
+
+/** Time can't be moved from inside a listener: then it stays where it is. */
+function moving(move: () => void): void {
+  try {
+    move();
+  } catch (error) {
+    if (!(error instanceof SteadystateError) || error.code !== 'TimeMovedByListener') throw error;
+  }
+}
+
+/** `createService` of `CreateService`; undefined when the service has no such operation. */
+function operationOf({ reader }: Service, action: string): string | undefined {
+  if (!/^[A-Z]/.test(action)) return undefined;
+  const operation = `${action.charAt(0).toLowerCase()}${action.slice(1)}`;
+  return reader.inputOf(operation) === undefined ? undefined : operation;
+}
+
+function inputOf({ service, form }: Route, operation: string, { body }: WireRequest): object | undefined {
+  const shape = service.reader.inputOf(operation);
+  if (form === undefined || shape === undefined) return requestOfJson(textOf(body));
+  return requestOfForm(service.reader, shape, form);
+}
+
+const call = (simulator: Simulator, { api }: Service, operation: string, input: unknown): unknown =>
+  (simulator[api] as unknown as Readonly<Record<string, (input: unknown) => unknown>>)[operation]?.(input);
+
+/** ECS says nothing but the name. */
+const unknownOperation = ({ protocol, action }: Route): Problem =>
+  protocol === 'awsQuery' ? commonErrors.invalidAction(action) : commonErrors.unknownOperation('');
+
+function problemOf({ fault }: ReadBorderFault, { internalError }: Service): Problem {
+  if (fault.kind === 'throttling') return commonErrors.throttled;
+  if (fault.kind === 'expiredCredentials') return commonErrors.expiredCredentials;
+  const status = (fault.kind === 'serverError' ? fault.status : undefined) ?? 500;
+  return { code: internalError, message: 'Service Unavailable. Please try again later.', status };
+}
+
+/** A refusal is the service's own; anything else is a mistake of ours, or of whoever set the simulator up: it is named. */
+function replyOfThrown(answered: Answered & { readonly service: Service }, action: string, error: unknown): WireReply {
+  if (error instanceof AwsApiError) return errorReplyOf(answered, error);
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return problemReplyOf(answered, {
+    code: answered.service.internalError,
+    message: `steadystate could not answer ${action}: ${what}`,
+    status: 500,
+  });
+}
+
+/** A UUID by its form, a number by its meaning: the first request is 1. */
+const requestIdOf = (count: number): string => `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`;
