@@ -1,4 +1,5 @@
 import type { LedgerArea } from './rule.js';
+import { accounts } from './rules/accounts.js';
 import { api } from './rules/api.js';
 import { bounds } from './rules/bounds.js';
 import { breaker } from './rules/breaker.js';
@@ -38,6 +39,7 @@ export const areas: readonly LedgerArea[] = [
   events,
   services,
   clusters,
+  accounts,
   taskDefinitions,
   standaloneTasks,
   api,

@@ -22,6 +22,8 @@ export interface Operation<
   readonly parts?: { readonly [Member in keyof OperationInput<Api, Name>]?: Readonly<Record<string, MemberTreatment>> };
   /** What a request may ask for that isn't simulated. What stands here is refused, and nothing else is. */
   readonly unsimulated?: readonly UnsimulatedMember[];
+  /** What its answer is worth, where that isn't `simulated`. */
+  readonly answers?: OperationTreatment;
   readonly handle: (world: World, request: Parsed<OperationInput<Api, Name>>) => OperationOutput<Api, Name>;
   /**
    * For operations that change something: what a call is about, in a few words, for timelines. Reads have none.
@@ -37,6 +39,16 @@ export interface CallSubject {
   readonly about: string;
 }
 
+/**
+ * What an operation's answer is worth:
+ *
+ * - `simulated`: what it makes, changes or shows takes part in what happens
+ * - `recorded`: it keeps a record and shows it, by AWS's rules, and nothing that happens here depends on it
+ * - `none there`: it is about a kind of resource of which none can be made here yet, and answers as AWS does where there is none
+ * - `refused`: it would make something that isn't simulated, and is refused by name; AWS's own refusals come first
+ */
+export type OperationTreatment = 'simulated' | 'recorded' | 'none there' | 'refused';
+
 /** An operation whose name and request are only known while the program runs. */
 export interface AnyOperation {
   readonly api: AwsServiceName;
@@ -44,6 +56,7 @@ export interface AnyOperation {
   readonly members: Readonly<Record<string, MemberTreatment>>;
   readonly parts?: Readonly<Record<string, Readonly<Record<string, MemberTreatment>> | undefined>>;
   readonly unsimulated?: readonly UnsimulatedMember[];
+  readonly answers?: OperationTreatment;
   readonly handle: (world: World, request: never) => unknown;
   readonly tells?: (request: never, world: World) => CallSubject;
 }

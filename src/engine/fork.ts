@@ -43,6 +43,8 @@ export function forkWorld(world: World, seed?: number): World {
   copy.elbByArn = new Map(world.elbByArn);
   copy.subnets = world.subnets.slice();
   copy.subnetById = new Map(world.subnetById);
+  copy.accountSettings = world.accountSettings.slice();
+  copy.capacityProviders = copyRecords(world.capacityProviders, (record) => ({ ...record }));
 
   copy.workloadRules = world.workloadRules.slice();
   copy.behaviours = world.behaviours.slice();
@@ -83,7 +85,7 @@ function reseed(world: World, seed: number): void {
   for (const target of targets) scheduleTargetChecks(world, target);
 }
 
-function copyRecords<T>(records: ReadonlyMap<number, T>, copy: (record: T) => T): Map<number, T> {
+function copyRecords<K, T>(records: ReadonlyMap<K, T>, copy: (record: T) => T): Map<K, T> {
   return new Map([...records].map(([key, record]) => [key, copy(record)]));
 }
 

@@ -7,6 +7,7 @@ import { isHousekeeping, phaseCount, phaseOfDue, servicesPhase } from './agenda/
 import { type PhaseOrder, TimingWheel } from './agenda/timing-wheel.js';
 import { Chance } from './chance/chance.js';
 import { FactLog } from './fact-log.js';
+import type { AccountSettingRecord, CapacityProviderRecord } from './store/account-records.js';
 import { ContainerTable } from './store/container-table.js';
 import type {
   ClusterRecord,
@@ -116,6 +117,10 @@ export class World {
   elbByArn = new Map<string, number>();
   subnets: SubnetRecord[] = [];
   subnetById = new Map<string, number>();
+  /** In the order in which they were set. */
+  accountSettings: AccountSettingRecord[] = [];
+  /** By name: ACTIVE, and the last INACTIVE one of a name. */
+  capacityProviders = new Map<string, CapacityProviderRecord>();
 
   workloadRules: WorkloadRule[] = [];
   /** Behaviours of containers, by key; equal ones share a key. */

@@ -163,6 +163,18 @@ const examples: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   tagResource: tagged(someTags),
   untagResource: tagged({ tagKeys: ['a'] }),
   listTagsForResource: tagged({}),
+  putAccountSetting: {
+    value: {
+      taken: () => ({ name: 'serviceLongArnFormat', value: 'enabled' }),
+      asks: { value: 'disabled' },
+    },
+  },
+  putAccountSettingDefault: {
+    value: {
+      taken: () => ({ name: 'taskLongArnFormat', value: 'enabled' }),
+      asks: { value: 'disabled' },
+    },
+  },
   createTargetGroup: {
     TargetType: { taken: () => aTargetGroup({ Name: 'new' }), asks: { TargetType: 'lambda' } },
     ProtocolVersion: { taken: () => aTargetGroup({ Name: 'new' }), asks: { ProtocolVersion: 'GRPC' } },

@@ -11,9 +11,6 @@ export type ClusterDraft = Pick<
   | 'defaultCapacityProviderStrategy'
 >;
 
-/** Recorded: services.json #7. */
-const defaultSettings: ClusterRecord['settings'] = [{ name: 'containerInsights', value: 'disabled' }];
-
 /**
  * The ACTIVE cluster of that name, made if there is none. A deleted name gives a fresh cluster: nothing of the old one is
  * left (recorded: controls.json #30, #31).
@@ -32,7 +29,6 @@ export function createCluster(
     name,
     status: 'ACTIVE',
     ...draft,
-    settings: draft.settings.length > 0 ? draft.settings : defaultSettings,
     services: new Map(),
     runningTasksCount: 0,
     pendingTasksCount: 0,

@@ -99,6 +99,14 @@ const shape = lazily(() => {
     targetGroups: z.array(z.looseObject(record)),
     elbByArn: z.array(pair),
     subnets: z.array(z.looseObject({ id: z.string() })),
+    accountSettings: z.array(z.looseObject({ name: z.string(), principalArn: z.string(), value: z.string() })),
+    capacityProviders: z.array(
+      z.looseObject({
+        name: z.string(),
+        status: z.enum(['ACTIVE', 'INACTIVE']),
+        autoScalingGroupProvider: z.looseObject({ autoScalingGroupArn: z.string() }),
+      }),
+    ),
     tasks: z.array(z.looseObject({ number: key, fields, containers: z.array(fields), targets: z.array(count) })),
     targets: z.array(z.looseObject({ group: key, task: z.optional(key), container: z.optional(count), fields })),
     agenda: z.array(z.array(z.int()).check(z.minLength(3), z.maxLength(4))),

@@ -4,11 +4,12 @@ import type { Settings } from '../../model/settings.js';
 import type { ContainerBehaviour } from '../../workload/behaviour.js';
 import type { WorkloadSelector } from '../../workload/rule.js';
 import type { ChanceState } from '../chance/chance.js';
+import type { AccountSettingRecord, CapacityProviderRecord } from '../store/account-records.js';
 import type { ClusterRecord, DeploymentRecord, FamilyRecord, ServiceRecord } from '../store/records.js';
 import type { Counters, IdempotentRun, ScheduledCall, SubnetRecord } from '../world.js';
 
 /** Version of the format. A snapshot of another version is refused: it would be misread. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 /**
  * A snapshot: the whole state as plain JSON, the same for equal states however they lie in memory. Tasks are named by
@@ -32,6 +33,8 @@ export interface Snapshot {
   readonly targetGroups: readonly SnapshotTargetGroup[];
   readonly elbByArn: readonly (readonly [string, number])[];
   readonly subnets: readonly SubnetRecord[];
+  readonly accountSettings: readonly AccountSettingRecord[];
+  readonly capacityProviders: readonly CapacityProviderRecord[];
   readonly tasks: readonly SnapshotTask[];
   readonly targets: readonly SnapshotTarget[];
   readonly agenda: readonly SnapshotDue[];

@@ -47,6 +47,8 @@ const lists = [
   'targetGroups',
   'elbByArn',
   'subnets',
+  'accountSettings',
+  'capacityProviders',
   'tasks',
   'targets',
   'agenda',
@@ -161,6 +163,8 @@ function restoreRecords(world: World, snapshot: Snapshot): void {
     world.subnetById.set(subnet.id, world.subnets.length);
     world.subnets.push(subnet);
   }
+  world.accountSettings = [...snapshot.accountSettings];
+  for (const provider of snapshot.capacityProviders) world.capacityProviders.set(provider.name, provider);
   for (const call of snapshot.calls) world.calls.set(call.key, call);
   for (const [token, run] of snapshot.idempotentRuns) world.idempotentRuns.set(token, run);
   world.fargateLaunches = {

@@ -45,6 +45,8 @@ export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
     targetGroups: [...world.targetGroups.values()].map(({ head: _head, tail: _tail, ...group }) => group),
     elbByArn: [...world.elbByArn],
     subnets: world.subnets,
+    accountSettings: world.accountSettings,
+    capacityProviders: [...world.capacityProviders.values()],
     tasks: [...world.taskIndex.rows()].map((task) => taskOf(world, task, targetPlaces)),
     targets,
     agenda: world.agenda.entriesInOrder().map((entry): SnapshotDue => {

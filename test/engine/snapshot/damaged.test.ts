@@ -49,7 +49,7 @@ describe('what is no snapshot is refused', () => {
   test('of another version', () => {
     expect(refusalOf({ ...snapshot, version: 99 })).toEqual({
       code: 'InvalidSnapshot',
-      message: 'The snapshot has version 99; this release reads version 1. Take it again with this release.',
+      message: 'The snapshot has version 99; this release reads version 2. Take it again with this release.',
     });
   });
 });

@@ -27,7 +27,7 @@ test('the same state is the same text, however it came about', () => {
 test('a snapshot is plain data, its own, and says what it is', () => {
   const sim = aRollout((each, seconds) => each.run(`${seconds}s`));
   const snapshot = sim.snapshot();
-  expect(snapshot).toMatchObject({ format: 'steadystate', version: 1, nowMs: sim.now.getTime() });
+  expect(snapshot).toMatchObject({ format: 'steadystate', version: 2, nowMs: sim.now.getTime() });
   expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
   const text = JSON.stringify(snapshot);
   sim.run('10m');

@@ -44,7 +44,7 @@ test.each([[0], ['x'], [null], [{}], [[]]])('%j is no snapshot', (given) => {
 });
 
 test('one of another version is refused', () => {
-  expect(refusalOf({ ...taken, version: 2 })).toContain(
-    'InvalidSnapshot: The snapshot has version 2; this release reads version 1.',
+  expect(refusalOf({ ...taken, version: 3 })).toContain(
+    'InvalidSnapshot: The snapshot has version 3; this release reads version 2.',
   );
 });

@@ -2,6 +2,7 @@
 import type { AnyOperation } from '../../operation.js';
 import { createCluster } from './create-cluster.js';
 import { createService } from './create-service.js';
+import { deleteAccountSetting } from './delete-account-setting.js';
 import { deleteCluster } from './delete-cluster.js';
 import { deleteService } from './delete-service.js';
 import { deleteTaskDefinitions } from './delete-task-definitions.js';
@@ -13,6 +14,7 @@ import { describeServices } from './describe-services.js';
 import { describeTaskDefinition } from './describe-task-definition.js';
 import { describeTasks } from './describe-tasks.js';
 import { getTaskProtection } from './get-task-protection.js';
+import { listAccountSettings } from './list-account-settings.js';
 import { listClusters } from './list-clusters.js';
 import { listServiceDeployments } from './list-service-deployments.js';
 import { listServices } from './list-services.js';
@@ -20,6 +22,8 @@ import { listTagsForResource } from './list-tags-for-resource.js';
 import { listTaskDefinitionFamilies } from './list-task-definition-families.js';
 import { listTaskDefinitions } from './list-task-definitions.js';
 import { listTasks } from './list-tasks.js';
+import { putAccountSettingDefault } from './put-account-setting-default.js';
+import { putAccountSetting } from './put-account-setting.js';
 import { putClusterCapacityProviders } from './put-cluster-capacity-providers.js';
 import { registerTaskDefinition } from './register-task-definition.js';
 import { runTask } from './run-task.js';
@@ -35,6 +39,7 @@ import { updateTaskProtection } from './update-task-protection.js';
 export const ecsOperations: readonly AnyOperation[] = [
   createCluster,
   createService,
+  deleteAccountSetting,
   deleteCluster,
   deleteService,
   deleteTaskDefinitions,
@@ -46,6 +51,7 @@ export const ecsOperations: readonly AnyOperation[] = [
   describeTaskDefinition,
   describeTasks,
   getTaskProtection,
+  listAccountSettings,
   listClusters,
   listServiceDeployments,
   listServices,
@@ -53,6 +59,8 @@ export const ecsOperations: readonly AnyOperation[] = [
   listTaskDefinitionFamilies,
   listTaskDefinitions,
   listTasks,
+  putAccountSettingDefault,
+  putAccountSetting,
   putClusterCapacityProviders,
   registerTaskDefinition,
   runTask,

@@ -5,6 +5,7 @@ import type { CreateClusterRequest } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
 import type { Parsed } from '../../validation/parsed.js';
+import { settingInForce } from '../account-settings.js';
 import { refuseUnknownProviders, strategyReply, unsimulatedProviders } from '../capacity-providers.js';
 import { describeCluster } from '../describe-cluster.js';
 import { findCluster } from '../lookup.js';
@@ -38,7 +39,7 @@ export const createCluster = ecsOperation('createCluster', {
     else refuseOverQuota(world, name);
     const tags = request.tags ?? [];
     const { cluster } = applyCreateCluster(world, name, {
-      settings: [],
+      settings: defaultSettings(world),
       configuration: undefined,
       serviceConnectDefaults: undefined,
       capacityProviders: [],
@@ -58,6 +59,14 @@ export const createCluster = ecsOperation('createCluster', {
   },
   tells: (request) => ({ about: request.clusterName ?? 'default' }),
 });
+
+/**
+ * Container Insights as the account has it: off, unless somebody set it (recorded: services.json #7; documented).
+ * @rule cluster-default-settings
+ */
+const defaultSettings = (world: World): ClusterDraft['settings'] => [
+  { name: 'containerInsights', value: settingInForce(world, 'containerInsights') },
+];
 
 /** What the request says, in the form it is stored in. */
 function givenMembers(world: World, request: Request): Partial<ClusterDraft> {

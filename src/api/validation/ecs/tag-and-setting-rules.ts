@@ -1,4 +1,5 @@
 import type {
+  DeleteAccountSettingRequest,
   ListAccountSettingsRequest,
   ListTagsForResourceRequest,
   PutAccountSettingDefaultRequest,
@@ -60,6 +61,42 @@ const settingNames: readonly SettingName[] = [
 const knownSetting = <Structure extends { name?: SettingName }>(): Rule<Structure> =>
   oneOf('name', settingNames, (given) => `${given} should be one of [${settingNames.join(',')}]`);
 
+const onOff = ['on', 'off'];
+const enabledDisabled = ['enabled', 'disabled'];
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSetting.html */
+const valuesOf: Readonly<Partial<Record<string, readonly string[]>>> = {
+  containerInsights: ['disabled', 'enabled', 'enhanced'],
+  tagResourceAuthorization: onOff,
+  fargateTaskRetirementWaitPeriod: ['0', '7', '14'],
+  defaultLogDriverMode: ['blocking', 'non-blocking'],
+};
+
+/**
+ * What a setting may be set to (texts inferred).
+ * @rule account-setting-rejections
+ */
+const settable = <Structure extends { name?: SettingName; value?: string }>(): Rule<Structure> =>
+  firstOf<Structure>(
+    required('name'),
+    knownSetting(),
+    refusedWhen(({ name }) => name === 'guardDutyActivate', 'guardDutyActivate is managed by AWS and is read-only.', {
+      member: 'name',
+      help: 'Amazon GuardDuty sets it.',
+    }),
+    required('value'),
+    (structure) => oneOf<Structure>('value', valuesOf[structure.name ?? ''] ?? enabledDisabled)(structure),
+  );
+
+/** ARN of an account's root user, a user or a role (text inferred). */
+const principal = <Structure extends { principalArn?: string }>(): Rule<Structure> =>
+  matching(
+    'principalArn',
+    /^arn:[\w-]+:iam::\d{12}:(root|(user|role)\/.+)$/,
+    () => 'The principal ARN is invalid.',
+    'Give the ARN of a user, a role or the root user.',
+  );
+
 /** @rule tags-rejections */
 export const tagAndSettingRules: RuleTable = {
   /** The value: recorded (controls.json #15); the key and the characters: inferred texts for documented limits. */
@@ -80,7 +117,16 @@ export const tagAndSettingRules: RuleTable = {
   TagResourceRequest: rulesOf<TagResourceRequest>(taggable()),
   UntagResourceRequest: rulesOf<UntagResourceRequest>(taggable()),
   ListTagsForResourceRequest: rulesOf<ListTagsForResourceRequest>(taggable()),
-  ListAccountSettingsRequest: rulesOf<ListAccountSettingsRequest>(knownSetting(), pageSize(10)),
-  PutAccountSettingRequest: rulesOf<PutAccountSettingRequest>(knownSetting()),
-  PutAccountSettingDefaultRequest: rulesOf<PutAccountSettingDefaultRequest>(knownSetting()),
+  ListAccountSettingsRequest: rulesOf<ListAccountSettingsRequest>(
+    knownSetting(),
+    refusedWhen(({ name, value }) => name === undefined && value !== undefined, 'name can not be empty.', {
+      member: 'name',
+      help: 'A value is looked for by the name of its setting (inferred text).',
+    }),
+    principal(),
+    pageSize(10),
+  ),
+  PutAccountSettingRequest: rulesOf<PutAccountSettingRequest>(settable(), principal()),
+  PutAccountSettingDefaultRequest: rulesOf<PutAccountSettingDefaultRequest>(settable()),
+  DeleteAccountSettingRequest: rulesOf<DeleteAccountSettingRequest>(required('name'), knownSetting(), principal()),
 };
