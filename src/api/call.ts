@@ -2,7 +2,7 @@ import { tell } from '../engine/apply/tell.js';
 import type { World } from '../engine/world.js';
 import { AwsApiError, type AwsServiceName } from '../model/errors.js';
 import type { CallSubject } from './operation.js';
-import { findOperation, simulatedOperations } from './registry.js';
+import { findOperation } from './registry.js';
 import { unsimulatedError } from './unsimulated.js';
 import { operationNames, parseRequest } from './validation/parse-request.js';
 
@@ -58,7 +58,7 @@ function subjectOf(world: World, api: AwsServiceName, name: string, input: unkno
 const notSimulated = (api: AwsServiceName, name: string): AwsApiError =>
   unsimulatedError(api, {
     member: name,
-    help: `Simulated operations are ${simulatedOperations(api).join(', ')}.`,
+    help: 'docs/operations.md says of every operation what becomes of it.',
   });
 
 export const knownOperations = (api: AwsServiceName): readonly string[] => operationNames(api);

@@ -18,9 +18,10 @@ import { aTargetGroup } from './elbv2/builders.js';
 function scene() {
   const sim = prodCluster();
   const { ecs, elbv2 } = sim;
+  ecs.createCapacityProvider({ name: 'instances', autoScalingGroupProvider });
   ecs.putClusterCapacityProviders({
     cluster: 'prod',
-    capacityProviders: ['FARGATE'],
+    capacityProviders: ['FARGATE', 'instances'],
     defaultCapacityProviderStrategy: [],
   });
   ecs.registerTaskDefinition(
@@ -80,6 +81,25 @@ const classic = { loadBalancers: [{ loadBalancerName: 'old', containerName: 'app
 const containerInstance = { resourceArn: `${prefix}container-instance/prod/0123456789abcdef0123456789abcdef` };
 const someTags = { tags: [{ key: 'a', value: '1' }] };
 
+const autoScalingGroupProvider = { autoScalingGroupArn: 'group' };
+const managedInstances = {
+  autoScalingGroupProvider: undefined,
+  cluster: 'prod',
+  managedInstancesProvider: {
+    infrastructureRoleArn: 'arn:r',
+    instanceLaunchTemplate: {
+      ec2InstanceProfileArn: 'arn:p',
+      networkConfiguration: { subnets: ['subnet-1a'] },
+    },
+  },
+};
+const startedTask = () => ({
+  cluster: 'prod',
+  taskDefinition: 'web:2',
+  containerInstances: ['one'],
+  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'] } },
+});
+
 const ofDeployment = (member: object) => ({ deploymentConfiguration: member });
 const alarms = { alarms: { alarmNames: ['a'], enable: true, rollback: false } };
 const hooks = {
@@ -121,14 +141,21 @@ const ruleTagged = (request: object): Readonly<Record<string, Example>> => ({
 
 /** One request for each member that an operation says it doesn't simulate. */
 const examples: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
-  createCluster: {
-    capacityProviders: { taken: () => ({ clusterName: 'new' }), asks: { capacityProviders: ['instances'] } },
+  createCapacityProvider: {
+    managedInstancesProvider: { taken: () => ({ name: 'new', autoScalingGroupProvider }), asks: managedInstances },
   },
-  putClusterCapacityProviders: {
-    capacityProviders: {
-      taken: () => ({ cluster: 'prod', capacityProviders: ['FARGATE'], defaultCapacityProviderStrategy: [] }),
-      asks: { capacityProviders: ['FARGATE', 'instances'] },
+  updateCapacityProvider: {
+    managedInstancesProvider: {
+      taken: () => ({ name: 'instances', autoScalingGroupProvider: {} }),
+      asks: {
+        autoScalingGroupProvider: undefined,
+        managedInstancesProvider: managedInstances.managedInstancesProvider,
+      },
     },
+  },
+  startTask: {
+    volumeConfigurations: { taken: startedTask, asks: { ...withVolume, ...volumes } },
+    taskDefinition: { taken: startedTask, asks: withVolume },
   },
   createService: {
     ...ofService(created),

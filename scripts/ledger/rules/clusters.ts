@@ -64,6 +64,12 @@ export const clusters: LedgerArea = {
       source: "recorded: execution.json #25; texts: users' logs, seen when deployed",
     },
     {
+      id: 'cluster-providers-are-active',
+      rule: 'A cluster is associated with ACTIVE providers only.',
+      mark: 'observed',
+      source: "users' logs; of one that isn't there: inferred",
+    },
+    {
       id: 'cluster-provider-in-use',
       rule: "A provider in use can't be taken from its cluster.",
       mark: 'observed',

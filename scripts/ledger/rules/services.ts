@@ -92,6 +92,13 @@ export const services: LedgerArea = {
       source: 'recorded: services.json #19, #52 to #54, #93, #162',
     },
     {
+      id: 'service-list-by-namespace',
+      rule: 'ListServicesByNamespace has the ACTIVE services of all clusters that use a namespace; one that nobody named is not found.',
+      mark: 'documented',
+      source:
+        'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServicesByNamespace.html; what is known: inferred',
+    },
+    {
       id: 'service-not-active',
       rule: "A service that isn't ACTIVE can't be updated.",
       mark: 'recorded',

@@ -1,4 +1,5 @@
 import type { ClusterRecord } from '../../engine/store/records.js';
+import type { World } from '../../engine/world.js';
 import type {
   CapacityProviderStrategyItem,
   CapacityProviderStrategyItemReply,
@@ -7,27 +8,41 @@ import type {
 import { EcsApiError } from '../../model/errors.js';
 import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import type { Parsed } from '../validation/parsed.js';
+import { isFargateProvider } from './capacity-provider-records.js';
 
 /** Capacity providers of clusters, services and RunTask. */
 
 type Given = readonly Parsed<CapacityProviderStrategyItem>[];
 
-/** They exist in every account; others come with container instances. */
-const fargateProviders = ['FARGATE', 'FARGATE_SPOT'];
-
-/** A member that names capacity providers: of Fargate's alone. */
-export const unsimulatedProviders = (member: string): UnsimulatedMember => ({
-  member,
-  what: 'the capacity provider',
+/** Others than Fargate's may be associated with a cluster, but nothing is launched by them. */
+export const unsimulatedProviders: UnsimulatedMember = {
+  member: 'capacityProviderStrategy',
+  what: 'tasks of the capacity provider',
   when: 'for other providers than FARGATE and FARGATE_SPOT',
   help: 'Use FARGATE or FARGATE_SPOT.',
-});
+};
 
-/** @throws EcsApiError UnsupportedFeatureException for providers that are not Fargate's */
-export function refuseUnknownProviders(names: readonly string[], member: string): void {
-  const unknown = names.find((name) => !fargateProviders.includes(name));
-  if (unknown === undefined) return;
-  throw unsimulatedError('ecs', unsimulatedProviders(member), unknown);
+/** @throws EcsApiError UnsupportedFeatureException for a strategy with providers that are not Fargate's */
+function refuseUnsimulatedProviders(strategy: Given): void {
+  const other = strategy.find(({ capacityProvider }) => !isFargateProvider(capacityProvider));
+  if (other !== undefined) throw unsimulatedError('ecs', unsimulatedProviders, other.capacityProvider);
+}
+
+/**
+ * What a cluster is associated with must be ACTIVE (text: users' logs; of one that isn't there: inferred).
+ * @throws EcsApiError InvalidParameterException
+ * @rule cluster-providers-are-active
+ */
+export function refuseInactiveProviders(world: World, names: readonly string[]): void {
+  const inactive = names.find(
+    (name) => !isFargateProvider(name) && world.capacityProviders.get(name)?.status !== 'ACTIVE',
+  );
+  if (inactive === undefined) return;
+  throw new EcsApiError(
+    'InvalidParameterException',
+    `The specified capacity provider '${inactive}' is not in an ACTIVE state. Specify a valid capacity provider and try again.`,
+    { resource: 'capacityProviders', value: inactive, help: 'Create it with CreateCapacityProvider first.' },
+  );
 }
 
 /**
@@ -61,6 +76,7 @@ export function launchingOf(
   const { defaultCapacityProviderStrategy: strategy } = cluster;
   if (strategy.length === 0) return { strategy: undefined, launchType: 'EC2' };
   refuseWithoutWeight(cluster);
+  refuseUnsimulatedProviders(strategy);
   return { strategy, launchType: undefined };
 }
 
@@ -68,16 +84,15 @@ export const isFargate = ({ strategy, launchType }: Launching): boolean =>
   strategy !== undefined || launchType === 'FARGATE';
 
 /**
- * @throws EcsApiError for a provider that isn't Fargate's, or isn't associated with the cluster (text: seen when deployed)
+ * @throws EcsApiError for a provider that isn't Fargate's (after AWS's refusal), or isn't associated with the cluster (text: seen when deployed)
  * @rule cluster-strategy-rejections
  */
 export function checkStrategy(cluster: ClusterRecord, strategy: Given): CapacityProviderStrategyItemReply[] {
-  refuseUnknownProviders(
-    strategy.map((item) => item.capacityProvider),
-    'capacityProviderStrategy',
-  );
   const foreign = strategy.find((item) => !cluster.capacityProviders.includes(item.capacityProvider));
-  if (foreign === undefined) return strategyReply(strategy);
+  if (foreign === undefined) {
+    refuseUnsimulatedProviders(strategy);
+    return strategyReply(strategy);
+  }
   throw new EcsApiError(
     'InvalidParameterException',
     'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.',

@@ -233,6 +233,14 @@ export function findTask(world: World, cluster: ClusterRecord, reference: string
   return key === cluster.key ? task : 0;
 }
 
+/** Of StopTask (text: users' logs) and ExecuteCommand (by analogy). */
+export const taskNotFound = (cluster: ClusterRecord, reference: string): EcsApiError =>
+  new EcsApiError('InvalidParameterException', 'The referenced task was not found.', {
+    resource: `task ${lastPart(reference)}, cluster ${cluster.name}`,
+    value: reference,
+    help: 'ListTasks has the tasks of a cluster; stopped ones vanish after an hour.',
+  });
+
 /** What a call about a service, or about a task of one, tells timelines: where that is. */
 export const placeOf = (cluster: string | undefined, service: string) => ({
   cluster: clusterNameOf(cluster),
@@ -251,7 +259,7 @@ export function placeOfTasks(world: World, cluster: string | undefined, tasks: r
 /** The full ARN that a failure names, whatever form the request used. */
 export function arnOf(
   world: World,
-  kind: 'cluster' | 'service' | 'task',
+  kind: 'cluster' | 'service' | 'task' | 'container-instance' | 'task-set',
   reference: string,
   cluster?: ClusterRecord,
 ): string {

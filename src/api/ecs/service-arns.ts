@@ -1,6 +1,7 @@
 import type { ClusterRecord, ServiceDeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
 import { arnPrefix } from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
+import { EcsApiError } from '../../model/errors.js';
 import { clusterNotFound, findCluster, findService, knownService } from './lookup.js';
 
 /** What the ARN of a service revision or service deployment says. */
@@ -44,4 +45,15 @@ export function findServiceDeployment(
   if (service === undefined || service.status === 'INACTIVE') return undefined;
   const record = service.serviceDeployments.find((each) => each.id === parsed?.id);
   return record === undefined ? undefined : { service, record };
+}
+
+/** @throws EcsApiError ServiceDeploymentNotFoundException (text inferred) */
+export function knownServiceDeployment(world: World, arn: string) {
+  const found = findServiceDeployment(world, arn);
+  if (found !== undefined) return found;
+  throw new EcsApiError('ServiceDeploymentNotFoundException', 'Service deployment not found.', {
+    resource: 'serviceDeploymentArn',
+    value: arn,
+    help: 'ListServiceDeployments has the ARNs of a service.',
+  });
 }

@@ -15,7 +15,7 @@ export interface TaggedResource {
 }
 
 /**
- * Clusters, services, task definitions in any state, and tasks that have not stopped.
+ * Clusters, services, capacity providers, task definitions in any state, and tasks that have not stopped.
  * @throws EcsApiError recorded: controls.json #28, #56, #62, task_tokens.json #18; an inactive service by analogy
  * @rule tags-of-what
  */
@@ -34,6 +34,11 @@ export function taggedResource(world: World, arn: string): TaggedResource {
       const definition = findTaskDefinition(world, arn);
       if (definition === undefined) throw missing('task definition', arn);
       return ofRecord(definition);
+    }
+    case 'capacity-provider': {
+      const provider = world.capacityProviders.get(name);
+      if (provider?.status !== 'ACTIVE') throw missing('capacity provider', name);
+      return ofRecord(provider);
     }
     default:
       throw arn.startsWith(prefix) ? unsimulatedError('ecs', unsimulatedTags, arn) : missing('resource', arn);
@@ -96,6 +101,6 @@ const missing = (kind: string, value: string): EcsApiError =>
 export const unsimulatedTags: UnsimulatedMember = {
   member: 'resourceArn',
   what: 'tags of that resource',
-  when: 'for other resources than clusters, services, task definitions and tasks',
-  help: 'Clusters, services, task definitions and tasks have tags.',
+  when: 'for container instances, daemons and gateways',
+  help: 'Clusters, capacity providers, services, task sets, task definitions and tasks have tags.',
 };

@@ -1,10 +1,14 @@
+import type { CapacityProviderRecord } from '../store/account-records.js';
 import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord, TaskExtras } from '../store/records.js';
 import type { World } from '../world.js';
 
 type Tags = ClusterRecord['tags'];
 
-/** Replaces the tags of a cluster, a service or a task definition. */
-export function setTags(record: ClusterRecord | ServiceRecord | TaskDefinitionRecord, tags: Tags): void {
+/** Replaces the tags of anything but a task. */
+export function setTags(
+  record: ClusterRecord | ServiceRecord | TaskDefinitionRecord | CapacityProviderRecord,
+  tags: Tags,
+): void {
   record.tags = tags;
 }
 

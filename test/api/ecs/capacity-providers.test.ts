@@ -109,18 +109,14 @@ describe('refusals', () => {
       const { launchType: _launchType, ...request } = fargateTask({ capacityProviderStrategy });
       return sim.ecs.runTask(request);
     };
-    expectRefused(
-      sim,
-      run([item('my-instances', 1)]),
-      'UnsupportedFeatureException',
-      'steadystate does not simulate the capacity provider (my-instances) yet.',
-    );
-    expectRefused(
-      sim,
-      run([item('FARGATE', 1)]),
-      'InvalidParameterException',
-      'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.',
-    );
+    for (const provider of ['FARGATE', 'my-instances']) {
+      expectRefused(
+        sim,
+        run([item(provider, 1)]),
+        'InvalidParameterException',
+        'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.',
+      );
+    }
   });
 
   test('a provider in use is not taken from its cluster [cluster-provider-in-use]', () => {

@@ -90,18 +90,11 @@ const tasks: Row[] = [
   ],
   ['runTask', 'cluster INACTIVE', fargateTask({ cluster: 'gone' }), 'ClusterNotFoundException', 'Cluster not found.'],
   [
-    'executeCommand',
+    'discoverPollEndpoint',
     'not simulated',
-    { cluster: 'prod', task: stopped, command: 'ls', interactive: true },
+    { cluster: 'prod' },
     'UnsupportedFeatureException',
-    'steadystate does not simulate executeCommand yet.',
-  ],
-  [
-    'startTask',
-    'not simulated',
-    { cluster: 'prod', taskDefinition: 'legacy', containerInstances: ['x'] },
-    'UnsupportedFeatureException',
-    'steadystate does not simulate startTask yet.',
+    'steadystate does not simulate discoverPollEndpoint yet.',
   ],
 ];
 

@@ -6,7 +6,7 @@ import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
 import type { Parsed } from '../../validation/parsed.js';
 import { settingInForce } from '../account-settings.js';
-import { refuseUnknownProviders, strategyReply, unsimulatedProviders } from '../capacity-providers.js';
+import { refuseInactiveProviders, strategyReply } from '../capacity-providers.js';
 import { describeCluster } from '../describe-cluster.js';
 import { findCluster } from '../lookup.js';
 import { namespaceArnOf } from '../namespace.js';
@@ -29,10 +29,9 @@ export const createCluster = ecsOperation('createCluster', {
     defaultCapacityProviderStrategy: 'simulated',
     serviceConnectDefaults: 'kept',
   },
-  unsimulated: [unsimulatedProviders('capacityProviders')],
   handle(world, request) {
     const name = request.clusterName ?? 'default';
-    refuseUnknownProviders(request.capacityProviders ?? [], 'capacityProviders');
+    refuseInactiveProviders(world, request.capacityProviders ?? []);
     const given = givenMembers(world, request);
     const known = findCluster(world, name);
     if (known?.status === 'ACTIVE') refuseInconsistent(known, given);

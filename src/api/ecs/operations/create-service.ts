@@ -70,7 +70,7 @@ export const createService = ecsOperation('createService', {
     unsimulatedController,
     unsimulatedDaemon,
     ...unsimulatedOfVolumes,
-    unsimulatedProviders('capacityProviderStrategy'),
+    unsimulatedProviders,
     unsimulatedClassic,
   ],
   handle(world, request) {

@@ -4,7 +4,7 @@ import { TaskFlag } from '../../../engine/store/task-table.js';
 import type { World } from '../../../engine/world.js';
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
-import { refuseUnknownProviders, strategyReply, unsimulatedProviders } from '../capacity-providers.js';
+import { refuseInactiveProviders, strategyReply } from '../capacity-providers.js';
 import { describeCluster, updatedClusterShape } from '../describe-cluster.js';
 import { changeableCluster, lastPart } from '../lookup.js';
 
@@ -15,10 +15,9 @@ export const putClusterCapacityProviders = ecsOperation('putClusterCapacityProvi
     capacityProviders: 'simulated',
     defaultCapacityProviderStrategy: 'simulated',
   },
-  unsimulated: [unsimulatedProviders('capacityProviders')],
   handle(world, request) {
     const cluster = changeableCluster(world, request.cluster);
-    refuseUnknownProviders(request.capacityProviders, 'capacityProviders');
+    refuseInactiveProviders(world, request.capacityProviders);
     refuseRemovalOfUsed(world, cluster, request.capacityProviders);
     putCapacityProviders(cluster, request.capacityProviders, strategyReply(request.defaultCapacityProviderStrategy));
     return { cluster: describeCluster(world, cluster, updatedClusterShape) };

@@ -70,7 +70,7 @@ export const runTask = ecsOperation('runTask', {
     volumeConfigurations: 'refused',
   },
   parts: partsOfRun,
-  unsimulated: [...unsimulatedOfVolumes, unsimulatedProviders('capacityProviderStrategy')],
+  unsimulated: [...unsimulatedOfVolumes, unsimulatedProviders],
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const shown = (task: number) => describeTask(world, task, { described: false, tags: true });

@@ -2,7 +2,7 @@ import { stopServiceDeployment as applyStop } from '../../../engine/apply/rollba
 import { EcsApiError } from '../../../model/errors.js';
 import { ecsOperation } from '../../operation.js';
 import { placeOf } from '../lookup.js';
-import { findServiceDeployment } from '../service-arns.js';
+import { knownServiceDeployment } from '../service-arns.js';
 
 /**
  * ROLLBACK, which is meant when nothing is said, goes back to the source revision whether or not rollback was configured;
@@ -14,15 +14,7 @@ export const stopServiceDeployment = ecsOperation('stopServiceDeployment', {
     stopType: 'simulated',
   },
   handle(world, { serviceDeploymentArn, stopType }) {
-    const found = findServiceDeployment(world, serviceDeploymentArn);
-    if (found === undefined) {
-      throw new EcsApiError('ServiceDeploymentNotFoundException', 'Service deployment not found.', {
-        resource: 'serviceDeploymentArn',
-        value: serviceDeploymentArn,
-        help: 'ListServiceDeployments has the ARNs of a service.',
-      });
-    }
-    const { service, record } = found;
+    const { service, record } = knownServiceDeployment(world, serviceDeploymentArn);
     if (record.end !== undefined) {
       throw new EcsApiError(
         'ConflictException',

@@ -1,9 +1,8 @@
 import { requestStop } from '../../../engine/apply/task-stop.js';
 import { describeTask, describeTaskStripped } from '../../../engine/views/task-description.js';
-import { EcsApiError } from '../../../model/errors.js';
 import { StopCause, TaskPhase } from '../../../model/task.js';
 import { ecsOperation } from '../../operation.js';
-import { activeCluster, findTask, lastPart, placeOfTasks, refuseOtherCluster } from '../lookup.js';
+import { activeCluster, findTask, lastPart, placeOfTasks, refuseOtherCluster, taskNotFound } from '../lookup.js';
 
 /**
  * Asks a task to stop. The first reason stays; a task that is STOPPED is shown with less (recorded: task_tokens.json #11 to
@@ -20,13 +19,7 @@ export const stopTask = ecsOperation('stopTask', {
     const cluster = activeCluster(world, request.cluster);
     refuseOtherCluster(request.task, cluster);
     const task = findTask(world, cluster, request.task);
-    if (task === 0) {
-      throw new EcsApiError('InvalidParameterException', 'The referenced task was not found.', {
-        resource: `task ${lastPart(request.task)}, cluster ${cluster.name}`,
-        value: request.task,
-        help: 'ListTasks has the tasks of a cluster; stopped ones vanish after an hour.',
-      });
-    }
+    if (task === 0) throw taskNotFound(cluster, request.task);
     if (world.tasks.phase.get(task) === TaskPhase.STOPPED) return { task: describeTaskStripped(world, task) };
     requestStop(world, task, StopCause.USER, request.reason === undefined ? {} : { reason: request.reason });
     return { task: describeTask(world, task, { described: false, tags: false }) };

@@ -61,7 +61,7 @@ export const updateService = ecsOperation('updateService', {
     ...unsimulatedOfService,
     unsimulatedController,
     ...unsimulatedOfVolumes,
-    unsimulatedProviders('capacityProviderStrategy'),
+    unsimulatedProviders,
     unsimulatedClassic,
   ],
   handle(world, request) {

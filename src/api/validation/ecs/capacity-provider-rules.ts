@@ -1,13 +1,15 @@
 import type {
   CapacityProviderStrategyItem,
   CreateCapacityProviderRequest,
+  DeleteCapacityProviderRequest,
   DescribeCapacityProvidersRequest,
   LaunchType,
   ManagedScaling,
+  UpdateCapacityProviderRequest,
 } from '../../../model/aws/ecs.generated.js';
 import type { Unchecked } from '../parsed.js';
 import type { Rule } from '../refusal.js';
-import { atMostItems, between, firstOf, matching, pageSize, refusedWhen } from '../rules.js';
+import { atMostItems, between, firstOf, matching, pageSize, refusedWhen, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 
 interface PlacedByStrategy {
@@ -52,6 +54,17 @@ export const strategyRules = <Structure extends PlacedByStrategy>(
     ),
   );
 
+/**
+ * Of what is given or, for an update, of what is in force afterwards.
+ * @see seen when deployed
+ */
+export const refuseSteps: Rule<Unchecked<ManagedScaling>> = refusedWhen(
+  ({ minimumScalingStepSize = 1, maximumScalingStepSize = 10_000 }) => minimumScalingStepSize > maximumScalingStepSize,
+  'The minimum or maximum scaling step size value is invalid. Specify a minimum scaling step size value that is less than or equal to the maximum scaling step size value and try again.',
+  { code: 'ClientException', member: 'minimumScalingStepSize' },
+);
+
+/** @rule capacity-provider-rejections */
 export const capacityProviderRules: RuleTable = {
   CapacityProviderStrategyItem: rulesOf<CapacityProviderStrategyItem>(
     between('weight', 0, 1_000),
@@ -72,19 +85,29 @@ export const capacityProviderRules: RuleTable = {
       'Specify either an Auto Scaling group provider or a managed instances provider and try again.',
       { code: 'ClientException', member: 'autoScalingGroupProvider', help: 'Exactly one of the two (inferred text).' },
     ),
+    refusedWhen(
+      ({ cluster, managedInstancesProvider }) => (cluster !== undefined) !== (managedInstancesProvider !== undefined),
+      'A cluster is specified with a managed instances provider, and only with it.',
+      { code: 'ClientException', member: 'cluster', help: 'Other providers belong to no cluster (inferred text).' },
+    ),
   ),
   ManagedScaling: rulesOf<ManagedScaling>(
     between('targetCapacity', 1, 100),
     between('minimumScalingStepSize', 1, 10_000),
     between('maximumScalingStepSize', 1, 10_000),
     between('instanceWarmupPeriod', 0, 10_000),
+    refuseSteps,
+  ),
+  UpdateCapacityProviderRequest: rulesOf<UpdateCapacityProviderRequest>(
+    required('name'),
     refusedWhen(
-      ({ minimumScalingStepSize = 1, maximumScalingStepSize = 10_000 }) =>
-        minimumScalingStepSize > maximumScalingStepSize,
-      'The minimum or maximum scaling step size value is invalid. Specify a minimum scaling step size value that is less than or equal to the maximum scaling step size value and try again.',
-      { code: 'ClientException', member: 'minimumScalingStepSize' },
+      ({ autoScalingGroupProvider, managedInstancesProvider }) =>
+        (autoScalingGroupProvider === undefined) === (managedInstancesProvider === undefined),
+      'Specify either an Auto Scaling group provider or a managed instances provider and try again.',
+      { code: 'ClientException', member: 'autoScalingGroupProvider', help: 'Exactly one of the two (inferred text).' },
     ),
   ),
+  DeleteCapacityProviderRequest: rulesOf<DeleteCapacityProviderRequest>(required('capacityProvider')),
   DescribeCapacityProvidersRequest: rulesOf<DescribeCapacityProvidersRequest>(
     atMostItems('capacityProviders', 100),
     pageSize(10),

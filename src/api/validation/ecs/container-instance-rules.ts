@@ -7,7 +7,7 @@ import type {
   PutAttributesRequest,
   UpdateContainerInstancesStateRequest,
 } from '../../../model/aws/ecs.generated.js';
-import { atMostItems, longest, oneOf, pageSize, required } from '../rules.js';
+import { atMostItems, longest, matching, oneOf, pageSize, required } from '../rules.js';
 import { type RuleTable, rulesOf } from '../rules-of.js';
 
 const cannotBeEmpty = 'Container Instances cannot be empty.';
@@ -32,7 +32,23 @@ export const containerInstanceRules: RuleTable = {
     required('attributes', 'attributes value is required'),
     atMostItems('attributes', 10),
   ),
-  Attribute: rulesOf<Attribute>(longest('name', 128), longest('value', 128)),
+  /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Attribute.html (texts inferred) */
+  Attribute: rulesOf<Attribute>(
+    longest('name', 128),
+    longest('value', 128),
+    matching(
+      'name',
+      /^[\w\-./\\]+$/,
+      () => 'Attribute name contains invalid characters.',
+      'Use letters, digits, hyphens, underscores, periods and slashes.',
+    ),
+    matching(
+      'value',
+      /^(?! )[\w\-.@/\\: ]*(?<! )$/,
+      () => 'Attribute value contains invalid characters.',
+      'Use letters, digits, hyphens, underscores, periods, at signs, slashes, colons and spaces within.',
+    ),
+  ),
   ListAttributesRequest: rulesOf<ListAttributesRequest>(
     oneOf('targetType', ['container-instance'], 'targetType must be container-instance'),
     pageSize(100),

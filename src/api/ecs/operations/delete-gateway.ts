@@ -1,0 +1,13 @@
+import { ecsOperation } from '../../operation.js';
+import { gatewayNotFound } from '../unpublished-families.js';
+
+/** No gateway can be made here. */
+export const deleteGateway = ecsOperation('deleteGateway', {
+  members: {
+    gateway: 'simulated',
+  },
+  answers: 'none there',
+  handle(_world, request) {
+    throw gatewayNotFound(request.gateway);
+  },
+});
