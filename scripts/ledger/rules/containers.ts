@@ -61,5 +61,12 @@ export const containers: LedgerArea = {
       mark: 'recorded',
       source: 'recorded: task_dependency_transitions.json #20, #22',
     },
+    {
+      id: 'workload-label',
+      rule: 'What a container does may stand in its docker label steadystate.workload; a rule of sim.workloads that matches says otherwise.',
+      mark: 'proposed',
+      source: 'for templates and scripts that cannot call sim.workloads; AWS keeps labels without looking at them',
+      noOption: 'Leave the label out.',
+    },
   ],
 };

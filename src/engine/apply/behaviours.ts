@@ -6,7 +6,7 @@ import { zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
 
 /**
- * What a container of a new task does: the last rule that matches decides. The result is kept with the container as a
+ * What a container of a new task does: the last rule that matches decides, then its own label. The result is kept with the container as a
  * key; where no rule looks at the launch, all launches share it.
  */
 export function resolveBehaviour(world: World, task: number, index: number): number {
@@ -27,7 +27,10 @@ export function resolveBehaviour(world: World, task: number, index: number): num
   const key =
     rule?.source !== undefined
       ? keyOf(world, fromSource(world, rule.source, task, index, { ...about, launch }))
-      : keyOf(world, rule?.behaviour ?? healthyBehaviour());
+      : keyOf(
+          world,
+          rule?.behaviour ?? (plan.labelled === undefined ? healthyBehaviour() : compileBehaviour(plan.labelled)),
+        );
   if (rules.every(sameForEveryLaunch)) world.behaviourCache.set(cacheKey, key);
   return key;
 }

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../../model/aws/ecs.generated.js';
+import { labelledBehaviour } from '../../workload/workload-label.js';
 import type { ContainerPlan, TaskDefinitionRecord } from '../store/records.js';
 import { arnPrefix } from '../views/names.js';
 import type { World } from '../world.js';
@@ -79,6 +80,7 @@ function containerPlans(draft: DefinitionDraft): ContainerPlan[] {
               retries: healthCheck.retries,
               startPeriodMs: (healthCheck.startPeriod ?? 0) * 1_000,
             },
+      labelled: labelledBehaviour(container.dockerLabels),
       stopTimeoutMs: container.stopTimeout === undefined ? defaultStopTimeoutMs : container.stopTimeout * 1_000,
       startTimeoutMs: container.startTimeout === undefined ? undefined : container.startTimeout * 1_000,
       restartPolicy:

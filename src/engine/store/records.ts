@@ -15,6 +15,7 @@ import type {
 import type { LoadBalancer as ElasticLoadBalancer, Listener, Rule } from '../../model/aws/elbv2.generated.js';
 import type { ServiceEventText } from '../../model/service-event.js';
 import type { LaunchBucket } from '../../planner/launch-rate.js';
+import type { ContainerBehaviour } from '../../workload/behaviour.js';
 
 export interface ClusterRecord {
   readonly key: number;
@@ -55,6 +56,8 @@ export interface ContainerPlan {
       }
     | undefined;
   readonly stopTimeoutMs: number;
+  /** What its own label says that it does. */
+  readonly labelled: ContainerBehaviour | undefined;
   readonly startTimeoutMs: number | undefined;
   readonly restartPolicy:
     | { readonly ignoredExitCodes: readonly number[]; readonly restartAttemptPeriodMs: number }

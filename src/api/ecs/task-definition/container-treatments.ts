@@ -40,7 +40,7 @@ export const containerTreatments: TreatmentsOf<ContainerDefinition> = {
   dockerSecurityOptions: 'kept',
   interactive: 'kept',
   pseudoTerminal: 'kept',
-  dockerLabels: 'kept',
+  dockerLabels: 'simulated',
   ulimits: 'kept',
   logConfiguration: 'kept',
   healthCheck: 'simulated',

@@ -2,6 +2,7 @@ import { EcsApiError } from '../../../model/errors.js';
 import { firstRefusal, type Rule } from '../../validation/refusal.js';
 import { containerRules, dependencyRules } from './containers.js';
 import { fargateRules } from './fargate.js';
+import { labelRules } from './labels.js';
 import { loggingRules } from './logging.js';
 import { networkRules } from './network.js';
 import { refuse, type TaskDefinitionRequest } from './task-definition-request.js';
@@ -44,4 +45,5 @@ const rules: readonly Rule<TaskDefinitionRequest>[] = [
   ...loggingRules,
   ...sizeRules,
   ...fargateRules,
+  ...labelRules,
 ];
