@@ -1,8 +1,8 @@
 import { SteadystateError } from '../model/errors.js';
+import { play, type Scenario } from '../scenario/scenario.js';
 import { restoreSimulator, type Simulator, type Snapshot } from '../simulator/simulator.js';
 import type { WorkloadSource } from '../workload/rule.js';
 import { plainCopy } from './plain-data.js';
-import { play, type Scenario } from './scenario.js';
 
 /** Where every run begins: each gets a fork of it with a seed of its own. */
 export type Base = Simulator | Snapshot | Scenario;

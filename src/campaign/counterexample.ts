@@ -1,4 +1,5 @@
 import { InvariantError, SteadystateError } from '../model/errors.js';
+import { play, type Scenario, type Step } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
 import type { Draw } from './draw.js';
 import { functionOf, type ModuleFunction } from './from-module.js';
@@ -6,7 +7,6 @@ import { plainCopy } from './plain-data.js';
 import { type CampaignOptions, planRuns } from './plan.js';
 import { type Claim, claimFails, programOf } from './program.js';
 import { type PlannedRun, type RunNumber, runFailed } from './run.js';
-import { play, type Scenario, type Step } from './scenario.js';
 import { type Fixed, shrinkScenario } from './shrink.js';
 import { turns } from './turns.js';
 

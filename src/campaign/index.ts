@@ -1,3 +1,4 @@
+export { type CalledOperation, play, type Scenario, type Step } from '../scenario/scenario.js';
 export type { Base } from './base.js';
 export { campaign, type NoParameters } from './campaign.js';
 export { type Counterexample, type CounterexampleSearch, findCounterexample, shrink } from './counterexample.js';
@@ -9,7 +10,6 @@ export type { CampaignOptions, CampaignPlan, Progress, Vary, WorkerOptions } fro
 export type { Claim } from './program.js';
 export { type Badness, CampaignResult, type NumberName, type OutcomeName } from './result.js';
 export type { Measure, MeasuredBy, MeasuredValue, PlannedRun, Run, RunNumber } from './run.js';
-export { type CalledOperation, play, type Scenario, type Step } from './scenario.js';
 export {
   grid,
   type Statistic,

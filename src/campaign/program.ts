@@ -1,8 +1,8 @@
 import { SteadystateError } from '../model/errors.js';
+import type { Scenario, Step } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
 import type { ModuleFunction } from './from-module.js';
 import { literalOf } from './literal.js';
-import type { Scenario, Step } from './scenario.js';
 
 /** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
 export type Claim = (sim: Simulator) => unknown;
@@ -13,7 +13,7 @@ export const claimFails = 'The claim does not hold.';
 /** A scenario and a claim about its end, as a program that fails when the claim doesn't hold. */
 export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Claim>, remark: string): string {
   const names = new Names(scenario.steps);
-  const steps = scenario.steps.map((step) => statementOf(step, names));
+  const steps = scenario.steps.flatMap((step) => statementOf(step, names) ?? []);
   const options = Object.keys(scenario.options ?? {});
   const isInModule = typeof claim !== 'function';
   const values = [
@@ -106,8 +106,11 @@ const reservedWords = new Set(
   ).split(' '),
 );
 
-function statementOf(step: Step, names: Names): string {
+/** @returns undefined for an expectation: the claim takes its place */
+function statementOf(step: Step, names: Names): string | undefined {
   switch (step.do) {
+    case 'seed':
+      return `sim.seedResources(${literalOf(step.resources)});`;
     case 'fargateService': {
       const facts = step.facts === undefined ? '' : `, ${literalOf(step.facts)}`;
       const name = names.declare(step.facts?.name ?? 'web');
@@ -127,6 +130,8 @@ function statementOf(step: Step, names: Names): string {
       return `sim.run(${literalOf(step.duration)});`;
     case 'runUntilSteady':
       return `sim.runUntilSteady(${step.timeout === undefined ? '' : literalOf({ timeout: step.timeout })});`;
+    case 'expect':
+      return undefined;
     default:
       return step satisfies never;
   }

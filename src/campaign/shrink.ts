@@ -1,6 +1,6 @@
 import { SteadystateError } from '../model/errors.js';
+import type { Scenario, Step } from '../scenario/scenario.js';
 import { isPlainObject } from './plain-data.js';
-import type { Scenario, Step } from './scenario.js';
 
 /** A scenario that still fails, and how many were tried to find it. */
 export interface Shrunk {

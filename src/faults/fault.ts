@@ -81,7 +81,8 @@ export interface FaultRecord {
   readonly extraMs: number;
 }
 
-const faultSchema = lazily(() => {
+/** Shape of a fault. */
+export const faultSchema = lazily(() => {
   const moment = z.union([z.string(), z.number(), z.date()]);
   const duration = z.union([z.string(), z.number()]);
   const window = { from: z.optional(moment), until: z.optional(moment) };

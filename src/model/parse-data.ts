@@ -22,9 +22,65 @@ export function parseData<T>(
   if (parsed.success) return { data: parsed.data };
   const issue = parsed.error.issues[0];
   if (issue === undefined) return { problem: { path: '', message: 'unreadable' } };
-  const { path, message } = meant(issue);
+  const { path: place, message, keys = [] } = meant(issue);
+  const path = [...place, ...keys];
   const given = JSON.stringify(path.reduce(memberOf, value));
   return { problem: { path: path.join('.'), message, ...(given === undefined ? {} : { value: given }) } };
+}
+
+/** A problem with the members on the way to it one by one, and what would be known there. */
+export interface LocatedProblem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly value: unknown;
+  /** For a member that isn't known: those that are. */
+  readonly known?: readonly string[];
+  /** It is the name of the member that is wrong, not its value. */
+  readonly at?: 'name';
+}
+
+/** Checks data against a schema. @returns everything that is wrong with it */
+export function problemsOf(schema: z.ZodMiniType, value: unknown): LocatedProblem[] {
+  const parsed = schema.safeParse(value, { error: localeError as never });
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue): LocatedProblem[] => {
+    const { path, message, keys } = meant(issue);
+    if (keys === undefined) return [{ path, message, value: path.reduce(memberOf, value) }];
+    const known = membersAt(schema, path);
+    return keys.map((key) => ({
+      path: [...path, key],
+      message: 'there is no such member',
+      value: memberOf(path.reduce(memberOf, value), key),
+      known,
+      at: 'name',
+    }));
+  });
+}
+
+/** Names of the members that a schema knows at a place, in all its variants. */
+function membersAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const variants = variantsOf(schema);
+  const [name, ...rest] = path;
+  if (name === undefined) return [...new Set(variants.flatMap((each) => Object.keys(shapeOf(each))))];
+  return [
+    ...new Set(
+      variants.flatMap((each) => {
+        const { def } = each._zod as { def: { element?: z.core.$ZodType; valueType?: z.core.$ZodType } };
+        const member = shapeOf(each)[String(name)] ?? def.element ?? def.valueType;
+        return member === undefined ? [] : membersAt(member, rest);
+      }),
+    ),
+  ];
+}
+
+const shapeOf = (schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> =>
+  (schema._zod.def as { shape?: Record<string, z.core.$ZodType> }).shape ?? {};
+
+/** Without what only says that it may be missing, and each member of a union by itself. */
+function variantsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
+  const { innerType, options } = schema._zod.def as { innerType?: z.core.$ZodType; options?: z.core.$ZodType[] };
+  if (innerType !== undefined) return variantsOf(innerType);
+  return options === undefined ? [schema] : options.flatMap(variantsOf);
 }
 
 type Issue = z.core.$ZodIssue;
@@ -32,6 +88,8 @@ type Issue = z.core.$ZodIssue;
 interface Finding {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** Members that aren't known, at the path. */
+  readonly keys?: readonly string[];
 }
 
 /**
@@ -39,11 +97,12 @@ interface Finding {
  * data was meant; where none got anywhere, all that would be right is listed.
  */
 function meant(issue: Issue): Finding {
-  if (issue.code === 'unrecognized_keys') return { path: [...issue.path, ...issue.keys], message: issue.message };
+  if (issue.code === 'unrecognized_keys') return { path: issue.path, message: issue.message, keys: issue.keys };
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
   const findings = issue.errors.flatMap((issues) => issues.slice(0, 1).map(meant));
-  const furthest = findings.reduce((best, finding) => (finding.path.length > best.path.length ? finding : best));
-  if (furthest.path.length > 0) return { path: [...issue.path, ...furthest.path], message: furthest.message };
+  const depthOf = ({ path, keys = [] }: Finding) => path.length + keys.length;
+  const furthest = findings.reduce((best, finding) => (depthOf(finding) > depthOf(best) ? finding : best));
+  if (depthOf(furthest) > 0) return { ...furthest, path: [...issue.path, ...furthest.path] };
   const expected = findings.map(({ message }) =>
     message.replace(/^.*expected (?:one of )?/, '').replace(/, received.*$/, ''),
   );

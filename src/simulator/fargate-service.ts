@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import type { ContainerDefinition, HealthCheck } from '../model/aws/ecs.generated.js';
+import { lazily } from '../model/parse-data.js';
 import type { Simulator } from './simulator.js';
 
 /** A few facts from which a whole service is made. Everything may be left out. */
@@ -37,6 +39,40 @@ export interface FargateServiceFacts {
   /** Default one in each of the simulator's first three zones. */
   readonly subnets?: readonly string[];
 }
+
+/** Shape of the facts, for those that come from a file. */
+export const fargateServiceSchema = lazily(() => {
+  const count = z.optional(z.int().check(z.gte(0)));
+  const text = z.optional(z.string().check(z.minLength(1)));
+  const shape: Readonly<Record<keyof FargateServiceFacts, z.ZodMiniType>> = {
+    name: text,
+    cluster: text,
+    image: text,
+    desiredCount: count,
+    minimumHealthyPercent: count,
+    maximumPercent: count,
+    circuitBreaker: z.optional(z.boolean()),
+    healthCheckGracePeriodSeconds: count,
+    healthCheck: z.optional(
+      z.union([z.boolean(), z.strictObject({ interval: count, timeout: count, retries: count, startPeriod: count })]),
+    ),
+    loadBalancer: z.optional(
+      z.union([
+        z.boolean(),
+        z.strictObject({
+          healthCheckIntervalSeconds: count,
+          healthCheckTimeoutSeconds: count,
+          healthyThresholdCount: count,
+          unhealthyThresholdCount: count,
+          deregistrationDelaySeconds: count,
+        }),
+      ]),
+    ),
+    stopTimeout: count,
+    subnets: z.optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1))),
+  };
+  return z.strictObject(shape);
+});
 
 /** What was made, and how to go on. */
 export interface FargateService {

@@ -165,7 +165,8 @@ const datedRules: Readonly<Record<BehaviourDate, DatedRules>> = {
   '2021-01': { repairsSuperseded: false, breakerThresholds: false, breakerMin: 10 },
 };
 
-const optionsSchema = lazily(() => {
+/** Shape of the options. */
+export const optionsSchema = lazily(() => {
   const ms = z.int().check(z.gte(0));
   const profileName = z.enum(['fargate', 'fargate-large-image', 'ec2-awsvpc', 'ec2-bridge', 'zero']);
   const partialMs = (keys: readonly string[]) => z.partialRecord(z.enum(keys as [string, ...string[]]), ms);

@@ -16,14 +16,18 @@ export function scheduleCall(world: World, moment: Moment, operation: string, in
       { value: String(moment), help: 'Schedule calls for later, or call now.' },
     );
   }
-  const [api = '', name = ''] = operation.split('.');
-  if ((api !== 'ecs' && api !== 'elbv2') || !knownOperations(api).includes(name)) {
-    throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
-      value: operation,
-      help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
-    });
-  }
+  const { api, name } = knownOperation(operation);
   addScheduledCall(world, { atMs, api, operation: name, input: dataOf(input, operation) });
+}
+
+/** Both halves of `ecs.updateService`. @throws SteadystateError `UnknownOperation` */
+export function knownOperation(operation: string): { readonly api: AwsServiceName; readonly name: string } {
+  const [api = '', name = ''] = operation.split('.');
+  if ((api === 'ecs' || api === 'elbv2') && knownOperations(api).includes(name)) return { api, name };
+  throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
+    value: operation,
+    help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
+  });
 }
 
 /** A copy that a snapshot can hold: it waits for its moment as data. */

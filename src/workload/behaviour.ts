@@ -66,7 +66,8 @@ export interface CompiledBehaviour {
   readonly content: string;
 }
 
-const behaviourSchema = lazily(() => {
+/** Shape of a behaviour. */
+export const behaviourSchema = lazily(() => {
   const duration = z.union([z.string(), z.number()]);
   const exitCode = z.int().check(z.gte(0), z.lte(255));
   const httpAnswer = z.union([

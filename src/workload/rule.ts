@@ -57,7 +57,8 @@ export interface WorkloadRule {
   readonly source: string | undefined;
 }
 
-const selectorSchema = lazily(() =>
+/** Shape of a selector that isn't a text. */
+export const selectorSchema = lazily(() =>
   z.strictObject({
     image: z.optional(z.string().check(z.minLength(1))),
     family: z.optional(z.string().check(z.minLength(1))),
@@ -70,7 +71,8 @@ const selectorSchema = lazily(() =>
   }),
 );
 
-const sourcedSchema = lazily(() => z.strictObject({ source: z.string().check(z.minLength(1)) }));
+/** Shape of a behaviour that comes from a source. */
+export const sourcedSchema = lazily(() => z.strictObject({ source: z.string().check(z.minLength(1)) }));
 
 /** @throws SteadystateError `InvalidWorkload` */
 export function compileRule(

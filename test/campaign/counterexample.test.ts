@@ -164,7 +164,7 @@ describe('a scenario', () => {
     { step: { do: 'call', operation: 'sqs.sendMessage' }, message: 'There is no operation sqs.sendMessage.' },
     {
       step: { do: 'wait', duration: '5m' },
-      message: "A scenario has no step 'wait'. Steps are fargateService, register,",
+      message: "A scenario has no step 'wait'. Steps are seed, fargateService, register,",
     },
   ])('with a wrong step is refused: $message', ({ step, message }) => {
     expect(() => play({ steps: [...base.steps, step as Step] })).toThrow(message);
