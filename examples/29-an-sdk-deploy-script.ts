@@ -11,7 +11,7 @@ import { deploy } from './scripts/deploy.js';
 const sim = createSimulator({ seed: 7 });
 fargateService(sim, { name: 'shop', image: 'shop:1', desiredCount: 3, loadBalancer: true, circuitBreaker: true });
 sim.runUntilSteady();
-sim.workloads.set({ image: 'shop:3' }, { exits: { code: 1, after: '4s' } });
+sim.workloads.set({ image: 'shop:3' }, { exits: { code: 1, after: '4s' } }, { ahead: true });
 
 const client = new ECSClient(clientConfig(sim));
 const target = { cluster: 'default', service: 'shop', container: 'shop' };
@@ -21,6 +21,11 @@ for (const image of ['shop:2', 'shop:3']) {
   verdicts.push(await deploy(client, target, image));
   console.log(`  in virtual time: ${(sim.now.getTime() - from) / 1000} s\n`);
 }
-console.log(sim.verdicts('shop').map(({ outcome, taskDefinition }) => `${taskDefinition}: ${outcome}`).join('\n'));
+console.log(
+  sim
+    .verdicts('shop')
+    .map(({ outcome, taskDefinition }) => `${taskDefinition}: ${outcome}`)
+    .join('\n'),
+);
 
 if (verdicts.join() !== 'true,false') throw new Error('The story of this example has changed.');

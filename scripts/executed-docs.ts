@@ -35,6 +35,12 @@ export function outputOf(code: string): string {
 }
 
 /** Pages whose programs are executed. */
-export const executedPages = ['README.md', 'docs/testing.md', 'docs/workloads-and-faults.md', 'docs/campaigns.md'];
+export const executedPages = [
+  'README.md',
+  'docs/testing.md',
+  'docs/workloads-and-faults.md',
+  'docs/campaigns.md',
+  'docs/sdk.md',
+];
 
 export const readPage = (path: string): string => readFileSync(path, 'utf8');

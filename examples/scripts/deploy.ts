@@ -18,7 +18,11 @@ export interface Target {
   readonly container: string;
 }
 
-export async function deploy(client: ECSClient, { cluster, service, container }: Target, image: string): Promise<boolean> {
+export async function deploy(
+  client: ECSClient,
+  { cluster, service, container }: Target,
+  image: string,
+): Promise<boolean> {
   const describe = new DescribeServicesCommand({ cluster, services: [service] });
   const { services: [before] = [] } = await client.send(describe);
   if (before === undefined) throw new Error(`There is no service ${service} in ${cluster}.`);
@@ -36,7 +40,9 @@ export async function deploy(client: ECSClient, { cluster, service, container }:
       executionRoleArn: old.executionRoleArn,
       taskRoleArn: old.taskRoleArn,
       volumes: old.volumes,
-      containerDefinitions: old.containerDefinitions?.map((each) => (each.name === container ? { ...each, image } : each)),
+      containerDefinitions: old.containerDefinitions?.map((each) =>
+        each.name === container ? { ...each, image } : each,
+      ),
     }),
   );
   const name = `${taskDefinition?.family}:${taskDefinition?.revision}`;

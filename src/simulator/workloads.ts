@@ -11,16 +11,21 @@ export interface Workloads {
    * decides. Running containers change at once, but for an exit that would lie in their past.
    *
    * @param selector - `'web:2'`, `'web'`, or members that must all match
+   * @param options - with `ahead`, also for what is registered later: a script under test registers its own task definition
    * @throws SteadystateError `InvalidWorkload`, or `WorkloadForNothing` when no registered task definition is meant
    */
-  set(selector: string | WorkloadSelector, behaviour: ContainerBehaviour | SourcedBehaviour): void;
+  set(
+    selector: string | WorkloadSelector,
+    behaviour: ContainerBehaviour | SourcedBehaviour,
+    options?: { readonly ahead?: boolean },
+  ): void;
   /** Forgets every rule: everything is fine again. */
   clear(): void;
 }
 
 export function createWorkloads(world: World, changed: () => void): Workloads {
   return {
-    set(selector, behaviour) {
+    set(selector, behaviour, { ahead = false } = {}) {
       const rule = compileRule(world.counters.workloadRule + 1, selector, behaviour);
       if (rule.source !== undefined && !world.workloadSources.has(rule.source)) {
         throw new SteadystateError('UnknownWorkloadSource', `No workload source is registered as '${rule.source}'.`, {
@@ -28,7 +33,7 @@ export function createWorkloads(world: World, changed: () => void): Workloads {
           help: 'Give it in the option workloadSources.',
         });
       }
-      refuseForNothing(world, rule);
+      if (!ahead) refuseForNothing(world, rule);
       addWorkloadRule(world, rule);
       changed();
     },
@@ -58,7 +63,7 @@ function refuseForNothing(world: World, rule: ReturnType<typeof compileRule>): v
     'No registered task definition has a container that this workload is for.',
     {
       value: JSON.stringify(rule.selector),
-      help: `Register the task definition first. Registered are ${known.join(', ') || 'none'}.`,
+      help: `Register the task definition first, or give { ahead: true }. Registered are ${known.join(', ') || 'none'}.`,
     },
   );
 }

@@ -387,7 +387,7 @@ test.each<{ selector: string | WorkloadSelector }>([
   expect(() => sim.workloads.set(selector, {})).toThrow(
     expect.objectContaining({
       code: 'WorkloadForNothing',
-      help: 'Register the task definition first. Registered are web:1 (container web, image web:1).',
+      help: 'Register the task definition first, or give { ahead: true }. Registered are web:1 (container web, image web:1).',
     }),
   );
 });
