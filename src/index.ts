@@ -45,7 +45,7 @@ export {
   type SimulatorAttachments,
   type TimelineOptions,
 } from './simulator/simulator.js';
-export type { Workloads } from './simulator/workloads.js';
+export type { WorkloadSetting, Workloads } from './simulator/workloads.js';
 export type { CountsEntry, ServiceAt, StateAt, TaskAt } from './timeline/at.js';
 export type { TimelineEntry } from './timeline/timeline.js';
 export type { ContainerBehaviour, HttpAnswer, OverTime, SourcedBehaviour } from './workload/behaviour.js';

@@ -4,6 +4,12 @@ import { SteadystateError } from '../model/errors.js';
 import type { ContainerBehaviour, SourcedBehaviour } from '../workload/behaviour.js';
 import { compileRule, concerns, type WorkloadSelector } from '../workload/rule.js';
 
+/** A rule that was set: which containers, and what they do. */
+export interface WorkloadSetting {
+  readonly selector: WorkloadSelector;
+  readonly behaviour: ContainerBehaviour | SourcedBehaviour;
+}
+
 /** What containers do: `sim.workloads`. */
 export interface Workloads {
   /**
@@ -11,21 +17,18 @@ export interface Workloads {
    * decides. Running containers change at once, but for an exit that would lie in their past.
    *
    * @param selector - `'web:2'`, `'web'`, or members that must all match
-   * @param options - with `ahead`, also for what is registered later: a script under test registers its own task definition
    * @throws SteadystateError `InvalidWorkload`, or `WorkloadForNothing` when no registered task definition is meant
    */
-  set(
-    selector: string | WorkloadSelector,
-    behaviour: ContainerBehaviour | SourcedBehaviour,
-    options?: { readonly ahead?: boolean },
-  ): void;
+  set(selector: string | WorkloadSelector, behaviour: ContainerBehaviour | SourcedBehaviour): void;
+  /** Every rule, in the order in which they were set: of those that match, the last one decides. */
+  list(): WorkloadSetting[];
   /** Forgets every rule: everything is fine again. */
   clear(): void;
 }
 
 export function createWorkloads(world: World, changed: () => void): Workloads {
   return {
-    set(selector, behaviour, { ahead = false } = {}) {
+    set(selector, behaviour) {
       const rule = compileRule(world.counters.workloadRule + 1, selector, behaviour);
       if (rule.source !== undefined && !world.workloadSources.has(rule.source)) {
         throw new SteadystateError('UnknownWorkloadSource', `No workload source is registered as '${rule.source}'.`, {
@@ -33,10 +36,14 @@ export function createWorkloads(world: World, changed: () => void): Workloads {
           help: 'Give it in the option workloadSources.',
         });
       }
-      if (!ahead) refuseForNothing(world, rule);
+      refuseForNothing(world, rule);
       addWorkloadRule(world, rule);
       changed();
     },
+    list: () =>
+      world.workloadRules.map(({ selector, behaviour, source }) =>
+        structuredClone({ selector, behaviour: behaviour?.given ?? { source: source ?? '' } }),
+      ),
     clear() {
       clearWorkloadRules(world);
       changed();
@@ -63,7 +70,7 @@ function refuseForNothing(world: World, rule: ReturnType<typeof compileRule>): v
     'No registered task definition has a container that this workload is for.',
     {
       value: JSON.stringify(rule.selector),
-      help: `Register the task definition first, or give { ahead: true }. Registered are ${known.join(', ') || 'none'}.`,
+      help: `Register the task definition first. Registered are ${known.join(', ') || 'none'}.`,
     },
   );
 }
