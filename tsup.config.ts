@@ -2,16 +2,16 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 
 /** Bundled, so that the package depends on nothing and loads fast: resolving them costs more than running them. */
-const bundled = ['zod', 'eventemitter3', 'pure-rand'];
+const bundled = ['zod', 'eventemitter3', 'pure-rand', 'hono', '@hono/node-server'];
 
 /** What the exports map names. */
 const entry = {
   index: 'src/index.ts',
+  http: 'src/http/index.ts',
   planner: 'src/planner/index.ts',
   timeline: 'src/timeline/index.ts',
   testing: 'src/testing/index.ts',
   campaign: 'src/campaign/index.ts',
-  sdk: 'src/sdk/index.ts',
 };
 
 /** What campaigns load when worker threads are asked for, by package.json's `imports` and beside it. ES modules only. */

@@ -103,7 +103,9 @@ export type SteadystateErrorCode =
   | 'InvalidCampaign'
   | 'RunFailed'
   | 'PackageMissing'
-  | 'RunawaySimulation';
+  | 'RunawaySimulation'
+  | 'PortTaken'
+  | 'CannotListen';
 
 /** A broken invariant is a bug of the simulator. The message says how to replay it. */
 export class InvariantError extends Error {

@@ -42,6 +42,7 @@ const packages: readonly { readonly name: string; readonly folders: readonly str
   { name: '#campaign-workers', folders: ['campaign'] },
   { name: 'hono', folders: ['http'] },
   { name: '@hono/node-server', folders: ['http'] },
+  { name: '@hono/node-server/utils/response', folders: ['http'] },
   { name: 'commander', folders: ['cli'] },
   { name: 'yaml', folders: ['scenario'] },
 ];
