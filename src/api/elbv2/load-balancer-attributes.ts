@@ -125,7 +125,7 @@ export function checkLoadBalancerAttributes(loadBalancer: LoadBalancerRecord, gi
       value: repeated,
     });
   }
-  const unknown = given.find(({ Key = '' }) => table[Key] === undefined);
+  const unknown = given.find(({ Key = '' }) => !Object.hasOwn(table, Key));
   if (unknown !== undefined) {
     throw validationError(`Load balancer attribute key '${unknown.Key}' is not recognized`, {
       resource,

@@ -158,7 +158,7 @@ export function checkTargetGroupAttributes(group: TargetGroupRecord, given: Give
         help: `Its attributes are ${Object.keys(table).join(', ')}.`,
       });
     }
-    if (table[Key] === undefined) {
+    if (!Object.hasOwn(table, Key)) {
       throw configurationError(`A target group with ${group.protocol} protocol does not support the attribute ${Key}`, {
         resource: `target group ${group.name}`,
         value: Key,
