@@ -12,6 +12,7 @@ const entry = {
   timeline: 'src/timeline/index.ts',
   testing: 'src/testing/index.ts',
   campaign: 'src/campaign/index.ts',
+  sdk: 'src/sdk/index.ts',
 };
 
 /** What campaigns load when worker threads are asked for, by package.json's `imports` and beside it. ES modules only. */

@@ -15,13 +15,19 @@ import { type Waiter, waiterOf } from './waiter.js';
 
 /** How an endpoint treats its callers. */
 export interface EndpointOptions {
-  /** What a polling read does to virtual time. Default: `settle` for `pollers: 'all'`, else `15s`. */
+  /** What a polling read does to virtual time. Default: `settle` for `pollers: 'all'`, else `15s`; `none` with a `clock`. */
   readonly onPoll?: OnPoll;
   /**
    * Whose polling reads follow `onPoll`. `all` (default): everybody's, for callers that don't say whether they wait.
    * `recognised`: waiters that give themselves away settle (unless `onPoll` is `none`), all others follow `onPoll`.
    */
   readonly pollers?: 'all' | 'recognised';
+  /**
+   * Virtual time follows this clock (ms, as `Date.now` has it): each call first moves time by as much as the clock has moved
+   * since the call before. For fake timers, `() => Date.now()`; for real time times 60, `() => performance.now() * 60`.
+   * With it, `onPoll` is `none` unless given.
+   */
+  readonly clock?: () => number;
   /** What goes wrong from the start. */
   readonly faults?: readonly BorderFault[];
   /** Of the draws for faults that hit a fraction of the calls. Default: 1. */
@@ -40,8 +46,9 @@ export interface Endpoint {
  * @throws SteadystateError `InvalidOption`, `InvalidFault`
  */
 export function createEndpoint(sim: Simulator | (() => Simulator), options: EndpointOptions = {}): Endpoint {
-  const { pollers = 'all', faults: given = [], seed = 1 } = options;
-  const step = readOnPoll(options.onPoll ?? (pollers === 'all' ? 'settle' : '15s'));
+  const { pollers = 'all', faults: given = [], seed = 1, clock } = options;
+  const step = readOnPoll(options.onPoll ?? (clock !== undefined ? 'none' : pollers === 'all' ? 'settle' : '15s'));
+  let clockMs = clock?.() ?? 0;
   const faults = createBorderFaults(seed, given);
   const present = typeof sim === 'function' ? sim : () => sim;
   let requestCount = 0;
@@ -69,6 +76,7 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     const input = inputOf(route, operation, request);
     if (input === undefined) return problemReplyOf(answered, commonErrors.unreadable('The body is not a JSON object.'));
     const simulator = present();
+    follow(simulator);
     const hit = faults.hit(service.api, operation);
     for (const { latencyMs } of hit) if (latencyMs > 0) moving(() => simulator.run(latencyMs));
     const failed = hit.find(({ fault }) => fault.kind !== 'latency');
@@ -79,6 +87,15 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     }
     poll(simulator, route, operation, input, request);
     return replyOf(answered, action, call(simulator, service, operation, input));
+  };
+
+  /** The part of a millisecond that is left over counts next time; a clock that is set back moves nothing. */
+  const follow = (simulator: Simulator) => {
+    if (clock === undefined) return;
+    const nowMs = clock();
+    const movedMs = Math.max(0, Math.floor(nowMs - clockMs));
+    clockMs = Math.min(nowMs, clockMs + movedMs);
+    if (movedMs > 0) moving(() => simulator.run(movedMs));
   };
 
   const poll = (simulator: Simulator, { service }: Route, operation: string, input: unknown, request: WireRequest) => {

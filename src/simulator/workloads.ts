@@ -17,9 +17,14 @@ export interface Workloads {
    * decides. Running containers change at once, but for an exit that would lie in their past.
    *
    * @param selector - `'web:2'`, `'web'`, or members that must all match
+   * @param options - with `ahead`, also for what is registered later: a script under test registers its own task definition
    * @throws SteadystateError `InvalidWorkload`, or `WorkloadForNothing` when no registered task definition is meant
    */
-  set(selector: string | WorkloadSelector, behaviour: ContainerBehaviour | SourcedBehaviour): void;
+  set(
+    selector: string | WorkloadSelector,
+    behaviour: ContainerBehaviour | SourcedBehaviour,
+    options?: { readonly ahead?: boolean },
+  ): void;
   /** Every rule, in the order in which they were set: of those that match, the last one decides. */
   list(): WorkloadSetting[];
   /** Forgets every rule: everything is fine again. */
@@ -28,7 +33,7 @@ export interface Workloads {
 
 export function createWorkloads(world: World, changed: () => void): Workloads {
   return {
-    set(selector, behaviour) {
+    set(selector, behaviour, { ahead = false } = {}) {
       const rule = compileRule(world.counters.workloadRule + 1, selector, behaviour);
       if (rule.source !== undefined && !world.workloadSources.has(rule.source)) {
         throw new SteadystateError('UnknownWorkloadSource', `No workload source is registered as '${rule.source}'.`, {
@@ -36,7 +41,7 @@ export function createWorkloads(world: World, changed: () => void): Workloads {
           help: 'Give it in the option workloadSources.',
         });
       }
-      refuseForNothing(world, rule);
+      if (!ahead) refuseForNothing(world, rule);
       addWorkloadRule(world, rule);
       changed();
     },
@@ -70,7 +75,7 @@ function refuseForNothing(world: World, rule: ReturnType<typeof compileRule>): v
     'No registered task definition has a container that this workload is for.',
     {
       value: JSON.stringify(rule.selector),
-      help: `Register the task definition first. Registered are ${known.join(', ') || 'none'}.`,
+      help: `Register the task definition first, or give { ahead: true }. Registered are ${known.join(', ') || 'none'}.`,
     },
   );
 }

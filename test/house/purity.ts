@@ -55,6 +55,7 @@ const nowInstead = 'new Date(nowMs): the real date is no business of a simulatio
 
 /** Names that a file can't do without, and why. */
 const arguedNames: Readonly<Record<string, string>> = {
+  'src/sdk/virtual-sleep.ts: globalThis': "callers' own timers are what it is about; it is opt-in, and gives them back",
   'src/campaign/turns.ts: globalThis': 'between runs the rest of the program has its turn; no run knows of it',
 };
 

@@ -55,8 +55,8 @@ export function controlAnswers({ served, onPoll, speed, clock }: Controlled): Co
     seedResources: (seeds) => served.sim.seedResources(seeds),
 
     workloads: () => workloads().list(),
-    setWorkload({ selector, behaviour }) {
-      workloads().set(selector, behaviour);
+    setWorkload({ selector, behaviour, ahead = false }) {
+      workloads().set(selector, behaviour, { ahead });
       return workloads().list();
     },
     clearWorkloads() {

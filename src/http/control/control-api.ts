@@ -86,6 +86,8 @@ export interface ControlApi {
   setWorkload(given: {
     readonly selector: string | WorkloadSelector;
     readonly behaviour: ContainerBehaviour | SourcedBehaviour;
+    /** Also for what is registered later. */
+    readonly ahead?: boolean;
   }): readonly WorkloadSetting[];
   clearWorkloads(): readonly WorkloadSetting[];
 

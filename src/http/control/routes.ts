@@ -79,8 +79,11 @@ export const controlRoutes: { readonly [Name in ControlName]: ControlRoute } = {
   setWorkload: {
     method: 'POST',
     path: '/workloads',
-    about: 'Says what containers do: {"selector": "web:2", "behaviour": {"exits": {"code": 1, "after": "4s"}}}.',
-    schema: lazily(() => z.strictObject({ selector: z.unknown(), behaviour: z.unknown() })),
+    about:
+      'Says what containers do: {"selector": "web:2", "behaviour": {"exits": {"code": 1, "after": "4s"}}}; with "ahead": true also those that are registered later.',
+    schema: lazily(() =>
+      z.strictObject({ selector: z.unknown(), behaviour: z.unknown(), ahead: z.optional(z.boolean()) }),
+    ),
   },
   clearWorkloads: {
     method: 'DELETE',

@@ -101,6 +101,8 @@ describe('what containers do, and what goes wrong', () => {
     await expect(control.setWorkload({ selector: 'web:9', behaviour: {} })).rejects.toMatchObject({
       code: 'WorkloadForNothing',
     });
+    const later = { selector: { taskDefinition: 'web:9' }, behaviour: {} };
+    expect(await control.setWorkload({ selector: 'web:9', behaviour: {}, ahead: true })).toEqual([later]);
   });
 
   test('faults are added, listed and ended', async () => {
