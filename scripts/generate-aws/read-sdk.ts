@@ -9,9 +9,16 @@ import { byName, type Member, type MemberType, type Operation, type SdkModel, ty
  * a number is an integer stands only in the sample that each command's comment begins with (`Number("int")`).
  */
 export function readSdk(service: SdkModel['service'], packageName: string): SdkModel {
-  const packageJson = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
-  const { version } = JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string };
-  const declarations = join(dirname(packageJson), 'dist-types');
+  return readSdkFolder(service, dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)));
+}
+
+/** @param folder - of the package, wherever it lies */
+export function readSdkFolder(service: SdkModel['service'], folder: string): SdkModel {
+  const { name: packageName, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  const declarations = join(folder, 'dist-types');
   const modelFiles = filesOf(join(declarations, 'models'), /^(models_\d+|enums)\.d\.ts$/);
   const commandFiles = filesOf(join(declarations, 'commands'), /Command\.d\.ts$/);
 

@@ -98,6 +98,7 @@ const forPeople: Readonly<Record<string, string>> = {
   golden: 'writes the golden files anew',
   examples: 'writes the outputs of the examples anew',
   docs: 'writes the outputs of the docs anew',
+  'aws:news': 'compares what is generated with a newer SDK, when there is one',
   bench: 'measures speed and memory: too long for every change',
   'proof:laws': 'tens of thousands of random scenarios: too long for every change',
   'proof:planted': 'plants bugs and sees them caught: too long for every change',
