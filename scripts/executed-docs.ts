@@ -42,6 +42,7 @@ export const executedPages = [
   'docs/campaigns.md',
   'docs/sdk.md',
   'docs/http.md',
+  'docs/scenarios.md',
 ];
 
 export const readPage = (path: string): string => readFileSync(path, 'utf8');

@@ -156,10 +156,10 @@ function neverFewer(
   const reached = values.findIndex(({ value }) => value >= neverFewerThan);
   const watched = from === undefined ? values.slice(Math.max(0, reached)) : since(values, momentMs(sim, from));
   const lowest = watched.reduce((least, each) => (each.value < least.value ? each : least), watched[0] ?? nothing);
-  const noun = of === 'healthyTargets' ? 'healthy targets' : `${of} tasks`;
+  const noun = of === 'healthyTargets' ? 'healthy target' : `${of} task`;
   return {
     holds: reached >= 0 && lowest.value >= neverFewerThan,
-    expected: `${service.service} never has fewer than ${neverFewerThan} ${noun}`,
+    expected: `${service.service} never has fewer than ${countOf(neverFewerThan, noun)}`,
     found: reached < 0 ? 'it never had as many' : `the fewest were ${lowest.value}, at ${elapsed(sim, lowest.atMs)}`,
   };
 }
@@ -171,7 +171,7 @@ function neverMore(sim: Simulator, { neverMoreThan, from, ...about }: With<'neve
   const highest = watched.reduce((most, each) => (each.value > most.value ? each : most), watched[0] ?? nothing);
   return {
     holds: highest.value <= neverMoreThan,
-    expected: `${service.service} never has more than ${neverMoreThan} tasks`,
+    expected: `${service.service} never has more than ${countOf(neverMoreThan, 'task')}`,
     found: `the most were ${highest.value}, at ${elapsed(sim, highest.atMs)}`,
   };
 }
@@ -256,6 +256,8 @@ interface Value {
   readonly atMs: number;
   readonly value: number;
 }
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const nothing: Value = { atMs: 0, value: 0 };
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -23,6 +23,7 @@ const root = process.cwd();
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, string | Record<'import' | 'require', { types: string; default: string }>>;
   files: string[];
+  bin: Record<string, string>;
 };
 const entries = Object.entries(manifest.exports).filter(([, target]) => typeof target === 'object');
 
@@ -138,6 +139,67 @@ describe('the packed package, in a fresh strict TypeScript project', () => {
     expect(execFileSync(process.execPath, [join(project, file)], { encoding: 'utf8' })).toBe('true 5\n');
   });
 
+  describe('the command', () => {
+    const scenario = `services: [{ name: web }]\nexpect: [{ completed: web }]\n`;
+    const command = (...words: string[]) => {
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [join(project, 'node_modules/steadystate/dist/cli.js'), ...words],
+        { cwd: project, encoding: 'utf8' },
+      );
+      return { status, stdout, stderr };
+    };
+    const linkTsx = (name: string) => {
+      const place = join(project, 'node_modules', name);
+      if (!existsSync(place)) symlinkSync(join(root, 'node_modules', name), place);
+    };
+
+    test('is what package.json says, and may be run', () => {
+      expect(manifest.bin).toEqual({ steadystate: 'dist/cli.js' });
+      expect(readFileSync('dist/cli.js', 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
+      expect(existsSync('dist/cli.cjs')).toBe(false);
+      expect(command('--help')).toMatchObject({ status: 0, stderr: '' });
+    });
+
+    test('runs a scenario', () => {
+      writeFileSync(join(project, 'scenario.yaml'), scenario);
+      const { status, stdout, stderr } = command('run', 'scenario.yaml');
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(
+        /\nok {6}the deployment of web:1 is completed\n\nThe expectation holds, after 0:45 of virtual time\.\n$/,
+      );
+      writeFileSync(
+        join(project, 'unmet.yaml'),
+        `${scenario}  - { rolledBack: web }\n`.replace('[{ completed: web }]', ''),
+      );
+      expect(command('run', 'unmet.yaml', '--quiet').status).toBe(1);
+      expect(command('run', 'nowhere.yaml').status).toBe(2);
+    });
+
+    test('loads a scenario in TypeScript with tsx, or says what is missing', () => {
+      writeFileSync(join(project, 'typed.ts'), "export const scenario: object = { services: [{ name: 'web' }] };\n");
+      if (Number(process.versions.node.split('.')[0]) < 22) {
+        expect(command('run', 'typed.ts')).toEqual({
+          status: 2,
+          stdout: '',
+          stderr:
+            "typed.ts is TypeScript, which this Node can't load by itself. Run npm install --save-dev tsx (or jiti), use Node 22.18 or newer, or write the scenario as YAML.\n",
+        });
+      }
+      linkTsx('tsx');
+      const { status, stdout } = command('run', 'typed.ts');
+      expect({ status, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+        status: 0,
+        last: 'Nothing is expected, after 0:45 of virtual time.',
+      });
+    });
+
+    test('comes with the schema of scenarios', () => {
+      const place = join(project, 'node_modules/steadystate/dist/scenario.schema.json');
+      expect(readFileSync(place, 'utf8')).toBe(readFileSync('docs/scenario.schema.json', 'utf8'));
+    });
+  });
+
   test('a campaign bundles for a browser where neither piscina nor fast-check is installed', async () => {
     unlinkPiscina();
     const { warnings, outputFiles } = await build({
@@ -209,21 +271,26 @@ describe('stories, told in steps, restored and forked, happen in each build as t
 });
 
 describe('in a browser', () => {
-  test.each(['index', 'planner', 'timeline', 'campaign'])('%s bundles without any Node built-in', async (entry) => {
-    const { metafile } = await build({
-      entryPoints: [`dist/${entry}.js`],
-      // As users have it: our tsconfig.json leads to the sources.
-      tsconfigRaw: {},
-      bundle: true,
-      format: 'esm',
-      platform: 'browser',
-      write: false,
-      metafile: true,
-      logLevel: 'silent',
-    });
-    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.filter((each) => each.external));
-    expect(imports).toEqual([]);
-    const code = readFileSync(`dist/${entry}.js`, 'utf8');
-    for (const global of ['process.', 'Buffer.', '__dirname', 'require(']) expect(code).not.toContain(global);
-  });
+  test.each(['index', 'planner', 'timeline', 'campaign', 'scenario'])(
+    '%s bundles without any Node built-in',
+    async (entry) => {
+      const { metafile } = await build({
+        entryPoints: [`dist/${entry}.js`],
+        // As users have it: our tsconfig.json leads to the sources.
+        tsconfigRaw: {},
+        bundle: true,
+        format: 'esm',
+        platform: 'browser',
+        write: false,
+        metafile: true,
+        logLevel: 'silent',
+      });
+      const imports = Object.values(metafile.outputs).flatMap((output) =>
+        output.imports.filter((each) => each.external),
+      );
+      expect(imports).toEqual([]);
+      const code = readFileSync(`dist/${entry}.js`, 'utf8');
+      for (const global of ['process.', 'Buffer.', '__dirname', 'require(']) expect(code).not.toContain(global);
+    },
+  );
 });

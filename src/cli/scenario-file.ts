@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SteadystateError } from '../model/errors.js';
+import { type LoadedScenario, loadScenario, readScenario } from '../scenario/load-scenario.js';
+
+const texts = ['.yaml', '.yml', '.json'];
+const modules = ['.ts', '.mts', '.js', '.mjs'];
+
+/**
+ * The scenario of a file, whatever it is written in.
+ * @param file - as somebody typed it: mistakes call it so
+ * @throws ScenarioError; SteadystateError `UnknownResource` without such a file or export, `PackageMissing` for TypeScript
+ * that nothing here can load; what a module itself throws
+ */
+export async function readScenarioFile(file: string, cwd: string, exported?: string): Promise<LoadedScenario> {
+  const path = resolve(cwd, file);
+  const ending = extname(path);
+  if (!texts.includes(ending) && !modules.includes(ending)) {
+    throw new SteadystateError('InvalidInput', `${file} is no scenario file.`, {
+      resource: file,
+      help: `Its name ends with ${[...texts, ...modules].join(', ')}.`,
+    });
+  }
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new SteadystateError('UnknownResource', `${file} can't be read (${error.code}).`, {
+      resource: file,
+      help: `Paths are relative to ${cwd}.`,
+    });
+  });
+  if (texts.includes(ending)) return loadScenario(text, file);
+  return readScenario(chosenOf(await importModule(path, file), file, exported), file);
+}
+
+type Module = Readonly<Record<string, unknown>>;
+
+function chosenOf(module: Module, file: string, exported: string | undefined): unknown {
+  const names = Object.keys(module);
+  const name = exported ?? (names.includes('default') ? 'default' : names.length === 1 ? names[0] : undefined);
+  if (name !== undefined && names.includes(name)) return module[name];
+  const message =
+    name === undefined ? `${file} exports several things, none of them as default.` : `${file} has no export ${name}.`;
+  throw new SteadystateError('UnknownResource', message, {
+    resource: file,
+    ...(name === undefined ? {} : { value: name }),
+    help: `Name one with --export: it exports ${names.join(', ') || 'nothing'}.`,
+  });
+}
+
+/** Node by itself, where it can; else with tsx or jiti, if the project has one. */
+async function importModule(path: string, file: string): Promise<Module> {
+  const address = pathToFileURL(path).href;
+  try {
+    return await import(/* @vite-ignore */ address);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error;
+  }
+  const tsx = await loaderOf<{ tsImport(address: string, from: string): Promise<Module> }>('tsx/esm/api', path);
+  if (tsx !== undefined) return tsx.tsImport(address, address);
+  const jiti = await loaderOf<{ createJiti(from: string): { import(path: string): Promise<Module> } }>('jiti', path);
+  if (jiti !== undefined) return jiti.createJiti(address).import(path);
+  throw new SteadystateError('PackageMissing', `${file} is TypeScript, which this Node can't load by itself.`, {
+    resource: file,
+    help: 'Run npm install --save-dev tsx (or jiti), use Node 22.18 or newer, or write the scenario as YAML.',
+  });
+}
+
+/** A package of the project that the scenario is in. */
+async function loaderOf<Loader>(name: string, path: string): Promise<Loader | undefined> {
+  let place: string;
+  try {
+    place = createRequire(path).resolve(name);
+  } catch {
+    return undefined;
+  }
+  return (await import(/* @vite-ignore */ pathToFileURL(place).href)) as Loader;
+}

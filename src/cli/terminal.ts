@@ -1,0 +1,18 @@
+/** What a command has of the world around it, so that a test can be that world. */
+export interface Terminal {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Folder that paths are relative to. */
+  readonly cwd: string;
+}
+
+/** Exit codes of the command. */
+export const exitCode = {
+  /** All went well. */
+  DONE: 0,
+  /** An expectation doesn't hold. */
+  UNMET: 1,
+  /** A file or a command line is wrong: nothing can be said about expectations. */
+  MISTAKE: 2,
+} as const;
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
