@@ -55,6 +55,7 @@ const bannedWords: Readonly<Record<string, string>> = {
 /** Names in which they are right, and why. */
 const argued: Readonly<Record<string, string>> = {
   'src/campaign/shrink.ts: numRuns': "fast-check's name of it",
+  'src/cli/command.ts: writeErr': "commander's name of it",
   'src/api/schemas/request-schema.ts: ctx': "zod's own name",
 };
 
@@ -99,7 +100,7 @@ export const noteRule: Rule = (source) =>
 export function fileNameRule({ path }: Pick<Source, 'path'>): Finding[] {
   return path.split('/').flatMap((part, place, parts): Finding[] => {
     const stem =
-      place === parts.length - 1 ? part.replace(/(\.(test|generated|timeline|out|config))?\.\w+$/, '') : part;
+      place === parts.length - 1 ? part.replace(/(\.(test|generated|timeline|out|config|schema))?\.\w+$/, '') : part;
     if (/^(types|utils?|helpers?|common|misc|shared|lib)$/.test(stem)) {
       return [`${path}: ${stem} -> name it after the concept inside; types live with theirs`];
     }
