@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { extname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SteadystateError } from '../model/errors.js';
 import { type LoadedScenario, loadScenario, readScenario } from '../scenario/load-scenario.js';
@@ -30,10 +30,16 @@ export async function readScenarioFile(file: string, cwd: string, exported?: str
     });
   });
   if (texts.includes(ending)) return loadScenario(text, file);
-  return readScenario(chosenOf(await importModule(path, file), file, exported), file);
+  return readScenario(chosenOf(unwrapped(await importModule(path, file)), file, exported), file);
 }
 
 type Module = Readonly<Record<string, unknown>>;
+
+/** A module that was compiled to CommonJS, for a project whose modules are that, is the default of another one. */
+function unwrapped(module: Module): Module {
+  const inner = module['default'];
+  return typeof inner === 'object' && inner !== null && '__esModule' in inner ? (inner as Module) : module;
+}
 
 function chosenOf(module: Module, file: string, exported: string | undefined): unknown {
   const names = Object.keys(module);
@@ -56,9 +62,13 @@ async function importModule(path: string, file: string): Promise<Module> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error;
   }
-  const tsx = await loaderOf<{ tsImport(address: string, from: string): Promise<Module> }>('tsx/esm/api', path);
+  const tsx = await loaderOf<{ tsImport(address: string, from: string): Promise<Module> }>('tsx', './esm/api', path);
   if (tsx !== undefined) return tsx.tsImport(address, address);
-  const jiti = await loaderOf<{ createJiti(from: string): { import(path: string): Promise<Module> } }>('jiti', path);
+  const jiti = await loaderOf<{ createJiti(from: string): { import(path: string): Promise<Module> } }>(
+    'jiti',
+    '.',
+    path,
+  );
   if (jiti !== undefined) return jiti.createJiti(address).import(path);
   throw new SteadystateError('PackageMissing', `${file} is TypeScript, which this Node can't load by itself.`, {
     resource: file,
@@ -66,13 +76,24 @@ async function importModule(path: string, file: string): Promise<Module> {
   });
 }
 
-/** A package of the project that the scenario is in. */
-async function loaderOf<Loader>(name: string, path: string): Promise<Loader | undefined> {
+/** What `import` finds behind an entry of a package, which only its own manifest can tell. */
+interface Manifest {
+  readonly exports?: Readonly<Record<string, { readonly import?: string | { readonly default?: string } }>>;
+}
+
+/** A package of the project that the scenario is in, as an ES module. */
+async function loaderOf<Loader>(name: string, entry: string, path: string): Promise<Loader | undefined> {
+  const require = createRequire(path);
   let place: string;
   try {
-    place = createRequire(path).resolve(name);
+    place = require.resolve(`${name}/package.json`);
   } catch {
     return undefined;
   }
-  return (await import(/* @vite-ignore */ pathToFileURL(place).href)) as Loader;
+  const { exports } = require(place) as Manifest;
+  const found = exports?.[entry]?.import;
+  const file = typeof found === 'object' ? found.default : found;
+  return file === undefined
+    ? undefined
+    : ((await import(/* @vite-ignore */ pathToFileURL(resolve(dirname(place), file)).href)) as Loader);
 }

@@ -158,7 +158,7 @@ function neverFewer(
   const lowest = watched.reduce((least, each) => (each.value < least.value ? each : least), watched[0] ?? nothing);
   const noun = of === 'healthyTargets' ? 'healthy target' : `${of} task`;
   return {
-    holds: reached >= 0 && lowest.value >= neverFewerThan,
+    holds: lowest.value >= neverFewerThan,
     expected: `${service.service} never has fewer than ${countOf(neverFewerThan, noun)}`,
     found: reached < 0 ? 'it never had as many' : `the fewest were ${lowest.value}, at ${elapsed(sim, lowest.atMs)}`,
   };

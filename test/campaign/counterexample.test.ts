@@ -174,6 +174,7 @@ describe('a scenario', () => {
     const scenario: Scenario = {
       options: { seed: 3, startAt: new Date('2026-05-01T00:00:00Z'), subnets: { 'subnet-1': 'us-east-1b' } },
       steps: [
+        { do: 'seed', resources: { clusters: ['prod'] } },
         { do: 'fargateService', facts: { name: 'new-web', subnets: ['subnet-1'] } },
         { do: 'fargateService', facts: { name: 'default' } },
         { do: 'runUntilSteady', timeout: '1h' },
@@ -192,18 +193,21 @@ describe('a scenario', () => {
           do: 'fault',
           fault: { kind: 'imagePullFails', image: 'new-web:2', reason: 'it\'s a "quote" \\ and\na line' },
         },
+        // The claim takes the place of what was expected.
+        { do: 'expect', that: { steady: true } },
         { do: 'run', duration: '90s' },
       ],
     };
     // Nothing can be left out.
     const { program, replay } = await shrink(scenario, () => false, { keep: scenario.steps.length });
     expect(program.split('\n')).toEqual([
-      '// A scenario, shrunk from 11 steps to 11: Error: The claim does not hold.',
+      '// A scenario, shrunk from 13 steps to 13: Error: The claim does not hold.',
       "import { createSimulator, fargateService, type Simulator } from 'steadystate';",
       '',
       'const holds: (sim: Simulator) => unknown = () => false;',
       '',
       "const sim = createSimulator({ seed: 3, startAt: new Date('2026-05-01T00:00:00.000Z'), subnets: { 'subnet-1': 'us-east-1b' } });",
+      "sim.seedResources({ clusters: ['prod'] });",
       "const newWeb = fargateService(sim, { name: 'new-web', subnets: ['subnet-1'] });",
       "const default2 = fargateService(sim, { name: 'default' });",
       "sim.runUntilSteady({ timeout: '1h' });",

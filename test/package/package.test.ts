@@ -187,11 +187,19 @@ describe('the packed package, in a fresh strict TypeScript project', () => {
         });
       }
       linkTsx('tsx');
-      const { status, stdout } = command('run', 'typed.ts');
-      expect({ status, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
-        status: 0,
-        last: 'Nothing is expected, after 0:45 of virtual time.',
-      });
+      mkdirSync(join(project, 'modules'));
+      writeFileSync(join(project, 'modules/package.json'), '{"type":"module"}');
+      const source = readFileSync(join(project, 'typed.ts'), 'utf8');
+      writeFileSync(join(project, 'modules/typed.ts'), source);
+      writeFileSync(join(project, 'default.ts'), source.replace('const scenario: object =', 'default'));
+      for (const file of ['typed.ts', 'modules/typed.ts', 'default.ts']) {
+        const { status, stdout, stderr } = command('run', file);
+        expect({ status, stderr, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+          status: 0,
+          stderr: '',
+          last: 'Nothing is expected, after 0:45 of virtual time.',
+        });
+      }
     });
 
     test('comes with the schema of scenarios', () => {

@@ -265,9 +265,15 @@ describe('resources of another account and Region', () => {
   });
 
   test('that nobody seeded are as unknown as ever', () => {
-    expect(() => createSimulator().elbv2.describeTargetHealth({ TargetGroupArn: group })).toThrow(
-      `'${group}' is not a valid target group ARN`,
-    );
+    const another = 'arn:aws:elasticloadbalancing:eu-west-1:987654321098:targetgroup/web/abc123';
+    for (const [sim, arn] of [
+      [createSimulator(), group],
+      [seeded({ targetGroups: [group] }), another],
+    ] as const) {
+      expect(() => sim.elbv2.describeTargetHealth({ TargetGroupArn: arn })).toThrow(
+        `'${arn}' is not a valid target group ARN`,
+      );
+    }
   });
 });
 
