@@ -86,7 +86,7 @@ describe.each(documents)('$name', ({ name, region, seeds, files, before, pending
     await control.seedResources(seeds);
     const told: string[] = [];
     const failed: Record<number, string> = {};
-    for (const [index, command] of commandsOf(`${folder}/${name}.commands.txt`).entries()) {
+    for (const [index, command] of commandsOf(`${folder}/${name}-commands.txt`).entries()) {
       await before[index + 1]?.(control);
       const ended = await shell.run(command);
       told.push(`# ${index + 1}\n${command}\n\n${spell(ended)}\n`);
@@ -95,7 +95,7 @@ describe.each(documents)('$name', ({ name, region, seeds, files, before, pending
       failed[index + 1] = ended.error;
     }
     expect(failed).toEqual(pending);
-    await expect(told.join('\n')).toMatchFileSnapshot(`documents/${name}.outputs.txt`);
+    await expect(told.join('\n')).toMatchFileSnapshot(`documents/${name}-outputs.txt`);
   });
 });
 
