@@ -1,12 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { addRun } from './run-command.js';
+import { addServe } from './serve-command.js';
 import { exitCode, type Terminal } from './terminal.js';
 
 /** Adds a subcommand. What it does is loaded when it is called: help is there at once. */
 export type AddCommand = (program: Command, terminal: Terminal, done: (code: number) => void) => void;
 
 /** All subcommands, in the order of the help. */
-const commands: readonly AddCommand[] = [addRun];
+const commands: readonly AddCommand[] = [addRun, addServe];
 
 /**
  * The command `steadystate`.

@@ -21,7 +21,8 @@ export const addRun: AddCommand = (program, terminal, done) => {
     });
 };
 
-function seedOf(text: string): number {
+/** @throws InvalidArgumentError */
+export function seedOf(text: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
   throw new InvalidArgumentError('Give a whole number, 0 or more.');

@@ -37,13 +37,14 @@ export async function run(file: string, options: RunOptions, terminal: Terminal)
   }
 }
 
-const withSeed = (loaded: LoadedScenario, seed: number | undefined): LoadedScenario =>
+/** A scenario with another seed, if there is one. */
+export const withSeed = (loaded: LoadedScenario, seed: number | undefined): LoadedScenario =>
   seed === undefined
     ? loaded
     : { ...loaded, scenario: { ...loaded.scenario, options: { ...loaded.scenario.options, seed } } };
 
 /** AWS's text stands by itself; ours has its help in it already. */
-const spellError = (error: AwsApiError | SteadystateError): string =>
+export const spellError = (error: AwsApiError | SteadystateError): string =>
   error instanceof AwsApiError
     ? [`${error.code}: ${error.message}`, error.help].filter((part) => part !== undefined).join(' ')
     : error.message;

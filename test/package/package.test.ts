@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -200,6 +201,16 @@ describe('the packed package, in a fresh strict TypeScript project', () => {
           last: 'Nothing is expected, after 0:45 of virtual time.',
         });
       }
+    });
+
+    test('serves over HTTP until it is told to stop', async () => {
+      const place = join(project, 'node_modules/steadystate/dist/cli.js');
+      const child = spawn(process.execPath, [place, 'serve', '--port', '0'], { cwd: project });
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const url = /^steadystate is ready at (http:\S+)\n$/.exec(line.toString())?.[1] ?? '';
+      expect(await (await fetch(`${url}/_steadystate/health`)).json()).toMatchObject({ status: 'ok' });
+      child.kill('SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
     });
 
     test('comes with the schema of scenarios', () => {
