@@ -5,8 +5,8 @@ import type { Presence } from './generate-aws/write-types.js';
  *
  * A member stands here only if no recorded or documented reply leaves it out; a member that some operation, launch type or
  * moment lacks stays optional. Recorded: replies of September 2026 (services, controls, execution, task_tokens,
- * service_revisions, target_group_native, alb_native_success); the rest follows AWS's API reference. Deployment controllers
- * other than ECS would make `Service.taskDefinition` and the circuit breaker optional again.
+ * service_revisions, target_group_native, alb_native_success); the rest follows AWS's API reference. A service with
+ * the EXTERNAL controller has no `taskDefinition` until one of its task sets is the primary one.
  *
  * A structure that requests use too gets a second form, `<name>Reply`, by standing here.
  */
@@ -19,7 +19,6 @@ export const ecsPresence: Presence = {
     'desiredCount',
     'runningCount',
     'pendingCount',
-    'taskDefinition',
     'deploymentConfiguration',
     'deployments',
     'events',

@@ -44,6 +44,10 @@ export function forkWorld(world: World, seed?: number): World {
   copy.subnets = world.subnets.slice();
   copy.subnetById = new Map(world.subnetById);
   copy.accountSettings = world.accountSettings.slice();
+  copy.externalServices = world.externalServices.map((service) => ({
+    ...service,
+    taskSets: service.taskSets.map((taskSet) => ({ ...taskSet })),
+  }));
   copy.capacityProviders = copyRecords(world.capacityProviders, (record) => ({ ...record }));
 
   copy.workloadRules = world.workloadRules.slice();

@@ -24,6 +24,7 @@ import type {
 } from './store/records.js';
 import { TargetTable } from './store/target-table.js';
 import { TaskIndex } from './store/task-index.js';
+import type { ExternalServiceRecord } from './store/task-set-records.js';
 import { TaskTable } from './store/task-table.js';
 
 /** A subnet that was seen: its zone is settled at first sight. */
@@ -75,6 +76,7 @@ export interface Counters {
   serviceDeployment: number;
   elb: number;
   request: number;
+  taskSet: number;
 }
 
 /** Room for a small world from the start: growing costs more than the few kB. */
@@ -121,6 +123,8 @@ export class World {
   accountSettings: AccountSettingRecord[] = [];
   /** By name: ACTIVE, and the last INACTIVE one of a name. */
   capacityProviders = new Map<string, CapacityProviderRecord>();
+  /** Services with the EXTERNAL controller, in the order of creation. */
+  externalServices: ExternalServiceRecord[] = [];
 
   workloadRules: WorkloadRule[] = [];
   /** Behaviours of containers, by key; equal ones share a key. */
@@ -142,6 +146,7 @@ export class World {
     serviceDeployment: 0,
     elb: 0,
     request: 0,
+    taskSet: 0,
   };
 
   readonly agenda: TimingWheel;

@@ -97,6 +97,7 @@ export const IdKind = {
   NETWORK_INTERFACE: 10,
   REQUEST: 11,
   RULE: 12,
+  TASK_SET: 13,
 } as const;
 export type IdKind = (typeof IdKind)[keyof typeof IdKind];
 

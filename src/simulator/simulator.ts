@@ -26,7 +26,7 @@ import { type RunReport, reportOf } from './report.js';
 import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
 import { seedWorld } from './seeding/seed-resources.js';
 import type { ResourceSeeds, SeededArns } from './seeding/seeds.js';
-import { findService, type ServiceReference } from './service-reference.js';
+import { explainExternal, findService, type ServiceReference } from './service-reference.js';
 import { createWorkloads, type Workloads } from './workloads.js';
 
 export type { Snapshot };
@@ -265,7 +265,9 @@ export class Simulator {
 
   /** Why a service isn't steady, in sentences with numbers. */
   explain(service: string | ServiceReference): string {
-    return explainService(this.#world, findService(this.#world, service)).join('\n');
+    return (
+      explainExternal(this.#world, service) ?? explainService(this.#world, findService(this.#world, service)).join('\n')
+    );
   }
 
   // ------------------------------------------------------------------------------------------------------------ state

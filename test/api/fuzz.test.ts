@@ -113,6 +113,10 @@ function scene(): {
   ecs.createService(fargateService({ taskDefinition: 'shop', loadBalancers, desiredCount: 2 }));
   ecs.createService(fargateService({ serviceName: 'draining', desiredCount: 0 }));
   ecs.deleteService({ cluster: 'prod', service: 'draining' });
+  const outside = { cluster: 'prod', service: 'outside' };
+  const controlled = { cluster: 'prod', desiredCount: 2, deploymentController: { type: 'EXTERNAL' as const } };
+  ecs.createService({ ...controlled, serviceName: 'outside' });
+  const taskSet = ecs.createTaskSet({ ...outside, taskDefinition: 'legacy' }).taskSet;
   made.run('3m');
   ecs.updateService({ cluster: 'prod', service: 'web', forceNewDeployment: true });
   const standalone = ecs.runTask(fargateTask({ clientToken: 'token' })).tasks[0]?.taskArn ?? '';
@@ -120,7 +124,7 @@ function scene(): {
   const [deployment] = ecs.listServiceDeployments({ cluster: 'prod', service: 'web' }).serviceDeployments;
   const tasks = [standalone, ...ecs.listTasks({ cluster: 'prod', serviceName: 'web' }).taskArns];
   const ids = tasks.map((arn) => arn.split('/')[2]);
-  const services = ['web', `${prefix}service/prod/web`, 'draining', 'nowhere'];
+  const services = ['web', 'outside', `${prefix}service/prod/web`, 'draining', 'nowhere'];
   const definitions = ['web', 'web:1', 'shop:1', 'old:1', 'legacy', 'nowhere', `${prefix}task-definition/web:2`];
   const resources = [
     `${prefix}cluster/prod`,
@@ -133,6 +137,11 @@ function scene(): {
     sim: made,
     taken: {
       createService: fargateService({ serviceName: 'new', taskDefinition: 'shop', loadBalancers }),
+      createTaskSet: { ...outside, taskDefinition: 'legacy' },
+      describeTaskSets: outside,
+      updateTaskSet: { ...outside, taskSet: taskSet.id, scale: { value: 0 } },
+      deleteTaskSet: { ...outside, taskSet: taskSet.id },
+      updateServicePrimaryTaskSet: { ...outside, primaryTaskSet: taskSet.id },
       updateService: { cluster: 'prod', service: 'web', desiredCount: 3 },
       runTask: fargateTask({ count: 2 }),
       startTask: {
@@ -163,6 +172,9 @@ function scene(): {
     },
     likely: {
       ecs: {
+        taskSet: [taskSet.id, taskSet.taskSetArn],
+        primaryTaskSet: [taskSet.id],
+        taskSets: [taskSet.id, 'ecs-svc/1'],
         cluster: ['prod', 'prod', 'prod', `${prefix}cluster/prod`, 'gone', 'nowhere'],
         clusters: ['prod', `${prefix}cluster/prod`, 'gone', 'nowhere'],
         clusterName: ['prod', 'new', 'gone'],
@@ -193,8 +205,7 @@ function scene(): {
         clientToken: ['token', 'other'],
         desiredCount: [0, 1, 3],
         count: [1, 2],
-        // Most strategies and controllers are refused by name.
-        deploymentController: [{ type: 'ECS' }],
+        deploymentController: [{ type: 'ECS' }, { type: 'EXTERNAL' }],
         deploymentConfiguration: [{ maximumPercent: 150 }, { minimumHealthyPercent: 50 }],
         name: ['app', 'web', 'instances', 'containerInsights', 'awsvpcTrunking'],
         value: ['enabled', 'disabled', '1'],

@@ -56,9 +56,21 @@ function scene() {
     containerDefinitions: [{ name: 'app', image: 'app', memory: 128, portMappings: [{ containerPort: 80 }] }],
   });
   ecs.createService({ cluster: 'prod', serviceName: 'bridge', taskDefinition: 'bridge', desiredCount: 0 });
+  const external = (serviceName: string, desiredCount: number, value: number) => {
+    ecs.createService({ cluster: 'prod', serviceName, desiredCount, deploymentController: { type: 'EXTERNAL' } });
+    return ecs.createTaskSet({
+      cluster: 'prod',
+      service: serviceName,
+      taskDefinition: 'legacy',
+      launchType: 'EC2',
+      scale: { value },
+    }).taskSet.id;
+  };
+  const taskSetId = external('outside', 2, 0);
+  external('scaled', 0, 100);
   sim.run('1m');
   const [rule] = elbv2.describeRules({ ListenerArn: listener?.ListenerArn ?? '' }).Rules ?? [];
-  return { sim, used, other, defaultRule: rule?.RuleArn ?? '' };
+  return { sim, taskSet: taskSetId, used, other, defaultRule: rule?.RuleArn ?? '' };
 }
 
 type Scene = ReturnType<typeof scene>;
@@ -81,6 +93,13 @@ const classic = { loadBalancers: [{ loadBalancerName: 'old', containerName: 'app
 const containerInstance = { resourceArn: `${prefix}container-instance/prod/0123456789abcdef0123456789abcdef` };
 const someTags = { tags: [{ key: 'a', value: '1' }] };
 
+const taskSet = () => ({
+  cluster: 'prod',
+  service: 'outside',
+  taskDefinition: 'web:2',
+  launchType: 'FARGATE',
+  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'] } },
+});
 const autoScalingGroupProvider = { autoScalingGroupArn: 'group' };
 const managedInstances = {
   autoScalingGroupProvider: undefined,
@@ -141,6 +160,24 @@ const ruleTagged = (request: object): Readonly<Record<string, Example>> => ({
 
 /** One request for each member that an operation says it doesn't simulate. */
 const examples: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
+  createTaskSet: {
+    scale: { taken: taskSet, asks: { scale: { value: 50 } } },
+    taskDefinition: { taken: taskSet, asks: { taskDefinition: 'stateful' } },
+    capacityProviderStrategy: {
+      taken: () => ({ ...taskSet(), launchType: undefined, ...spot }),
+      asks: instances,
+    },
+    'loadBalancers.loadBalancerName': {
+      taken: () => ({ cluster: 'prod', service: 'outside', taskDefinition: 'bridge' }),
+      asks: classic,
+    },
+  },
+  updateTaskSet: {
+    scale: {
+      taken: ({ taskSet: id }) => ({ cluster: 'prod', service: 'outside', taskSet: id, scale: { value: 0 } }),
+      asks: { scale: { value: 1 } },
+    },
+  },
   createCapacityProvider: {
     managedInstancesProvider: { taken: () => ({ name: 'new', autoScalingGroupProvider }), asks: managedInstances },
   },
@@ -177,6 +214,7 @@ const examples: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
     ...ofService(updated),
     capacityProviderStrategy: { taken: () => ({ ...updated(), ...spot, forceNewDeployment: true }), asks: instances },
     'loadBalancers.loadBalancerName': { taken: () => ({ cluster: 'prod', service: 'bridge' }), asks: classic },
+    desiredCount: { taken: () => ({ cluster: 'prod', service: 'scaled', desiredCount: 0 }), asks: { desiredCount: 1 } },
   },
   runTask: {
     volumeConfigurations: { taken: () => fargateTask(), asks: { ...withVolume, ...volumes } },

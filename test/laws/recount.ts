@@ -50,7 +50,9 @@ class Recount {
       this.#same(
         `cluster ${cluster.name} activeServicesCount`,
         cluster.activeServicesCount,
-        active.filter((service) => service.status === 'ACTIVE').length,
+        [...active, ...this.#world.externalServices.filter((each) => each.cluster === cluster.key)].filter(
+          (service) => service.status === 'ACTIVE',
+        ).length,
       );
     }
     let targetCount = 0;

@@ -167,5 +167,44 @@ export const services: LedgerArea = {
       mark: 'recorded',
       source: 'recorded: service_revisions.json #10, #21',
     },
+    {
+      id: 'external-service-runs-nothing',
+      rule: 'A service with the EXTERNAL controller has task sets and no deployments; one that would have to run tasks is refused by name.',
+      mark: 'proposed',
+      source:
+        'ruling 34; shapes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html',
+      noOption: 'Tasks of task sets are not simulated yet.',
+    },
+    {
+      id: 'external-service-update',
+      rule: 'Of such a service, only its count, its percentages, placement, grace period and tag settings can be changed.',
+      mark: 'documented',
+      source: 'API_UpdateService; text by analogy with CODE_DEPLOY',
+    },
+    {
+      id: 'task-set-create',
+      rule: 'A task set without a scale is at 0 percent; a service has five at most; the same token gives the same one again.',
+      mark: 'documented',
+      source:
+        "https://docs.aws.amazon.com/cli/latest/reference/ecs/create-task-set.html; the limit: users' logs; the token: inferred",
+    },
+    {
+      id: 'task-set-shown',
+      rule: 'A task set is STABILIZING when it is made or rescaled, and STEADY_STATE from the first pass on.',
+      mark: 'documented',
+      source: 'https://docs.aws.amazon.com/cli/latest/reference/ecs/describe-task-sets.html; when: inferred',
+    },
+    {
+      id: 'task-set-primary',
+      rule: "The primary task set's definition, load balancers and registries are the service's.",
+      mark: 'documented',
+      source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateServicePrimaryTaskSet.html',
+    },
+    {
+      id: 'task-set-delete',
+      rule: 'A task set goes when it is scaled to 0 and not the primary one, or with force; the reply shows it DRAINING.',
+      mark: 'documented',
+      source: 'https://docs.aws.amazon.com/cli/latest/reference/ecs/delete-task-set.html; texts inferred',
+    },
   ],
 };

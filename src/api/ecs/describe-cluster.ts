@@ -55,8 +55,11 @@ export function describeCluster(world: World, cluster: ClusterRecord, shape: Clu
  */
 function statisticsOf(world: World, cluster: ClusterRecord): { name: string; value: string }[] {
   const services = [...cluster.services.values()].map((key) => world.service(key));
+  const external = world.externalServices.filter((service) => service.cluster === cluster.key);
   const count = (status: string, launchType: string) =>
-    services.filter((service) => service.status === status && (service.launchType ?? 'FARGATE') === launchType).length;
+    [...services, ...external].filter(
+      (service) => service.status === status && (service.launchType ?? 'FARGATE') === launchType,
+    ).length;
   const values: [string, number][] = [
     ['runningEC2TasksCount', 0],
     ['runningFargateTasksCount', cluster.runningTasksCount],

@@ -99,6 +99,10 @@ export function refuseOtherCluster(reference: string, cluster: ClusterRecord): v
   );
 }
 
+/** Name of the service of this cluster that a reference means, whether or not there is one. */
+export const serviceNameIn = (world: World, cluster: ClusterRecord, reference: string): string | undefined =>
+  ownNameIn(world, 'service', cluster, reference);
+
 /** The service of that name in the cluster, whatever its status. */
 export function findService(world: World, cluster: ClusterRecord, reference: string): ServiceRecord | undefined {
   const name = ownNameIn(world, 'service', cluster, reference);

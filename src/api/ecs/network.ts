@@ -53,7 +53,7 @@ export function checkNetwork(
  * @throws EcsApiError InvalidParameterException (recorded: execution.json #23)
  */
 export function checkPublicIp(
-  operation: 'createService' | 'runTask' | 'startTask',
+  operation: 'createService' | 'createTaskSet' | 'runTask' | 'startTask',
   request: { readonly networkConfiguration?: Network },
   launchType: LaunchType | undefined,
 ): void {

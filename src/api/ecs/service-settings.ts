@@ -104,15 +104,19 @@ export const unsimulatedOfService: readonly UnsimulatedAsked<Create | Update>[] 
   },
 ];
 
-/**
- * Controllers other than ECS's own. CreateService refuses them before it looks for the task definition, of which EXTERNAL has
- * none.
- */
+/** Of services that are created: those with EXTERNAL are records with task sets. */
 export const unsimulatedController: UnsimulatedAsked<Create | Update> = {
   member: 'deploymentController.type',
+  when: 'when CODE_DEPLOY',
+  asked: ({ deploymentController: { type = 'ECS' } = {} }) => (type === 'CODE_DEPLOY' ? type : undefined),
+  help: inOtherWords,
+};
+
+/** A service doesn't change its controller here. */
+export const unsimulatedOtherController: UnsimulatedAsked<Create | Update> = {
+  ...unsimulatedController,
   when: 'unless ECS',
   asked: ({ deploymentController: { type = 'ECS' } = {} }) => (type === 'ECS' ? undefined : type),
-  help: inOtherWords,
 };
 
 /** Only CreateService has it. */

@@ -1,11 +1,13 @@
 import { setTags, setTaskTags } from '../../engine/apply/tags.js';
 import type { ClusterRecord } from '../../engine/store/records.js';
+import type { TaskSetRecord } from '../../engine/store/task-set-records.js';
 import { arnPrefix } from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
 import type { Tag } from '../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../model/errors.js';
 import { TaskPhase } from '../../model/task.js';
 import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
+import { findExternalService, findTaskSet } from './external-services.js';
 import { clusterNotFound, findCluster, findService, findTask, findTaskDefinition } from './lookup.js';
 
 /** A resource that has tags, found by its ARN. */
@@ -28,6 +30,8 @@ export function taggedResource(world: World, arn: string): TaggedResource {
       return ofRecord(activeClusterOf(world, name));
     case 'service':
       return serviceOf(world, activeClusterOf(world, name), reference);
+    case 'task-set':
+      return ofRecord(taskSetOf(activeClusterOf(world, name), arn, rest, world));
     case 'task':
       return taskOf(world, activeClusterOf(world, name), reference);
     case 'task-definition': {
@@ -59,17 +63,33 @@ function activeClusterOf(world: World, name: string): ClusterRecord {
 
 /** After a change, a service's tags are listed by key (recorded: services.json #71). */
 function serviceOf(world: World, cluster: ClusterRecord, name: string): TaggedResource {
+  const external = findExternalService(world, cluster, name);
+  if (external?.status === 'ACTIVE') return ofSorted(external);
   const service = findService(world, cluster, name);
   if (service === undefined) throw missing('service', name);
   if (service.status === 'INACTIVE') throw outOfUse('service', 'inactive', 'an active', name);
-  return {
-    tags: service.tags,
-    replace: (tags) =>
-      setTags(
-        service,
-        [...tags].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1)),
-      ),
-  };
+  return ofSorted(service);
+}
+
+const ofSorted = (record: Parameters<typeof setTags>[0]): TaggedResource => ({
+  tags: record.tags,
+  replace: (tags) =>
+    setTags(
+      record,
+      [...tags].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1)),
+    ),
+});
+
+function taskSetOf(
+  cluster: ClusterRecord,
+  arn: string,
+  [service = '']: readonly string[],
+  world: World,
+): TaskSetRecord {
+  const found = findExternalService(world, cluster, service);
+  const taskSet = found === undefined ? undefined : findTaskSet(found, arn);
+  if (taskSet === undefined) throw missing('task set', arn);
+  return taskSet;
 }
 
 function taskOf(world: World, cluster: ClusterRecord, id: string): TaggedResource {

@@ -1,14 +1,10 @@
-import type { CapacityProviderRecord } from '../store/account-records.js';
-import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord, TaskExtras } from '../store/records.js';
+import type { ClusterRecord, TaskExtras } from '../store/records.js';
 import type { World } from '../world.js';
 
 type Tags = ClusterRecord['tags'];
 
 /** Replaces the tags of anything but a task. */
-export function setTags(
-  record: ClusterRecord | ServiceRecord | TaskDefinitionRecord | CapacityProviderRecord,
-  tags: Tags,
-): void {
+export function setTags(record: Pick<ClusterRecord, 'tags'>, tags: Tags): void {
   record.tags = tags;
 }
 

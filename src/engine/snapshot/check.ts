@@ -107,6 +107,24 @@ const shape = lazily(() => {
         autoScalingGroupProvider: z.looseObject({ autoScalingGroupArn: z.string() }),
       }),
     ),
+    externalServices: z.array(
+      z.looseObject({
+        ...record,
+        cluster: key,
+        name: z.string(),
+        status: z.enum(['ACTIVE', 'DRAINING']),
+        desiredCount: count,
+        configuration: z.looseObject({}),
+        taskSets: z.array(
+          z.looseObject({
+            id: z.string(),
+            status: z.enum(['ACTIVE', 'PRIMARY']),
+            taskDefinition: key,
+            scalePercent: z.number(),
+          }),
+        ),
+      }),
+    ),
     tasks: z.array(z.looseObject({ number: key, fields, containers: z.array(fields), targets: z.array(count) })),
     targets: z.array(z.looseObject({ group: key, task: z.optional(key), container: z.optional(count), fields })),
     agenda: z.array(z.array(z.int()).check(z.minLength(3), z.maxLength(4))),
@@ -134,7 +152,7 @@ const shape = lazily(() => {
 
 /** Records are numbered from 1 in the order of their lists, so a list that lost one shows it. */
 function outOfOrder(snapshot: Snapshot): string | undefined {
-  for (const name of ['clusters', 'taskDefinitions', 'services', 'deployments'] as const) {
+  for (const name of ['clusters', 'taskDefinitions', 'services', 'deployments', 'externalServices'] as const) {
     const records = snapshot[name] as readonly { readonly key: number }[];
     const place = records.findIndex(({ key }, index) => key !== index + 1);
     if (place >= 0) return `${name}.${place}.key is ${records[place]?.key}: expected ${place + 1}`;
@@ -172,6 +190,11 @@ function missingReference(snapshot: Snapshot): string | undefined {
       expectKey(key, deployments.length, 'deployment', where);
     }
     for (const number of service.queues.flat()) expectOneOf(number, tasks, 'task', where);
+  }
+  for (const { name, cluster, taskSets } of snapshot.externalServices) {
+    expectKey(cluster, clusters.length, 'cluster', `service ${name}`);
+    for (const { id, taskDefinition } of taskSets)
+      expectKey(taskDefinition, definitions.length, 'task definition', `task set ${id}`);
   }
   for (const deployment of deployments) {
     const where = `deployment ${deployment.id}`;

@@ -6,6 +6,7 @@ import type { WorkloadSelector } from '../../workload/rule.js';
 import type { ChanceState } from '../chance/chance.js';
 import type { AccountSettingRecord, CapacityProviderRecord } from '../store/account-records.js';
 import type { ClusterRecord, DeploymentRecord, FamilyRecord, ServiceRecord } from '../store/records.js';
+import type { ExternalServiceRecord } from '../store/task-set-records.js';
 import type { Counters, IdempotentRun, ScheduledCall, SubnetRecord } from '../world.js';
 
 /** Version of the format. A snapshot of another version is refused: it would be misread. */
@@ -35,6 +36,7 @@ export interface Snapshot {
   readonly subnets: readonly SubnetRecord[];
   readonly accountSettings: readonly AccountSettingRecord[];
   readonly capacityProviders: readonly CapacityProviderRecord[];
+  readonly externalServices: readonly ExternalServiceRecord[];
   readonly tasks: readonly SnapshotTask[];
   readonly targets: readonly SnapshotTarget[];
   readonly agenda: readonly SnapshotDue[];

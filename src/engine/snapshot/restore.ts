@@ -49,6 +49,7 @@ const lists = [
   'subnets',
   'accountSettings',
   'capacityProviders',
+  'externalServices',
   'tasks',
   'targets',
   'agenda',
@@ -164,6 +165,7 @@ function restoreRecords(world: World, snapshot: Snapshot): void {
     world.subnets.push(subnet);
   }
   world.accountSettings = [...snapshot.accountSettings];
+  world.externalServices = [...snapshot.externalServices];
   for (const provider of snapshot.capacityProviders) world.capacityProviders.set(provider.name, provider);
   for (const call of snapshot.calls) world.calls.set(call.key, call);
   for (const [token, run] of snapshot.idempotentRuns) world.idempotentRuns.set(token, run);

@@ -47,6 +47,7 @@ export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
     subnets: world.subnets,
     accountSettings: world.accountSettings,
     capacityProviders: [...world.capacityProviders.values()],
+    externalServices: world.externalServices,
     tasks: [...world.taskIndex.rows()].map((task) => taskOf(world, task, targetPlaces)),
     targets,
     agenda: world.agenda.entriesInOrder().map((entry): SnapshotDue => {

@@ -15,7 +15,7 @@ export const arnPrefix = (world: World, api: 'ecs' | 'elasticloadbalancing'): st
 export const clusterArn = (world: World, cluster: ClusterRecord): string =>
   `${arnPrefix(world, 'ecs')}cluster/${cluster.name}`;
 
-export const serviceArn = (world: World, service: ServiceRecord): string =>
+export const serviceArn = (world: World, service: Pick<ServiceRecord, 'cluster' | 'name'>): string =>
   `${arnPrefix(world, 'ecs')}service/${world.cluster(service.cluster).name}/${service.name}`;
 
 export const serviceRevisionArn = (world: World, service: ServiceRecord, digits: string): string =>

@@ -2481,7 +2481,7 @@ export interface Service {
   capacityProviderStrategy?: CapacityProviderStrategyItemReply[];
   platformVersion?: string;
   platformFamily?: string;
-  taskDefinition: string;
+  taskDefinition?: string;
   deploymentConfiguration: DeploymentConfigurationReply;
   taskSets?: TaskSet[];
   deployments: Deployment[];

@@ -72,12 +72,6 @@ describe('a service', () => {
       'InvalidParameterException',
       'IAM roles are only valid for services configured to use load balancers.',
     ],
-    [
-      'the EXTERNAL controller, whose services have no definition',
-      { deploymentController: { type: 'EXTERNAL' }, taskDefinition: undefined },
-      'UnsupportedFeatureException',
-      'steadystate does not simulate deploymentController.type (EXTERNAL) yet.',
-    ],
   ])('%s is refused', (_, about, code, message) => {
     const sim = scene();
     expectRefused(sim, () => sim.ecs.createService(fargateService({ serviceName: 'new', ...about })), code, message);

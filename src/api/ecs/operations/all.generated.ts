@@ -5,6 +5,7 @@ import { continueServiceDeployment } from './continue-service-deployment.js';
 import { createCapacityProvider } from './create-capacity-provider.js';
 import { createCluster } from './create-cluster.js';
 import { createService } from './create-service.js';
+import { createTaskSet } from './create-task-set.js';
 import { deleteAccountSetting } from './delete-account-setting.js';
 import { deleteAttributes } from './delete-attributes.js';
 import { deleteCapacityProvider } from './delete-capacity-provider.js';
@@ -15,6 +16,7 @@ import { deleteExpressGatewayService } from './delete-express-gateway-service.js
 import { deleteGateway } from './delete-gateway.js';
 import { deleteService } from './delete-service.js';
 import { deleteTaskDefinitions } from './delete-task-definitions.js';
+import { deleteTaskSet } from './delete-task-set.js';
 import { deregisterContainerInstance } from './deregister-container-instance.js';
 import { deregisterTaskDefinition } from './deregister-task-definition.js';
 import { describeCapacityProviders } from './describe-capacity-providers.js';
@@ -32,6 +34,7 @@ import { describeServiceDeployments } from './describe-service-deployments.js';
 import { describeServiceRevisions } from './describe-service-revisions.js';
 import { describeServices } from './describe-services.js';
 import { describeTaskDefinition } from './describe-task-definition.js';
+import { describeTaskSets } from './describe-task-sets.js';
 import { describeTasks } from './describe-tasks.js';
 import { disassociateGatewayFromCluster } from './disassociate-gateway-from-cluster.js';
 import { executeCommand } from './execute-command.js';
@@ -72,8 +75,10 @@ import { updateContainerInstancesState } from './update-container-instances-stat
 import { updateDaemon } from './update-daemon.js';
 import { updateExpressGatewayService } from './update-express-gateway-service.js';
 import { updateGateway } from './update-gateway.js';
+import { updateServicePrimaryTaskSet } from './update-service-primary-task-set.js';
 import { updateService } from './update-service.js';
 import { updateTaskProtection } from './update-task-protection.js';
+import { updateTaskSet } from './update-task-set.js';
 
 export const ecsOperations: readonly AnyOperation[] = [
   associateGatewayWithCluster,
@@ -81,6 +86,7 @@ export const ecsOperations: readonly AnyOperation[] = [
   createCapacityProvider,
   createCluster,
   createService,
+  createTaskSet,
   deleteAccountSetting,
   deleteAttributes,
   deleteCapacityProvider,
@@ -91,6 +97,7 @@ export const ecsOperations: readonly AnyOperation[] = [
   deleteGateway,
   deleteService,
   deleteTaskDefinitions,
+  deleteTaskSet,
   deregisterContainerInstance,
   deregisterTaskDefinition,
   describeCapacityProviders,
@@ -108,6 +115,7 @@ export const ecsOperations: readonly AnyOperation[] = [
   describeServiceRevisions,
   describeServices,
   describeTaskDefinition,
+  describeTaskSets,
   describeTasks,
   disassociateGatewayFromCluster,
   executeCommand,
@@ -148,6 +156,8 @@ export const ecsOperations: readonly AnyOperation[] = [
   updateDaemon,
   updateExpressGatewayService,
   updateGateway,
+  updateServicePrimaryTaskSet,
   updateService,
   updateTaskProtection,
+  updateTaskSet,
 ];

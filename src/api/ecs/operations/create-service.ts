@@ -1,5 +1,6 @@
 import { createService as applyCreateService } from '../../../engine/apply/services.js';
 import type { ClusterRecord, ServiceRecord } from '../../../engine/store/records.js';
+import type { ExternalServiceRecord } from '../../../engine/store/task-set-records.js';
 import type { World } from '../../../engine/world.js';
 import type { CreateServiceRequest, Service } from '../../../model/aws/ecs.generated.js';
 import { EcsApiError } from '../../../model/errors.js';
@@ -10,6 +11,8 @@ import type { Parsed } from '../../validation/parsed.js';
 import { isFargate, launchingOf, unsimulatedProviders } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
 import { refuseExecWithoutRole } from '../execute-command.js';
+import { createExternal } from '../external-service-requests.js';
+import { describeExternalService, findExternalService, statusOfExternal } from '../external-services.js';
 import { checkLaunchVolumes, unsimulatedOfVolumes } from '../launch-volumes.js';
 import { activeCluster, findService, placeOf, usableTaskDefinition } from '../lookup.js';
 import { checkNetwork, checkPublicIp, settleSubnets } from '../network.js';
@@ -79,6 +82,11 @@ export const createService = ecsOperation('createService', {
     if (known !== undefined) return { service: describeCreated(world, known) };
 
     refuseUnsimulated('ecs', [unsimulatedController], request);
+    if (request.deploymentController?.type === 'EXTERNAL') {
+      refuseUnsimulated('ecs', [...unsimulatedOfService, unsimulatedDaemon], request);
+      refuseOverQuota(world, cluster, request);
+      return { service: createExternal(world, cluster, request) };
+    }
     const definition = usableTaskDefinition(world, request.taskDefinition ?? '', 'ClientException');
     const launching = launchingOf(cluster, request);
     checkPublicIp('createService', request, launching.launchType);
@@ -130,8 +138,12 @@ export const createService = ecsOperation('createService', {
 });
 
 /** Without tags the reply has no member for them (recorded: service_revisions.json #8). */
-const describeCreated = (world: World, service: ServiceRecord): Service =>
-  describeService(world, service, { tags: service.tags.length > 0, currentServiceDeployment: false });
+function describeCreated(world: World, service: ServiceRecord | ExternalServiceRecord): Service {
+  const tags = service.tags.length > 0;
+  return 'taskSets' in service
+    ? describeExternalService(world, service, { tags })
+    : describeService(world, service, { tags, currentServiceDeployment: false });
+}
 
 const requestWithoutTags = ({ tags: _tags, ...rest }: Request): string => requestText(rest);
 
@@ -140,8 +152,14 @@ const requestWithoutTags = ({ tags: _tags, ...rest }: Request): string => reques
  * (recorded: services.json #12 to #15, #47, #88, #164).
  * @rule service-create-is-idempotent
  */
-function replayed(world: World, cluster: ClusterRecord, request: Request) {
-  const service = findService(world, cluster, request.serviceName);
+function replayed(
+  world: World,
+  cluster: ClusterRecord,
+  request: Request,
+): ServiceRecord | ExternalServiceRecord | undefined {
+  const external = findExternalService(world, cluster, request.serviceName);
+  const isExternal = external !== undefined && statusOfExternal(world, external) !== 'INACTIVE';
+  const service = isExternal ? external : findService(world, cluster, request.serviceName);
   if (service === undefined || service.status === 'INACTIVE') return undefined;
   const resource = `service ${service.name}, cluster ${cluster.name}`;
   if (service.status === 'DRAINING') {

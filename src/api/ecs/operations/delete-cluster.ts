@@ -41,9 +41,10 @@ export const deleteCluster = ecsOperation('deleteCluster', {
 /** DRAINING services don't count (recorded: services.json #21, #168). */
 function refuseActiveServices(world: World, cluster: ClusterRecord): void {
   if (cluster.activeServicesCount === 0) return;
-  const active = [...cluster.services.values()]
-    .map((key) => world.service(key))
-    .filter(({ status }) => status === 'ACTIVE');
+  const external = world.externalServices.filter((service) => service.cluster === cluster.key);
+  const active = [...[...cluster.services.values()].map((key) => world.service(key)), ...external].filter(
+    ({ status }) => status === 'ACTIVE',
+  );
   throw new EcsApiError(
     'ClusterContainsServicesException',
     'The Cluster cannot be deleted while Services are active.',

@@ -2,6 +2,7 @@ import type { ServiceRecord } from '../../../engine/store/records.js';
 import type { Failure, Service } from '../../../model/aws/ecs.generated.js';
 import { ecsOperation } from '../../operation.js';
 import { describeService } from '../describe-service.js';
+import { describeExternalService, findExternalService } from '../external-services.js';
 import { activeCluster, arnOf, findService, refuseOtherCluster } from '../lookup.js';
 
 /**
@@ -23,6 +24,12 @@ export const describeServices = ecsOperation('describeServices', {
     const seen = new Set<ServiceRecord>();
     for (const reference of new Set(request.services)) {
       refuseOtherCluster(reference, cluster);
+      const external = findExternalService(world, cluster, reference);
+      if (external !== undefined) {
+        if (!services.some(({ serviceName }) => serviceName === external.name))
+          services.push(describeExternalService(world, external, { tags }));
+        continue;
+      }
       const service = findService(world, cluster, reference);
       if (service === undefined) failures.push({ arn: arnOf(world, 'service', reference, cluster), reason: 'MISSING' });
       else if (!seen.has(service))

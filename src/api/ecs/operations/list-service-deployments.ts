@@ -1,5 +1,6 @@
 import { ecsOperation } from '../../operation.js';
 import { describeServiceDeploymentBriefly } from '../describe-service-deployment.js';
+import { findExternalService } from '../external-services.js';
 import { activeCluster, knownService } from '../lookup.js';
 import { pageOf } from '../page.js';
 
@@ -17,7 +18,10 @@ export const listServiceDeployments = ecsOperation('listServiceDeployments', {
     maxResults: 'simulated',
   },
   handle(world, request) {
-    const service = knownService(world, activeCluster(world, request.cluster), request.service);
+    const cluster = activeCluster(world, request.cluster);
+    // One with task sets has no service deployments.
+    if (findExternalService(world, cluster, request.service)?.status === 'ACTIVE') return { serviceDeployments: [] };
+    const service = knownService(world, cluster, request.service);
     const { status = [], createdAt = {} } = request;
     const listed = service.serviceDeployments
       .map((record, index) => ({ record, number: index + 1 }))

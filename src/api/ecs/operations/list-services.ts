@@ -1,4 +1,7 @@
+import type { ServiceRecord } from '../../../engine/store/records.js';
+import type { ExternalServiceRecord } from '../../../engine/store/task-set-records.js';
 import { serviceArn } from '../../../engine/views/names.js';
+import type { World } from '../../../engine/world.js';
 import { ecsOperation } from '../../operation.js';
 import { activeCluster } from '../lookup.js';
 import { pageOf } from '../page.js';
@@ -20,13 +23,13 @@ export const listServices = ecsOperation('listServices', {
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
     const { launchType, schedulingStrategy, resourceManagementType = 'CUSTOMER' } = request;
-    const services = [...cluster.services.values()]
-      .map((key) => world.service(key))
+    const external = world.externalServices.filter((service) => service.cluster === cluster.key);
+    const services = [
+      ...[...cluster.services.values()].map((key) => world.service(key)),
+      ...external.map((service) => ({ ...service, schedulingStrategy: 'REPLICA' as const })),
+    ]
       .filter((service) => service.status === 'ACTIVE' && resourceManagementType === 'CUSTOMER')
-      .filter(
-        (service) =>
-          launchType === undefined || (world.primaryOf(service).revision.launchType ?? 'FARGATE') === launchType,
-      )
+      .filter((service) => launchType === undefined || launchTypeOf(world, service) === launchType)
       .filter((service) => schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const { items, next } = pageOf(services, request, {
@@ -37,3 +40,6 @@ export const listServices = ecsOperation('listServices', {
     return { serviceArns: items.map((service) => serviceArn(world, service)), ...next };
   },
 });
+
+const launchTypeOf = (world: World, service: ServiceRecord | ExternalServiceRecord): string =>
+  ('taskSets' in service ? service : world.primaryOf(service).revision).launchType ?? 'FARGATE';

@@ -7,6 +7,7 @@ import type { ListTasksRequest } from '../../../model/aws/ecs.generated.js';
 import { ecsOperation } from '../../operation.js';
 import { refuseUnsimulated, type UnsimulatedAsked } from '../../unsimulated.js';
 import type { Parsed } from '../../validation/parsed.js';
+import { findExternalService } from '../external-services.js';
 import { activeCluster, knownService } from '../lookup.js';
 import { pageOf } from '../page.js';
 
@@ -67,6 +68,7 @@ function* candidates(world: World, cluster: ClusterRecord, { serviceName, desire
     for (const task of world.taskIndex.rows()) if (clusterOfTask(world, task) === cluster) yield task;
     return;
   }
+  if (findExternalService(world, cluster, serviceName)?.status === 'ACTIVE') return;
   const service = knownService(world, cluster, serviceName);
   if (service.status === 'DRAINING' && desiredStatus === 'STOPPED') return;
   for (const key of service.deployments) {

@@ -9,6 +9,8 @@ import type { Parsed } from '../../validation/parsed.js';
 import type { Refusal } from '../../validation/refusal.js';
 import { unsimulatedProviders } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
+import { updateExternal } from '../external-service-requests.js';
+import { findExternalService, unsimulatedTasksOf } from '../external-services.js';
 import { unsimulatedOfVolumes } from '../launch-volumes.js';
 import { activeCluster, activeService, lastPart, placeOf } from '../lookup.js';
 import { settleSubnets } from '../network.js';
@@ -18,8 +20,8 @@ import {
   mergeDeploymentConfiguration,
   partsOfService,
   roleArnOf,
-  unsimulatedController,
   unsimulatedOfService,
+  unsimulatedOtherController,
 } from '../service-settings.js';
 import { tooManyTasks } from './create-service.js';
 
@@ -59,17 +61,23 @@ export const updateService = ecsOperation('updateService', {
   parts: partsOfService,
   unsimulated: [
     ...unsimulatedOfService,
-    unsimulatedController,
+    unsimulatedOtherController,
     ...unsimulatedOfVolumes,
     unsimulatedProviders,
     unsimulatedClassic,
+    unsimulatedTasksOf('desiredCount'),
   ],
   handle(world, request) {
     const cluster = activeCluster(world, request.cluster);
+    const external = findExternalService(world, cluster, request.service);
+    if (external?.status === 'ACTIVE') {
+      refuseUnsimulated('ecs', unsimulatedOfService, request);
+      return { service: updateExternal(world, external, request) };
+    }
     const service = activeService(world, cluster, request.service);
     const configuration = changedConfiguration(service, request);
     const next = nextRevision(world, cluster, service, request);
-    refuseUnsimulated('ecs', [...unsimulatedOfService, unsimulatedController], request);
+    refuseUnsimulated('ecs', [...unsimulatedOfService, unsimulatedOtherController], request);
     const { tasksPerService } = world.settings.quotas;
     if ((request.desiredCount ?? 0) > tasksPerService)
       throw tooManyTasks(service.name, request.desiredCount ?? 0, tasksPerService);

@@ -1,13 +1,17 @@
 import type {
   CreateServiceRequest,
   CreateTaskSetRequest,
+  DeleteTaskSetRequest,
   DescribeServicesRequest,
+  DescribeTaskSetsRequest,
   ListServicesByNamespaceRequest,
   ListServicesRequest,
   Scale,
   ServiceConnectClientAlias,
   ServiceConnectService,
+  UpdateServicePrimaryTaskSetRequest,
   UpdateServiceRequest,
+  UpdateTaskSetRequest,
 } from '../../../model/aws/ecs.generated.js';
 import type { Unchecked } from '../parsed.js';
 import type { Rule } from '../refusal.js';
@@ -141,6 +145,14 @@ const daemonLimits: readonly Rule<Create>[] = [
   ),
 ];
 
+const taskSetIdentified = <Structure>(member: keyof Structure & string): Rule<Structure> =>
+  matching(
+    member,
+    /^(arn:[\w-]+:ecs:[\w-]*:\d*:task-set\/.+\/)?ecs-svc\/\d+$/,
+    () => 'Task Set Identifier is invalid',
+    'Give the id (ecs-svc/ and digits) or the ARN of a task set.',
+  );
+
 /** @rule service-rejections */
 export const serviceRules: RuleTable = {
   CreateServiceRequest: rulesOf<CreateServiceRequest>(
@@ -188,6 +200,11 @@ export const serviceRules: RuleTable = {
       'Use a lower-case name.',
     ),
   ),
+  /** Of the identifiers, the first: users' logs; the others by analogy. */
+  DescribeTaskSetsRequest: rulesOf<DescribeTaskSetsRequest>(taskSetIdentified('taskSets')),
+  UpdateTaskSetRequest: rulesOf<UpdateTaskSetRequest>(taskSetIdentified('taskSet')),
+  DeleteTaskSetRequest: rulesOf<DeleteTaskSetRequest>(taskSetIdentified('taskSet')),
+  UpdateServicePrimaryTaskSetRequest: rulesOf<UpdateServicePrimaryTaskSetRequest>(taskSetIdentified('primaryTaskSet')),
   CreateTaskSetRequest: rulesOf<CreateTaskSetRequest>(
     longest('clientToken', 36, 'idempotency token longer than 36.'),
     knownLaunchType(),
