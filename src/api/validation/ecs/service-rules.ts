@@ -97,10 +97,14 @@ const fitting: readonly Rule<Create>[] = [
 
 /** Lists of a service (registries: seen when deployed; load balancers follow them). */
 const lists = <Structure extends Unchecked<UpdateServiceRequest>>(): Rule<Structure> =>
-  firstOf(
+  firstOf(balancersAndRegistries<Structure>(), atLeast('healthCheckGracePeriodSeconds', 0));
+
+const balancersAndRegistries = <
+  Structure extends Unchecked<Pick<UpdateServiceRequest, 'loadBalancers' | 'serviceRegistries'>>,
+>(): Rule<Structure> =>
+  firstOf<Structure>(
     atMostItems('loadBalancers', 5, 'load balancers can have at most 5 items.'),
     atMostItems('serviceRegistries', 1, 'service registries can have at most 1 items.'),
-    atLeast('healthCheckGracePeriodSeconds', 0),
   );
 
 /** What a deployment needs to get anywhere; daemon services have limits of their own. */
@@ -209,6 +213,7 @@ export const serviceRules: RuleTable = {
     longest('clientToken', 36, 'idempotency token longer than 36.'),
     knownLaunchType(),
     strategyRules(),
+    balancersAndRegistries(),
   ),
   Scale: rulesOf<Scale>(between('value', 0, 100)),
 };
