@@ -27,8 +27,11 @@ test('has a method for every operation of AWS, and hands its request on as it is
 
 test('an operation that is not simulated is refused by name, not undefined', () => {
   const sim = createSimulator();
-  expect(() => sim.ecs.createTaskSet({ cluster: 'default', service: 'web', taskDefinition: 'web:1' })).toThrow(
-    expect.objectContaining({ name: 'UnsupportedFeatureException', message: expect.stringContaining('createTaskSet') }),
+  expect(() => sim.ecs.discoverPollEndpoint()).toThrow(
+    expect.objectContaining({
+      name: 'UnsupportedFeatureException',
+      message: expect.stringContaining('discoverPollEndpoint'),
+    }),
   );
 });
 
