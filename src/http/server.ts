@@ -158,6 +158,8 @@ function listening(server: Server, port: number, host: string): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port, host)));
     server.listen(port, host, () => {
       server.removeAllListeners('error');
+      // A connection that can't be accepted, for want of files say, is its caller's loss: the server goes on.
+      server.on('error', () => {});
       resolve();
     });
   });

@@ -61,6 +61,16 @@ describe('a request that is refused before it is read', () => {
     expect(await connection.replies(1)).toMatchObject([{ status: 200, body: '{"clusterArns":[]}' }]);
   });
 
+  test('that wants another protocol stays with this one', async () => {
+    const { port } = await start();
+    const connection = rawConnection(port);
+    connection.send('GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    expect(await connection.replies(1)).toMatchObject([{ status: 405 }]);
+    const tunnel = rawConnection(port);
+    tunnel.send('CONNECT a:80 HTTP/1.1\r\nhost: a\r\n\r\n');
+    expect(await tunnel.closed()).toEqual([]);
+  });
+
   test('that is no HTTP', async () => {
     const { port, url } = await start();
     const connection = rawConnection(port);
@@ -133,6 +143,7 @@ describe('a body', () => {
     { name: 'a list', body: '[]' },
     { name: 'a number', body: '7' },
     { name: 'XML', body: '<clusterName>web</clusterName>' },
+    { name: 'nested a hundred thousand deep', body: `{"clusterName":${'['.repeat(100_000)}${']'.repeat(100_000)}}` },
   ])('that is $name changes nothing', async ({ body }) => {
     const server = await start();
     const connection = rawConnection(server.port);
@@ -142,6 +153,23 @@ describe('a body', () => {
     ]);
     expect(server.sim.ecs.listClusters().clusterArns).toEqual([]);
   });
+
+  test.each(['workloads', 'faults', 'border-faults', 'resources'])(
+    'that is as deep is no better for %s',
+    async (path) => {
+      const { url } = await start();
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      const reply = await fetch(`${url}/_steadystate/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: path === 'workloads' ? `{"selector":"web","behaviour":${deep}}` : `{"clusters":${deep}}`,
+      });
+      expect([reply.status, ((await reply.json()) as { error: { code: string } }).error.code]).toEqual([
+        400,
+        expect.stringMatching(/^Invalid/),
+      ]);
+    },
+  );
 
   test('of bytes that are no UTF-8 is a name that ECS refuses', async () => {
     const { port } = await start();

@@ -36,6 +36,9 @@ export function refusalOf(error: unknown): { readonly status: number; readonly r
   if (error instanceof ControlError) return { status: error.statusCode, refusal: fieldsOf(error) };
   if (error instanceof SteadystateError) return { status: 400, refusal: fieldsOf(error) };
   if (error instanceof AwsApiError) return { status: error.statusCode, refusal: fieldsOf(error) };
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return { status: 400, refusal: { code: 'InvalidRequest', message: 'The request is nested too deeply.' } };
+  }
   const code = error instanceof InvariantError ? 'InvariantError' : 'InternalError';
   return { status: 500, refusal: { code, message: error instanceof Error ? error.message : String(error) } };
 }
