@@ -219,15 +219,17 @@ describe('a caller that takes its time', () => {
 
   test('that does not read what it asked for is cut off in the end', async () => {
     const server = await start({ limits: { idleTimeoutMs: 50, closeTimeoutMs: 600_000 } });
-    for (let made = 0; made < 2_000; made += 1) {
-      server.sim.ecs.createCluster({ clusterName: `${made}`.padEnd(255, 'x') });
-    }
+    const tags = Array.from({ length: 50 }, (_, index) => ({
+      key: `${index}`.padEnd(128, 'k'),
+      value: 'v'.repeat(256),
+    }));
+    for (let made = 0; made < 1_000; made += 1) server.sim.ecs.createCluster({ clusterName: `c${made}`, tags });
     const connection = rawConnection(server.port);
     // Some 20 MB: more than the kernel keeps for a connection.
-    connection.send('GET /_steadystate/snapshot HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(20));
+    connection.send('GET /_steadystate/snapshot HTTP/1.1\r\nhost: a\r\n\r\n');
     await once(connection.socket, 'data');
     connection.socket.pause();
-    // It would wait ten minutes for the replies that are still under way.
+    // It would wait ten minutes for the reply that is still under way.
     await server.close();
     connection.socket.destroy();
   });
