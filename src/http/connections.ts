@@ -13,12 +13,13 @@ export interface Connections {
 }
 
 /**
- * Watches the connections of a server. Node's own `closeIdleConnections` passes over those that never sent a whole head,
- * and over those whose reply goes out after it was called.
+ * Watches the connections of a server. Node's own `closeIdleConnections`, which `close` of a server calls, passes over those
+ * that never sent a whole head, and cuts off replies that are written but not yet sent.
  */
 export function watchConnections(server: Server): Connections {
   const replies = new Map<Socket, Set<ServerResponse>>();
   let isClosing = false;
+  server.closeIdleConnections = () => {};
   const closeIfIdle = (socket: Socket) => {
     if (isClosing && (replies.get(socket)?.size ?? 0) === 0) socket.destroySoon();
   };

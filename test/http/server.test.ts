@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { createSimulator, fargateService } from 'steadystate';
@@ -143,6 +144,22 @@ describe('closing', () => {
     await closing;
     expect(server.sim.ecs.listClusters().clusterArns).toEqual(['arn:aws:ecs:us-east-1:123456789012:cluster/late']);
     await expect(fetch(server.url)).rejects.toThrow('fetch failed');
+  });
+
+  test('lets a large reply go out whole', async () => {
+    const server = await start();
+    const tags = Array.from({ length: 50 }, (_, index) => ({
+      key: `${index}`.padEnd(128, 'k'),
+      value: 'v'.repeat(256),
+    }));
+    for (let made = 0; made < 1_000; made += 1) server.sim.ecs.createCluster({ clusterName: `c${made}`, tags });
+    const connection = rawConnection(server.port);
+    connection.send('GET /_steadystate/snapshot HTTP/1.1\r\nhost: a\r\n\r\n');
+    await once(connection.socket, 'data');
+    const closing = server.close();
+    const [reply] = await connection.closed();
+    await closing;
+    expect(reply?.body.length).toBe(JSON.stringify(server.sim.snapshot()).length);
   });
 
   test('cuts off what takes too long, and may be asked for twice', async () => {
