@@ -9,7 +9,16 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Row } from './row.js';
 
-const suites = ['deployments', 'small-worlds', 'monte-carlo', 'growth', 'day', 'million', 'peers'] as const;
+const suites = [
+  'deployments',
+  'small-worlds',
+  'monte-carlo',
+  'growth',
+  'day',
+  'million',
+  'peers',
+  'over-http',
+] as const;
 
 const flags = ['--expose-gc', '--single-threaded-gc', '--max-old-space-size=16000'];
 

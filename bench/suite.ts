@@ -5,6 +5,7 @@ import { deployments } from './suites/deployments.js';
 import { growth } from './suites/growth.js';
 import { million } from './suites/million.js';
 import { monteCarlo } from './suites/monte-carlo.js';
+import { overHttp } from './suites/over-http.js';
 import { peers } from './suites/peers.js';
 import { smallWorlds } from './suites/small-worlds.js';
 
@@ -16,6 +17,7 @@ const suites: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   day,
   million,
   peers,
+  'over-http': overHttp,
 };
 const rows = await suites[process.argv[2] ?? '']?.();
 process.stdout.write(JSON.stringify(rows));
