@@ -86,6 +86,7 @@ function namesOf(statement: ts.Statement): string[] {
 
 /** Tests of more than one part, or of what isn't code of `src`. All other folders of `test` are folders of `src`. */
 const ownFolders: Readonly<Record<string, string>> = {
+  contract: 'every operation, called in every way, against the call in process',
   equivalence: 'the same stories in steps, restored and forked, in every build',
   reference: 'a naive model of the scheduler, against the engine',
   docs: 'programs of the docs print what stands below them',
