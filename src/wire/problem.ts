@@ -47,8 +47,6 @@ export const commonErrors = {
   },
 } as const satisfies Readonly<Record<string, Problem | ((...texts: never[]) => Problem)>>;
 
-/** Status and name of a problem as a protocol has them. */
-export const problemIn = (protocol: Protocol, problem: Problem): { readonly code: string; readonly status: number } =>
-  protocol === 'awsQuery'
-    ? { code: problem.queryCode ?? problem.code, status: problem.queryStatus ?? problem.status ?? 400 }
-    : { code: problem.code, status: problem.status ?? 400 };
+/** HTTP status of a problem as a protocol has it. */
+export const statusIn = (protocol: Protocol, { status = 400, queryStatus = status }: Problem): number =>
+  protocol === 'awsQuery' ? queryStatus : status;

@@ -2,7 +2,7 @@ import type { Protocol, Service } from '../api/services.js';
 import type { AwsApiError } from '../model/errors.js';
 import { jsonOf } from './json.js';
 import type { WireReply } from './message.js';
-import { type Problem, problemIn } from './problem.js';
+import { type Problem, statusIn } from './problem.js';
 import { escaped, xmlOf } from './xml.js';
 
 /** What a reply says of the request besides its result. */
@@ -28,18 +28,19 @@ export function errorReplyOf(answered: Answered & { readonly service: Service },
   const { errors } = answered.service;
   const known = Object.hasOwn(errors, error.code) ? errors[error.code] : undefined;
   const status = known?.status ?? error.statusCode;
-  const code =
-    answered.protocol === 'awsQuery' ? (known?.queryCode ?? error.code.replace(/Exception$/, '')) : error.code;
-  const { help, resourceIds } = error;
-  return failure(answered, { code, status, message: error.message, ...(help && { help }) }, resourceIds);
+  const queryCode = known?.queryCode ?? error.code.replace(/Exception$/, '');
+  const { code, message, help, resourceIds } = error;
+  return failure(answered, { code, queryCode, status, message, ...(help && { help }) }, resourceIds);
 }
 
 /** An error that isn't the service's own. */
 export const problemReplyOf = (answered: Answered, problem: Problem): WireReply =>
-  failure(answered, { ...problem, ...problemIn(answered.protocol, problem) });
+  failure(answered, { queryCode: problem.code, ...problem, status: statusIn(answered.protocol, problem) });
 
 interface Failure {
   readonly code: string;
+  /** Its name in the query protocol. */
+  readonly queryCode: string;
   readonly status: number;
   readonly message: string;
   readonly help?: string;
@@ -47,16 +48,19 @@ interface Failure {
 
 function failure(
   { protocol, requestId, service }: Answered,
-  { code, status, message, help }: Failure,
+  { code, queryCode, status, message, help }: Failure,
   resourceIds?: readonly string[],
 ): WireReply {
   const helpHeader = help === undefined ? {} : { 'x-steadystate-help': headerText(help) };
-  if (protocol !== 'awsQuery') {
-    const body = JSON.stringify({ __type: code, ...(message === '' ? {} : { message }), resourceIds });
-    return jsonReply(protocol, requestId, status, body, { 'x-amzn-errortype': code, ...helpHeader });
-  }
   const type = status < 500 ? 'Sender' : 'Receiver';
-  const error = `<Error><Type>${type}</Type><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`;
+  if (protocol !== 'awsQuery') {
+    // Clients that were written for the query protocol look for its code in JSON, too.
+    const isQueryCompatible = service?.protocols.includes('awsQuery') === true;
+    const queryHeader = isQueryCompatible ? { 'x-amzn-query-error': `${queryCode};${type}` } : {};
+    const body = JSON.stringify({ __type: code, ...(message === '' ? {} : { message }), resourceIds });
+    return jsonReply(protocol, requestId, status, body, { 'x-amzn-errortype': code, ...queryHeader, ...helpHeader });
+  }
+  const error = `<Error><Type>${type}</Type><Code>${escaped(queryCode)}</Code><Message>${escaped(message)}</Message></Error>`;
   const namespace = service?.xmlNamespace === undefined ? '' : ` xmlns="${service.xmlNamespace}"`;
   const body = `<ErrorResponse${namespace}>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
   return xmlReply(requestId, status, body, helpHeader);

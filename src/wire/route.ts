@@ -23,9 +23,9 @@ export interface Astray {
  * By `x-amz-target`; else by `Action` and `Version` of a form; else by the credential scope of the signature. The path is
  * ignored, and signatures are not verified.
  */
-export function routeOf(request: WireRequest): Route | Astray {
+export function routeOf(request: WireRequest, services: readonly Service[] = allServices): Route | Astray {
   const target = request.headers['x-amz-target'];
-  if (target !== undefined) return routeOfTarget(target, request);
+  if (target !== undefined) return routeOfTarget(target, request, services);
   // Query requests may be sent with GET.
   const text = textOf(request.body) || request.path.slice(request.path.indexOf('?') + 1);
   const type = request.headers['content-type'] ?? '';
@@ -35,7 +35,7 @@ export function routeOf(request: WireRequest): Route | Astray {
   if (action === undefined || action === '') return { protocol: 'awsQuery', problem: commonErrors.missingAction };
   const version = form.get('Version');
   const scope = scopeOf(request);
-  const service = allServices.find(
+  const service = services.find(
     (each) =>
       each.protocols.includes('awsQuery') &&
       (version === undefined ? each.signingName === scope : each.version === version),
@@ -44,11 +44,11 @@ export function routeOf(request: WireRequest): Route | Astray {
   return { protocol: 'awsQuery', problem: commonErrors.invalidAction(action, served(version ?? scope)) };
 }
 
-function routeOfTarget(target: string, { headers }: WireRequest): Route | Astray {
+function routeOfTarget(target: string, { headers }: WireRequest, services: readonly Service[]): Route | Astray {
   const protocol = jsonOf(headers['content-type'] ?? '');
   const dot = target.lastIndexOf('.');
   const prefix = target.slice(0, Math.max(0, dot));
-  const service = allServices.find((each) => each.targetPrefix !== undefined && each.targetPrefix === prefix);
+  const service = services.find((each) => each.targetPrefix !== undefined && each.targetPrefix === prefix);
   if (service !== undefined) return { service, protocol, action: target.slice(dot + 1) };
   return { protocol, problem: commonErrors.unknownOperation(served(prefix)) };
 }
