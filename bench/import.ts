@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
  */
 
 const runs = 15;
-const entries = ['index', 'planner', 'timeline', 'testing'];
+const entries = ['index', 'planner', 'timeline', 'testing', 'sdk'];
 const dist = new URL('../dist/', import.meta.url);
 
 const programs: Record<string, string[]> = {

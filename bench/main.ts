@@ -17,6 +17,7 @@ const suites = [
   'day',
   'million',
   'peers',
+  'doors',
   'over-http',
 ] as const;
 
@@ -31,6 +32,8 @@ async function bundled(folder: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'es2022',
+    // The AWS SDK's packages require Node's modules.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     outfile,
   });
   return outfile;

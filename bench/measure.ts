@@ -24,6 +24,13 @@ export function timed(work: () => number): Slice {
   return { ns: cpuNs() - startNs, units };
 }
 
+/** The same of work that waits. */
+export async function timedLater(work: () => Promise<number>): Promise<Slice> {
+  const startNs = cpuNs();
+  const units = await work();
+  return { ns: cpuNs() - startNs, units };
+}
+
 export const perUnit = ({ ns, units }: Slice): number => ns / units;
 
 export interface Comparison {
@@ -41,24 +48,47 @@ const warmUpNs = 4e9;
 
 /** Work and reference take turns, A B B A, `pairs` times, after a warm-up that doesn't count. */
 export function compare(work: () => Slice, reference: () => Slice, pairs = 15): Comparison {
-  const ratios: number[] = [];
-  const works: number[] = [];
-  const references: number[] = [];
+  const turns = new Turns();
   for (let spentNs = 0; spentNs < warmUpNs; ) spentNs += work().ns + reference().ns;
+  for (let pair = 0; pair < pairs; pair += 1) turns.add(work(), reference(), reference(), work());
+  return turns.compared();
+}
+
+/** The same of work that waits. */
+export async function compareLater(
+  work: () => Promise<Slice>,
+  reference: () => Promise<Slice>,
+  pairs = 15,
+): Promise<Comparison> {
+  const turns = new Turns();
+  for (let spentNs = 0; spentNs < warmUpNs; ) spentNs += (await work()).ns + (await reference()).ns;
   for (let pair = 0; pair < pairs; pair += 1) {
-    const [a, b, c, d] = [work(), reference(), reference(), work()];
+    turns.add(await work(), await reference(), await reference(), await work());
+  }
+  return turns.compared();
+}
+
+class Turns {
+  readonly #ratios: number[] = [];
+  readonly #works: number[] = [];
+  readonly #references: number[] = [];
+
+  add(a: Slice, b: Slice, c: Slice, d: Slice): void {
     const workNs = (a.ns + d.ns) / (a.units + d.units);
     const referenceNs = (b.ns + c.ns) / (b.units + c.units);
-    works.push(perUnit(a), perUnit(d));
-    references.push(perUnit(b), perUnit(c));
-    ratios.push(workNs / referenceNs);
+    this.#works.push(perUnit(a), perUnit(d));
+    this.#references.push(perUnit(b), perUnit(c));
+    this.#ratios.push(workNs / referenceNs);
   }
-  return {
-    ns: median(works),
-    referenceNs: median(references),
-    ratio: median(ratios),
-    ratioOfMinima: Math.min(...works) / Math.min(...references),
-  };
+
+  compared(): Comparison {
+    return {
+      ns: median(this.#works),
+      referenceNs: median(this.#references),
+      ratio: median(this.#ratios),
+      ratioOfMinima: Math.min(...this.#works) / Math.min(...this.#references),
+    };
+  }
 }
 
 export function median(values: readonly number[]): number {

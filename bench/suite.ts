@@ -2,6 +2,7 @@
 import type { Row } from './row.js';
 import { day } from './suites/day.js';
 import { deployments } from './suites/deployments.js';
+import { doors } from './suites/doors.js';
 import { growth } from './suites/growth.js';
 import { million } from './suites/million.js';
 import { monteCarlo } from './suites/monte-carlo.js';
@@ -17,6 +18,7 @@ const suites: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   day,
   million,
   peers,
+  doors,
   'over-http': overHttp,
 };
 const rows = await suites[process.argv[2] ?? '']?.();
