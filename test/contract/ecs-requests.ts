@@ -1,4 +1,4 @@
-import { asg, network, type Stage } from './stage.js';
+import { asg, network, type Stage, taskSetOfExternal } from './stage.js';
 
 /** Requests about the stage. Without one, an operation is only driven with filler: it is listed as having none. */
 export type Requests = Readonly<Record<string, readonly ((stage: Stage) => object)[]>>;
@@ -163,4 +163,18 @@ export const ecsRequests: Requests = {
   updateContainerInstancesState: [() => ({ containerInstances: ['0'.repeat(32)], status: 'DRAINING' })],
   updateContainerAgent: [() => ({ containerInstance: '0'.repeat(32) })],
   deregisterContainerInstance: [() => ({ containerInstance: '0'.repeat(32), force: true })],
+  createTaskSet: [() => ({ ...taskSetOfExternal, scale: { value: 50, unit: 'PERCENT' }, clientToken: 'token' })],
+  describeTaskSets: [({ taskSetArn }) => ({ cluster: 'default', service: 'external', taskSets: [taskSetArn] })],
+  updateTaskSet: [
+    ({ taskSetArn }) => ({
+      cluster: 'default',
+      service: 'external',
+      taskSet: taskSetArn,
+      scale: { value: 12.5, unit: 'PERCENT' },
+    }),
+  ],
+  updateServicePrimaryTaskSet: [
+    ({ taskSetArn }) => ({ cluster: 'default', service: 'external', primaryTaskSet: taskSetArn }),
+  ],
+  deleteTaskSet: [({ taskSetArn }) => ({ cluster: 'default', service: 'external', taskSet: taskSetArn, force: true })],
 };

@@ -10,6 +10,8 @@ export interface Stage {
   readonly serviceRevisionArn: string;
   /** Of the service, and one that stands alone. */
   readonly taskArn: string;
+  /** Of a service with the EXTERNAL controller. */
+  readonly taskSetArn: string;
   readonly jobArn: string;
   readonly targetGroupArn: string;
   readonly otherGroupArn: string;
@@ -23,6 +25,15 @@ export interface Stage {
 export const network: ecs.NetworkConfiguration = {
   awsvpcConfiguration: { subnets: ['subnet-a', 'subnet-b'], assignPublicIp: 'ENABLED' },
 };
+
+/** A request for a task set. */
+export const taskSetOfExternal = {
+  cluster: 'default',
+  service: 'external',
+  taskDefinition: 'web:1',
+  launchType: 'FARGATE',
+  networkConfiguration: network,
+} as const;
 
 /** A service of three tasks behind a balancer in the middle of a deployment, a task of its own, and one of everything else. */
 export function createStage(): Stage {
@@ -44,6 +55,8 @@ export function createStage(): Stage {
     networkConfiguration: network,
     launchType: 'FARGATE',
   });
+  sim.ecs.createService({ serviceName: 'external', desiredCount: 0, deploymentController: { type: 'EXTERNAL' } });
+  const { taskSet } = sim.ecs.createTaskSet({ ...taskSetOfExternal, externalId: 'first' });
   sim.run('2m');
   sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
   sim.run('1m');
@@ -85,6 +98,7 @@ export function createStage(): Stage {
     serviceDeploymentArn: underWay?.serviceDeploymentArn ?? '',
     serviceRevisionArn: underWay?.targetServiceRevisionArn ?? '',
     taskArn: sim.ecs.listTasks({ serviceName: 'web' }).taskArns?.[0] ?? '',
+    taskSetArn: taskSet?.taskSetArn ?? '',
     jobArn: job?.taskArn ?? '',
     targetGroupArn: groups[0]?.TargetGroupArn ?? '',
     otherGroupArn,

@@ -51,10 +51,10 @@ export const listTasks = ecsOperation('listTasks', {
         (task) => family === undefined || world.taskDefinition(world.tasks.taskDefinition.get(task)).family === family,
       )
       .filter((task) => launchType === undefined || launchTypeOf(world, task) === launchType)
-      .map((task) => ({ id: taskIdOf(world, task), arn: taskArn(world, task) }))
+      .map((task) => ({ id: taskIdOf(world, task), task }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     const { items, next } = pageOf(listed, request, { name: 'ListTasks', size: 100, keyOf: ({ id }) => id });
-    return { taskArns: items.map(({ arn }) => arn), ...next };
+    return { taskArns: items.map(({ task }) => taskArn(world, task)), ...next };
   },
 });
 
