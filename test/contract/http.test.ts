@@ -1,0 +1,4 @@
+import { describeContract } from './contract.js';
+import { overHttp } from './http-caller.js';
+
+describeContract(overHttp);
