@@ -40,6 +40,21 @@ const marks = [0x73746561, 0x64797374, 0x61746521] as const;
  * @rule id-task
  */
 export function scrambleNumber(seed: number, number: number): string {
+  const [a, b, c, d] = scrambledWords(seed, number);
+  return hex8(a) + hex8(b) + hex8(c) + hex8(d);
+}
+
+/** The first 53 bits of such an id: ids compare as these do, but for ids that have them in common. */
+export function scrambledOrder(seed: number, number: number): number {
+  const [a, b] = scrambledWords(seed, number);
+  return a * 0x20_0000 + (b >>> 11);
+}
+
+/** The same 53 bits, read off an id. */
+export const orderOfScrambled = (id: string): number =>
+  Number.parseInt(id.slice(0, 8), 16) * 0x20_0000 + (Number.parseInt(id.slice(8, 16), 16) >>> 11);
+
+function scrambledWords(seed: number, number: number): readonly [number, number, number, number] {
   let a = number >>> 0;
   let b: number = marks[0];
   let c: number = marks[1];
@@ -53,7 +68,7 @@ export function scrambleNumber(seed: number, number: number): string {
     c = newC;
     d = newD;
   }
-  return hex8(a) + hex8(b) + hex8(c) + hex8(d);
+  return [a, b, c, d];
 }
 
 /** @returns the number, or undefined when the text isn't one of this seed's ids */

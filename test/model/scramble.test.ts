@@ -7,6 +7,8 @@ import {
   IdKind,
   mix,
   mixText,
+  orderOfScrambled,
+  scrambledOrder,
   scrambleNumber,
   unscrambleNumber,
   uuidOf,
@@ -33,6 +35,17 @@ describe('ids of tasks', () => {
       for (let number = 1; number <= 20_000; number += 1) ids.add(scrambleNumber(seed, number));
     }
     expect(ids.size).toBe(80_000);
+  });
+
+  test('are in the order of the numbers they begin with', () => {
+    fc.assert(
+      fc.property(seeds, numbers, numbers, (seed, one, other) => {
+        const [a, b] = [scrambleNumber(seed, one), scrambleNumber(seed, other)];
+        expect(Math.sign(scrambledOrder(seed, one) - scrambledOrder(seed, other))).toBe(a < b ? -1 : a === b ? 0 : 1);
+        expect(orderOfScrambled(a)).toBe(scrambledOrder(seed, one));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('of another seed, or changed in one digit, lead nowhere', () => {

@@ -22,6 +22,11 @@ export interface PagedList<Item> {
   readonly keyOf: (item: Item) => string;
   /** Whether an item comes after that key; by the order of their characters when not given. */
   readonly isAfter?: (item: Item, key: string) => boolean;
+  /**
+   * The first items, at most so many, after a key (undefined: from the start), in the order of the list. For a list that
+   * comes in no order, of which sorting all would cost more than a page does.
+   */
+  readonly firstAfter?: (items: readonly Item[], key: string | undefined, count: number) => readonly Item[];
   /** How the key of the last item is written as a token, and read back; opaque when not given. */
   readonly tokens?: TokenForm;
 }
@@ -33,18 +38,20 @@ export interface TokenForm {
 }
 
 /**
- * A page of items that are in the order of the list. A token says where the page before ended, so what comes or goes
+ * A page of items that are in the order of the list, unless `firstAfter` puts them into it. A token says where the page before ended, so what comes or goes
  * between two pages is neither shown twice nor hides anything else; nothing is remembered for it.
  *
  * @throws EcsApiError InvalidParameterException `Invalid token.` for one that this list did not give (text inferred)
  * @rule pages-are-stateless
  */
 export function pageOf<Item>(items: readonly Item[], request: PageRequest, list: PagedList<Item>): Page<Item> {
-  const { keyOf, isAfter = (item, key) => keyOf(item) > key, tokens = opaqueTokens(list.name) } = list;
+  const { keyOf, isAfter = (item, key) => keyOf(item) > key, firstAfter, tokens = opaqueTokens(list.name) } = list;
+  const size = request.maxResults ?? list.size;
   const key = request.nextToken === undefined ? undefined : tokens.read(request.nextToken);
   if (request.nextToken !== undefined && key === undefined) throw foreignToken(request.nextToken, list.name);
-  const rest = key === undefined ? items : items.filter((item) => isAfter(item, key));
-  const shown = rest.slice(0, request.maxResults ?? list.size);
+  const rest =
+    firstAfter?.(items, key, size + 1) ?? (key === undefined ? items : items.filter((item) => isAfter(item, key)));
+  const shown = rest.slice(0, size);
   const last = shown.at(-1);
   return {
     items: shown,

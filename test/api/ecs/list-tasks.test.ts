@@ -52,6 +52,27 @@ describe('ListTasks', () => {
     expect(sim.ecs.describeTasks({ cluster: 'prod', tasks: [old] }).tasks).toHaveLength(1);
   });
 
+  test('goes through hundreds of tasks page by page, in the order of their ids', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService({ desiredCount: 700 }));
+    sim.runUntilSteady();
+    const pages: string[][] = [];
+    for (let nextToken: string | undefined; ; ) {
+      const page = sim.ecs.listTasks({
+        cluster: 'prod',
+        maxResults: 90,
+        ...(nextToken === undefined ? {} : { nextToken }),
+      });
+      pages.push(page.taskArns ?? []);
+      nextToken = page.nextToken;
+      if (nextToken === undefined) break;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([90, 90, 90, 90, 90, 90, 90, 70]);
+    const all = pages.flat();
+    expect(all).toEqual([...new Set(all)].sort());
+    expect(sim.ecs.describeTasks({ cluster: 'prod', tasks: all.slice(600) }).failures).toEqual([]);
+  });
+
   test('of an unknown service, and of what is not simulated', () => {
     const sim = prodCluster();
     expectRefused(sim, () => listed(sim, { serviceName: 'nope' }), 'ServiceNotFoundException', 'Service not found.');

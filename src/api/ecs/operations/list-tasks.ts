@@ -4,6 +4,7 @@ import { clusterOfTask, taskArn, taskIdOf } from '../../../engine/views/names.js
 import { launchTypeOf, startedByOf } from '../../../engine/views/task-description.js';
 import type { World } from '../../../engine/world.js';
 import type { ListTasksRequest } from '../../../model/aws/ecs.generated.js';
+import { orderOfScrambled, scrambledOrder } from '../../../model/scramble.js';
 import { ecsOperation } from '../../operation.js';
 import { refuseUnsimulated, type UnsimulatedAsked } from '../../unsimulated.js';
 import type { Parsed } from '../../validation/parsed.js';
@@ -44,17 +45,20 @@ export const listTasks = ecsOperation('listTasks', {
     const cluster = activeCluster(world, request.cluster);
     refuseUnsimulated('ecs', unsimulated, request);
     const { desiredStatus = 'RUNNING', family, startedBy, launchType } = request;
-    const listed = [...candidates(world, cluster, request)]
-      .filter((task) => desiredStatus === (world.tasks.has(task, TaskFlag.STOP_REQUESTED) ? 'STOPPED' : 'RUNNING'))
-      .filter((task) => startedBy === undefined || startedByOf(world, task) === startedBy)
-      .filter(
-        (task) => family === undefined || world.taskDefinition(world.tasks.taskDefinition.get(task)).family === family,
-      )
-      .filter((task) => launchType === undefined || launchTypeOf(world, task) === launchType)
-      .map((task) => ({ id: taskIdOf(world, task), task }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-    const { items, next } = pageOf(listed, request, { name: 'ListTasks', size: 100, keyOf: ({ id }) => id });
-    return { taskArns: items.map(({ task }) => taskArn(world, task)), ...next };
+    const isListed = (task: number): boolean =>
+      desiredStatus === (world.tasks.has(task, TaskFlag.STOP_REQUESTED) ? 'STOPPED' : 'RUNNING') &&
+      (startedBy === undefined || startedByOf(world, task) === startedBy) &&
+      (family === undefined || world.taskDefinition(world.tasks.taskDefinition.get(task)).family === family) &&
+      (launchType === undefined || launchTypeOf(world, task) === launchType);
+    const listed: number[] = [];
+    for (const task of candidates(world, cluster, request)) if (isListed(task)) listed.push(task);
+    const { items, next } = pageOf(listed, request, {
+      name: 'ListTasks',
+      size: 100,
+      keyOf: (task) => taskIdOf(world, task),
+      firstAfter: (tasks, id, count) => firstById(world, tasks, id, count),
+    });
+    return { taskArns: items.map((task) => taskArn(world, task)), ...next };
   },
 });
 
@@ -76,4 +80,25 @@ function* candidates(world: World, cluster: ClusterRecord, { serviceName, desire
       for (let task = head; task !== 0; task = world.tasks.next.get(task)) yield task;
     }
   }
+}
+
+/**
+ * Thousands of tasks are looked at, and only those of the page are kept in order, by the numbers that their ids begin with.
+ * No two tasks of a world have the 53 bits in common, as long as it starts fewer than millions.
+ */
+function firstById(world: World, tasks: readonly number[], afterId: string | undefined, count: number): number[] {
+  const { seed } = world.settings;
+  const after = afterId === undefined ? -1 : orderOfScrambled(afterId);
+  const kept: { readonly order: number; readonly task: number }[] = [];
+  let until = Number.POSITIVE_INFINITY;
+  for (const task of tasks) {
+    const order = scrambledOrder(seed, world.tasks.number.get(task));
+    if (order <= after || order >= until) continue;
+    let at = kept.length;
+    while (at > 0 && (kept[at - 1] as { order: number }).order > order) at -= 1;
+    kept.splice(at, 0, { order, task });
+    if (kept.length > count) kept.pop();
+    if (kept.length === count) until = (kept.at(-1) as { order: number }).order;
+  }
+  return kept.map(({ task }) => task);
 }
