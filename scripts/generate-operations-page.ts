@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { AnyOperation, OperationTreatment } from '../src/api/operation.js';
 import { findOperation, treatmentOf as operationTreatment } from '../src/api/registry.js';
 import { type ApiShapes, createShapeReader, type ShapeMember } from '../src/api/schemas/api-shapes.js';
@@ -5,7 +6,7 @@ import { ecsShapes } from '../src/api/schemas/ecs.generated.js';
 import { elbV2Shapes } from '../src/api/schemas/elbv2.generated.js';
 import type { MemberTreatment } from '../src/api/unsimulated.js';
 import type { AwsServiceName } from '../src/model/errors.js';
-import { keepPage } from './generated-page.js';
+import { keepPage, withSection } from './generated-page.js';
 
 /**
  * Writes docs/operations.md: what becomes of every operation of AWS's, and of every member of its request. All of it is read
@@ -157,3 +158,15 @@ const page = `${[
 ].join('\n')}\n`;
 
 keepPage('docs/operations.md', page);
+
+/** The README's short form of it: which operations of ECS are what. */
+function summary(): string {
+  const names = createShapeReader(ecsShapes).operations();
+  const rows = operationTreatments.map((treatment) => {
+    const those = names.filter((name) => operationTreatment('ecs', name) === treatment).map(pascal);
+    return `| ${treatment} | ${those.length} | ${those.join(' ')} |`;
+  });
+  return ['| operations of ECS |  |  |', '| --- | --: | --- |', ...rows].join('\n');
+}
+
+keepPage('README.md', withSection(readFileSync('README.md', 'utf8'), 'operations', summary()));

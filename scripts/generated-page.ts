@@ -18,3 +18,11 @@ function currentOf(path: string): string {
     return '';
   }
 }
+
+/** A page with the text between `<!-- name -->` and `<!-- /name -->` replaced. */
+export function withSection(page: string, name: string, text: string): string {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [page.indexOf(open), page.indexOf(close)];
+  if (from < 0 || to < from) throw new Error(`There is no section between ${open} and ${close}.`);
+  return `${page.slice(0, from + open.length)}\n\n${text.trim()}\n\n${page.slice(to)}`;
+}

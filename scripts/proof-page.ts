@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { withSection } from './generated-page.js';
 
 /** `docs/proof.md`: text by hand around sections that scripts write. */
 
@@ -14,11 +15,7 @@ export function readSection(name: string): string {
 
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. @throws Error when the page has no such section */
 export function writeSection(name: string, text: string): void {
-  const before = readFileSync(page, 'utf8');
-  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [from, to] = [before.indexOf(open), before.indexOf(close)];
-  if (from < 0 || to < from) throw new Error(`docs/proof.md has no section between ${open} and ${close}.`);
-  writeFileSync(page, `${before.slice(0, from + open.length)}\n\n${text.trim()}\n\n${before.slice(to)}`);
+  writeFileSync(page, withSection(readFileSync(page, 'utf8'), name, text));
 }
 
 /** The commit that was tried: the last one that touched what is tried, with a note when files differ from it. */
