@@ -19,16 +19,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function pageOf(program: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: program, loader: 'ts', resolveDir: process.cwd() },
-    alias: { steadystate: './src/index.ts' },
+    alias: { steadystate: './src/index.ts', 'steadystate/sdk': './src/sdk/index.ts' },
     bundle: true,
-    format: 'iife',
+    format: 'esm',
     platform: 'browser',
     write: false,
     logLevel: 'silent',
   });
   // `</script>` inside a text would end the script.
   const code = outputFiles[0]?.text.replaceAll('</script', '<\\/script') ?? '';
-  return `<!doctype html><meta charset="utf-8"><pre id="printed"></pre><script>
+  return `<!doctype html><meta charset="utf-8"><pre id="printed"></pre><script type="module">
     const printed = document.getElementById('printed');
     console.log = (text) => { printed.textContent += text + '\\n'; };
     window.onerror = (message) => { printed.textContent += 'error: ' + message; };
@@ -38,7 +38,13 @@ async function pageOf(program: string): Promise<string> {
 function printedBy(page: string): string {
   const file = join(folder, 'page.html');
   writeFileSync(file, page);
-  const options = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'profile')}`];
+  const options = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--virtual-time-budget=60000',
+    `--user-data-dir=${join(folder, 'profile')}`,
+  ];
   const html = execFileSync('chromium', [...options, '--dump-dom', pathToFileURL(file).href], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
