@@ -19,6 +19,7 @@ const suites = [
   'peers',
   'doors',
   'over-http',
+  'import',
 ] as const;
 
 const flags = ['--expose-gc', '--single-threaded-gc', '--max-old-space-size=16000'];

@@ -4,6 +4,7 @@ import { day } from './suites/day.js';
 import { deployments } from './suites/deployments.js';
 import { doors } from './suites/doors.js';
 import { growth } from './suites/growth.js';
+import { importCost } from './suites/import.js';
 import { million } from './suites/million.js';
 import { monteCarlo } from './suites/monte-carlo.js';
 import { overHttp } from './suites/over-http.js';
@@ -20,6 +21,7 @@ const suites: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   peers,
   doors,
   'over-http': overHttp,
+  import: importCost,
 };
 const rows = await suites[process.argv[2] ?? '']?.();
 process.stdout.write(JSON.stringify(rows));
