@@ -1,6 +1,13 @@
+const noBytes = new Uint8Array(0);
+const noWords = new Int32Array(0);
+const noMoments = new Float64Array(0);
+
 /**
- * Columns: one typed array per field, so that a million tasks are a few buffers, a copy is a memcpy, and nothing is
- * garbage. Rows start at 1; row 0 means "none", which is what a fresh link points to.
+ * Columns: one stretch of a table's buffer per field, so that a million tasks are a few buffers, a copy is a memcpy, and
+ * nothing is garbage. Rows start at 1; row 0 means "none", which is what a fresh link points to.
+ *
+ * All columns of one width look at the buffer through one typed array, each from a place of its own: a table has three
+ * arrays to make when it is copied or grows, not one for each of its dozens of columns.
  */
 
 /** What a reader sees of a column. */
@@ -11,36 +18,42 @@ export interface ReadonlyColumn<T extends number = number> {
 /** 0 to 255: phases, flags, small counts. */
 export class U8Column<T extends number = number> implements ReadonlyColumn<T> {
   static readonly bytes = 1;
-  data = new Uint8Array(0);
+  cells = noBytes;
+  /** Cell of row 0. */
+  base = 0;
   get(row: number): T {
-    return this.data[row] as T;
+    return this.cells[this.base + row] as T;
   }
   set(row: number, value: T): void {
-    this.data[row] = value;
+    this.cells[this.base + row] = value;
   }
 }
 
 /** Keys, rows, links, short lengths of time in ms. */
 export class I32Column<T extends number = number> implements ReadonlyColumn<T> {
   static readonly bytes = 4;
-  data = new Int32Array(0);
+  cells = noWords;
+  /** Cell of row 0. */
+  base = 0;
   get(row: number): T {
-    return this.data[row] as T;
+    return this.cells[this.base + row] as T;
   }
   set(row: number, value: T): void {
-    this.data[row] = value;
+    this.cells[this.base + row] = value;
   }
 }
 
 /** Moments in ms since the epoch; 0 where there was none. */
 export class F64Column implements ReadonlyColumn {
   static readonly bytes = 8;
-  data = new Float64Array(0);
+  cells = noMoments;
+  /** Cell of row 0. */
+  base = 0;
   get(row: number): number {
-    return this.data[row] as number;
+    return this.cells[this.base + row] as number;
   }
   set(row: number, value: number): void {
-    this.data[row] = value;
+    this.cells[this.base + row] = value;
   }
 }
 
@@ -100,35 +113,45 @@ export abstract class Table {
   /** Columns become parts of this buffer, widest first; what they held is left behind. */
   #moveInto(buffer: ArrayBuffer): void {
     this.#buffer = buffer;
-    let offset = 0;
+    const capacity = this.#capacity;
+    const moments = new Float64Array(buffer);
+    const words = new Int32Array(buffer);
+    const bytes = new Uint8Array(buffer);
+    let place = 0;
     for (const column of this.#f64Columns) {
-      column.data = new Float64Array(buffer, offset, this.#capacity);
-      offset += this.#capacity * F64Column.bytes;
+      column.cells = moments;
+      column.base = place;
+      place += capacity;
     }
+    place *= F64Column.bytes / I32Column.bytes;
     for (const column of this.#i32Columns) {
-      column.data = new Int32Array(buffer, offset, this.#capacity);
-      offset += this.#capacity * I32Column.bytes;
+      column.cells = words;
+      column.base = place;
+      place += capacity;
     }
+    place *= I32Column.bytes;
     for (const column of this.#u8Columns) {
-      column.data = new Uint8Array(buffer, offset, this.#capacity);
-      offset += this.#capacity * U8Column.bytes;
+      column.cells = bytes;
+      column.base = place;
+      place += capacity;
     }
   }
 
   #grow(rows: number): void {
+    const capacity = this.#capacity;
     const before = [this.#f64Columns, this.#i32Columns, this.#u8Columns].map((columns) =>
-      columns.map((column) => column.data),
+      columns.map(({ cells, base }) => cells.subarray(base, base + capacity)),
     ) as [Float64Array[], Int32Array[], Uint8Array[]];
     while (this.#capacity < rows) this.#capacity = Math.max(capacityStep, this.#capacity * 2);
     this.layOut();
-    this.#f64Columns.forEach((column, index) => {
-      column.data.set(before[0][index] as Float64Array);
+    this.#f64Columns.forEach(({ cells, base }, index) => {
+      cells.set(before[0][index] as Float64Array, base);
     });
-    this.#i32Columns.forEach((column, index) => {
-      column.data.set(before[1][index] as Int32Array);
+    this.#i32Columns.forEach(({ cells, base }, index) => {
+      cells.set(before[1][index] as Int32Array, base);
     });
-    this.#u8Columns.forEach((column, index) => {
-      column.data.set(before[2][index] as Uint8Array);
+    this.#u8Columns.forEach(({ cells, base }, index) => {
+      cells.set(before[2][index] as Uint8Array, base);
     });
   }
 
@@ -153,9 +176,9 @@ export abstract class Table {
 
   release(row: number): void {
     // One loop per kind of array: each has one shape to deal with.
-    for (const column of this.#u8Columns) column.data[row] = 0;
-    for (const column of this.#i32Columns) column.data[row] = 0;
-    for (const column of this.#f64Columns) column.data[row] = 0;
+    for (const column of this.#u8Columns) column.set(row, 0);
+    for (const column of this.#i32Columns) column.set(row, 0);
+    for (const column of this.#f64Columns) column.set(row, 0);
     this.#released.push(row);
   }
 
@@ -169,9 +192,9 @@ export abstract class Table {
       this.release(first);
       return;
     }
-    for (const column of this.#u8Columns) column.data.fill(0, first, first + count);
-    for (const column of this.#i32Columns) column.data.fill(0, first, first + count);
-    for (const column of this.#f64Columns) column.data.fill(0, first, first + count);
+    for (const { cells, base } of this.#u8Columns) cells.fill(0, base + first, base + first + count);
+    for (const { cells, base } of this.#i32Columns) cells.fill(0, base + first, base + first + count);
+    for (const { cells, base } of this.#f64Columns) cells.fill(0, base + first, base + first + count);
     const runs = this.#releasedRuns.get(count);
     if (runs === undefined) this.#releasedRuns.set(count, [first]);
     else runs.push(first);
