@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { AnyOperation, OperationTreatment } from '../src/api/operation.js';
 import { findOperation, treatmentOf as operationTreatment } from '../src/api/registry.js';
-import { type ApiShapes, createShapeReader, type ShapeMember } from '../src/api/schemas/api-shapes.js';
-import { ecsShapes } from '../src/api/schemas/ecs.generated.js';
-import { elbV2Shapes } from '../src/api/schemas/elbv2.generated.js';
+import type { ShapeMember } from '../src/api/schemas/api-shapes.js';
+import { services } from '../src/api/services.js';
 import type { MemberTreatment } from '../src/api/unsimulated.js';
-import type { AwsServiceName } from '../src/model/errors.js';
+import { type AwsServiceName, awsServiceNames } from '../src/model/errors.js';
 import { keepPage, withSection } from './generated-page.js';
 
 /**
@@ -13,27 +12,10 @@ import { keepPage, withSection } from './generated-page.js';
  * from what the API works with: the generated shapes, the registry, and the declarations beside each operation.
  * `--check` fails when the page is stale.
  */
-interface Api {
-  readonly api: AwsServiceName;
-  readonly title: string;
-  readonly shapes: ApiShapes;
-  readonly reference: string;
-}
-
-const apis: readonly Api[] = [
-  {
-    api: 'ecs',
-    title: 'Amazon ECS',
-    shapes: ecsShapes,
-    reference: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference',
-  },
-  {
-    api: 'elbv2',
-    title: 'Elastic Load Balancing v2',
-    shapes: elbV2Shapes,
-    reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference',
-  },
-];
+const references: Readonly<Record<AwsServiceName, string>> = {
+  ecs: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference',
+  elbv2: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference',
+};
 
 const operationTreatments: readonly OperationTreatment[] = ['simulated', 'recorded', 'none there', 'refused'];
 
@@ -85,9 +67,9 @@ function tableOf(lines: readonly Line[]): string[] {
   ];
 }
 
-function sectionOf({ api, title, shapes, reference }: Api): string[] {
-  const reader = createShapeReader(shapes);
-  const link = (name: string) => `[${pascal(name)}](${reference}/API_${pascal(name)}.html)`;
+function sectionOf(api: AwsServiceName): string[] {
+  const { title, reader } = services[api];
+  const link = (name: string) => `[${pascal(name)}](${references[api]}/API_${pascal(name)}.html)`;
   const all = reader.operations();
   const missing = all.filter((name) => findOperation(api, name) === undefined);
   return [
@@ -154,14 +136,14 @@ const page = `${[
   '',
   "What AWS refuses is refused with AWS's exception and text, whatever the treatment: see the rules about calls in",
   '[the ledger](fidelity.md).',
-  ...apis.flatMap(sectionOf),
+  ...awsServiceNames.flatMap(sectionOf),
 ].join('\n')}\n`;
 
 keepPage('docs/operations.md', page);
 
 /** The README's short form of it: which operations of ECS are what. */
 function summary(): string {
-  const names = createShapeReader(ecsShapes).operations();
+  const names = services.ecs.reader.operations();
   const rows = operationTreatments.map((treatment) => {
     const those = names.filter((name) => operationTreatment('ecs', name) === treatment).map(pascal);
     return `| ${treatment} | ${those.length} | ${those.join(' ')} |`;

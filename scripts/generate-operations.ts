@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AwsServiceName, awsServiceNames } from '../src/model/errors.js';
 
 /**
  * Writes the list of operations of each API from the files in its folder: adding an operation is adding one file.
@@ -7,10 +8,12 @@ import { join } from 'node:path';
  *
  * `--check` fails when a list is stale.
  */
+const listNames: Readonly<Record<AwsServiceName, string>> = { ecs: 'ecsOperations', elbv2: 'elbV2Operations' };
+
 const check = process.argv.includes('--check');
 let stale = false;
 
-for (const api of ['ecs', 'elbv2']) {
+for (const api of awsServiceNames) {
   const folder = join('src/api', api, 'operations');
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))
@@ -28,7 +31,7 @@ for (const api of ['ecs', 'elbv2']) {
     "import type { AnyOperation } from '../../operation.js';",
     ...operations.map(({ file, name }) => `import { ${name} } from './${file}';`),
     '',
-    `export const ${api === 'ecs' ? 'ecs' : 'elbV2'}Operations: readonly AnyOperation[] = [`,
+    `export const ${listNames[api]}: readonly AnyOperation[] = [`,
     ...operations.map(({ name }) => `  ${name},`),
     '];',
     '',

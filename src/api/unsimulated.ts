@@ -31,6 +31,8 @@ export interface UnsimulatedAsked<Request> extends UnsimulatedMember {
   readonly asked: (request: Request) => string | undefined;
 }
 
+const apiErrors = { ecs: EcsApiError, elbv2: ElbV2ApiError } as const satisfies Record<AwsServiceName, unknown>;
+
 /** The error for something that isn't simulated. The exception is ours: AWS has the feature. */
 export function unsimulatedError(
   api: AwsServiceName,
@@ -39,9 +41,7 @@ export function unsimulatedError(
 ): AwsApiError {
   const message = `steadystate does not simulate ${what}${value === undefined ? '' : ` (${value})`} yet.`;
   const about = { resource: member, ...(value === undefined ? {} : { value }), help };
-  return api === 'ecs'
-    ? new EcsApiError('UnsupportedFeatureException', message, about)
-    : new ElbV2ApiError('UnsupportedFeatureException', message, about);
+  return new apiErrors[api]('UnsupportedFeatureException', message, about);
 }
 
 /**

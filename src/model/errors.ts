@@ -8,8 +8,10 @@ export interface ErrorHelp {
   readonly help?: string;
 }
 
-/** AWS services that the simulator answers for. */
-export type AwsServiceName = 'ecs' | 'elbv2';
+/** AWS services that the simulator answers for, by the names that its clients have here. */
+export const awsServiceNames = ['ecs', 'elbv2'] as const;
+/** One of them. */
+export type AwsServiceName = (typeof awsServiceNames)[number];
 
 /**
  * A refusal by AWS. `message` is AWS's text to the letter; programs decide by `code`, people read `help` beside it.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { faultSchema } from '../faults/fault.js';
+import { awsServiceNames } from '../model/errors.js';
 import { lazily } from '../model/parse-data.js';
 import { fargateServiceSchema } from '../simulator/fargate-service.js';
 import { optionsSchema } from '../simulator/options.js';
@@ -27,7 +28,7 @@ const duration = () => z.union([text(), z.int().check(z.gte(0))]);
 const moment = () => z.union([text(), z.int(), z.date()]);
 
 /** Any operation, with its API in front: `ecs.updateService`. */
-export const operationPattern = /^(ecs|elbv2)\.[A-Za-z]+$/;
+export const operationPattern = new RegExp(`^(${awsServiceNames.join('|')})\\.[A-Za-z]+$`);
 const operation = () =>
   z.string().check(z.regex(operationPattern, "expected an operation such as 'ecs.updateService'"));
 const input = () => z.looseObject({});

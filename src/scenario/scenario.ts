@@ -1,8 +1,9 @@
 import type { Fault } from '../faults/fault.js';
-import { SteadystateError } from '../model/errors.js';
+import { type AwsServiceName, SteadystateError } from '../model/errors.js';
 import type { Duration, Moment } from '../model/time.js';
 import { type FargateService, type FargateServiceFacts, fargateService } from '../simulator/fargate-service.js';
 import type { SimulatorOptions } from '../simulator/options.js';
+import { knownOperation } from '../simulator/scheduled-calls.js';
 import type { ResourceSeeds } from '../simulator/seeding/seeds.js';
 import { createSimulator, type Simulator, type SimulatorAttachments } from '../simulator/simulator.js';
 import type { ContainerBehaviour, SourcedBehaviour } from '../workload/behaviour.js';
@@ -52,7 +53,7 @@ export type Step =
   | { readonly do: 'expect'; readonly that: Expectation };
 
 /** An operation with its API: `ecs.updateService`, `elbv2.modifyTargetGroup`. */
-export type CalledOperation = `${'ecs' | 'elbv2'}.${string}`;
+export type CalledOperation = `${AwsServiceName}.${string}`;
 
 /**
  * Makes the simulator and does it all; expectations are passed over.
@@ -129,16 +130,8 @@ export function perform({ sim, services }: Stage, step: Step): void {
 }
 
 function call(sim: Simulator, operation: string, input: object = {}): void {
-  const [api = '', name = ''] = operation.split('.');
-  const client = api === 'ecs' ? sim.ecs : api === 'elbv2' ? sim.elbv2 : undefined;
-  const method = client === undefined ? undefined : (client as unknown as Record<string, unknown>)[name];
-  if (typeof method !== 'function') {
-    throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
-      value: operation,
-      help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",
-    });
-  }
-  method.call(client, input);
+  const { api, name } = knownOperation(operation);
+  (sim[api] as unknown as Readonly<Record<string, (input: object) => unknown>>)[name]?.(input);
 }
 
 /** Scenarios may come from JSON, which no compiler has seen. */

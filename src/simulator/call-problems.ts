@@ -2,7 +2,7 @@ import { knownOperations } from '../api/call.js';
 import { parseRequest } from '../api/validation/parse-request.js';
 import { unknownMembers } from '../api/validation/unknown-members.js';
 import { closestName } from '../model/closest-name.js';
-import { AwsApiError, SteadystateError } from '../model/errors.js';
+import { AwsApiError, awsServiceNames, SteadystateError } from '../model/errors.js';
 import type { LocatedProblem } from '../model/parse-data.js';
 import { knownOperation } from './scheduled-calls.js';
 
@@ -28,7 +28,7 @@ export function callProblems(operation: string, input: unknown): LocatedProblem[
       ];
     }
     if (error instanceof SteadystateError) {
-      const known = (['ecs', 'elbv2'] as const).flatMap((api) => knownOperations(api).map((name) => `${api}.${name}`));
+      const known = awsServiceNames.flatMap((api) => knownOperations(api).map((name) => `${api}.${name}`));
       const meant = closestName(operation, known);
       const message =
         meant === undefined ? error.message : `There is no operation ${operation}. Did you mean ${meant}?`;

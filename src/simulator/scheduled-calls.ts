@@ -1,7 +1,7 @@
 import { callOperation, knownOperations, tellRefused } from '../api/call.js';
 import { addScheduledCall, takeScheduledCall } from '../engine/apply/scheduled-calls.js';
 import type { World } from '../engine/world.js';
-import { AwsApiError, type AwsServiceName, SteadystateError } from '../model/errors.js';
+import { AwsApiError, type AwsServiceName, awsServiceNames, SteadystateError } from '../model/errors.js';
 import { type Moment, parseMoment } from '../model/time.js';
 
 /** Calls that are made at a later moment, so that a scenario is data. */
@@ -22,8 +22,9 @@ export function scheduleCall(world: World, moment: Moment, operation: string, in
 
 /** Both halves of `ecs.updateService`. @throws SteadystateError `UnknownOperation` */
 export function knownOperation(operation: string): { readonly api: AwsServiceName; readonly name: string } {
-  const [api = '', name = ''] = operation.split('.');
-  if ((api === 'ecs' || api === 'elbv2') && knownOperations(api).includes(name)) return { api, name };
+  const [given, name = ''] = operation.split('.');
+  const api = awsServiceNames.find((each) => each === given);
+  if (api !== undefined && knownOperations(api).includes(name)) return { api, name };
   throw new SteadystateError('UnknownOperation', `There is no operation ${operation}.`, {
     value: operation,
     help: "Write 'ecs.updateService' or 'elbv2.registerTargets'.",

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { knownOperations } from '../../src/api/call.js';
 import { findOperation } from '../../src/api/registry.js';
-import { AwsApiError, type AwsServiceName } from '../../src/model/errors.js';
+import { AwsApiError, type AwsServiceName, awsServiceNames } from '../../src/model/errors.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { law } from '../laws/law.js';
 import { fargateDefinition, fargateService, fargateTask, networkInput, prefix, prodCluster } from './ecs/setup.js';
@@ -15,7 +15,7 @@ const examplesPerOperation = 50;
 
 const { sim, likely, taken } = scene();
 
-for (const api of ['ecs', 'elbv2'] as const) {
+for (const api of awsServiceNames) {
   for (const operation of knownOperations(api)) {
     // Of ELBv2, those that have an answer of their own: of the others there is only one.
     if (api === 'elbv2' && findOperation(api, operation) === undefined) continue;

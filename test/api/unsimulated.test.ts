@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { knownOperations } from '../../src/api/call.js';
 import { findOperation, simulatedOperations } from '../../src/api/registry.js';
-import type { AwsApiError, AwsServiceName } from '../../src/model/errors.js';
+import { type AwsApiError, type AwsServiceName, awsServiceNames } from '../../src/model/errors.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import {
   fargateDefinition,
@@ -271,7 +271,7 @@ const examples: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
 const call = (sim: Simulator, api: AwsServiceName, operation: string, request: object): unknown =>
   (sim[api] as unknown as Readonly<Record<string, (input: object) => unknown>>)[operation]?.(request);
 
-const operations = (['ecs', 'elbv2'] as const).flatMap((api) =>
+const operations = awsServiceNames.flatMap((api) =>
   simulatedOperations(api).map((name) => ({ api, name, operation: findOperation(api, name) })),
 );
 
@@ -306,7 +306,7 @@ describe('what is not simulated', () => {
 
   test('operations that are not simulated are refused by name [call-unsimulated-operation-is-refused]', () => {
     const { sim } = scene();
-    for (const api of ['ecs', 'elbv2'] as const) {
+    for (const api of awsServiceNames) {
       const missing = knownOperations(api).filter((name) => findOperation(api, name) === undefined);
       const refusals = missing.map((name) => ({ name, error: refusalOf(() => call(sim, api, name, {})) }));
       // One that asks for something in its request is refused by AWS's own check before.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { treatmentOf } from '../../src/api/registry.js';
+import { awsServiceNames } from '../../src/model/errors.js';
 import { inProcess } from './caller.js';
 import { describeContract, rowsOf } from './contract.js';
 import { throughTheSdk } from './sdk-caller.js';
@@ -11,7 +12,7 @@ test('the table has a request that succeeds for every operation that can', async
   const stage = createStage();
   const succeeded = new Set<string>();
   const able: string[] = [];
-  for (const api of ['ecs', 'elbv2'] as const) {
+  for (const api of awsServiceNames) {
     for (const { operation, inputOf } of rowsOf(api)) {
       const name = `${api}.${operation}`;
       const treatment = treatmentOf(api, operation);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { awsServiceNames } from '../../model/errors.js';
 import { lazily, parseData } from '../../model/parse-data.js';
 import { Due } from '../agenda/due.js';
 import type { Snapshot } from './format.js';
@@ -139,9 +140,7 @@ const shape = lazily(() => {
       }),
     ),
     activeFaults: keys,
-    calls: z.array(
-      z.looseObject({ ...record, atMs: z.number(), api: z.enum(['ecs', 'elbv2']), operation: z.string() }),
-    ),
+    calls: z.array(z.looseObject({ ...record, atMs: z.number(), api: z.enum(awsServiceNames), operation: z.string() })),
     idempotentRuns: z.array(z.tuple([z.string(), z.looseObject({})])),
     fargateLaunches: tokens,
     unsettledServices: keys,

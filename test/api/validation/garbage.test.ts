@@ -12,7 +12,7 @@ import {
 import { ecsShapes } from '../../../src/api/schemas/ecs.generated.js';
 import { elbV2Shapes } from '../../../src/api/schemas/elbv2.generated.js';
 import { checkAfterLookup, operationNames, parseRequest } from '../../../src/api/validation/parse-request.js';
-import { AwsApiError, type AwsServiceName } from '../../../src/model/errors.js';
+import { AwsApiError, type AwsServiceName, awsServiceNames } from '../../../src/model/errors.js';
 
 const readers: Readonly<Record<AwsServiceName, ShapeReader>> = {
   ecs: createShapeReader(ecsShapes),
@@ -144,7 +144,7 @@ function orGarbage(weight: number, arbitrary: fc.Arbitrary<unknown>): fc.Arbitra
   return fc.oneof({ weight: 30, arbitrary }, { weight, arbitrary: anything });
 }
 
-const operations = (['ecs', 'elbv2'] as const).flatMap((service) =>
+const operations = awsServiceNames.flatMap((service) =>
   operationNames(service).map((operation) => ({ service, operation: operation as string })),
 );
 
