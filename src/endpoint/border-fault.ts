@@ -31,23 +31,29 @@ export type BorderFault =
   /** The call takes this much virtual time before it acts. No real time passes. */
   | ({ readonly kind: 'latency'; readonly latency: Duration } & BorderFaultScope);
 
+/** All kinds of border faults, with the members they have besides their scope. */
+export const borderFaultKinds = lazily(
+  (): Readonly<Record<BorderFault['kind'], Readonly<Record<string, z.ZodMiniType>>>> => {
+    const status = z.union([z.literal(500), z.literal(502), z.literal(503), z.literal(504)]);
+    return {
+      throttling: {},
+      serverError: { status: z.optional(status), acted: z.optional(z.boolean()) },
+      expiredCredentials: {},
+      latency: { latency: z.union([z.string(), z.number()]) },
+    };
+  },
+);
+
 const borderFaultSchema = lazily(() => {
   const scope = {
     operations: z.optional(z.array(z.string()).check(z.minLength(1))),
     calls: z.optional(z.int().check(z.gte(1))),
     fraction: z.optional(z.number().check(z.gt(0), z.lte(1))),
   };
-  return z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('throttling'), ...scope }),
-    z.strictObject({
-      kind: z.literal('serverError'),
-      status: z.optional(z.union([z.literal(500), z.literal(502), z.literal(503), z.literal(504)])),
-      acted: z.optional(z.boolean()),
-      ...scope,
-    }),
-    z.strictObject({ kind: z.literal('expiredCredentials'), ...scope }),
-    z.strictObject({ kind: z.literal('latency'), latency: z.union([z.string(), z.number()]), ...scope }),
-  ]);
+  const shapes = Object.entries(borderFaultKinds()).map(([kind, members]) =>
+    z.strictObject({ kind: z.literal(kind), ...members, ...scope }),
+  );
+  return z.discriminatedUnion('kind', shapes as [(typeof shapes)[number], ...typeof shapes]);
 });
 
 /** A border fault that has been read. */

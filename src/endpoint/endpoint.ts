@@ -8,7 +8,7 @@ import { textOf, type WireReply, type WireRequest } from '../wire/message.js';
 import { commonErrors, type Problem } from '../wire/problem.js';
 import { type Answered, errorReplyOf, problemReplyOf, replyOf } from '../wire/reply.js';
 import { type Route, routeOf } from '../wire/route.js';
-import type { BorderFault, ReadBorderFault } from './border-fault.js';
+import type { BorderFault } from './border-fault.js';
 import { type BorderFaults, createBorderFaults } from './border-faults.js';
 import { type OnPoll, readOnPoll, settleTimeout } from './on-poll.js';
 import { type Waiter, waiterOf } from './waiter.js';
@@ -79,11 +79,11 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     follow(simulator);
     const hit = faults.hit(service.api, operation);
     for (const { latencyMs } of hit) if (latencyMs > 0) moving(() => simulator.run(latencyMs));
-    const failed = hit.find(({ fault }) => fault.kind !== 'latency');
-    if (failed !== undefined) {
-      if (failed.fault.kind === 'serverError' && failed.fault.acted === true)
-        call(simulator, service, operation, input);
-      return problemReplyOf(answered, problemOf(failed, service));
+    for (const { fault } of hit) {
+      const problem = problemOf(fault, service);
+      if (problem === undefined) continue;
+      if (fault.kind === 'serverError' && fault.acted === true) call(simulator, service, operation, input);
+      return problemReplyOf(answered, problem);
     }
     poll(simulator, route, operation, input, request);
     return replyOf(answered, action, call(simulator, service, operation, input));
@@ -156,11 +156,22 @@ const call = (simulator: Simulator, { api }: Service, operation: string, input: 
 const unknownOperation = ({ protocol, action }: Route): Problem =>
   protocol === 'awsQuery' ? commonErrors.invalidAction(action) : commonErrors.unknownOperation('');
 
-function problemOf({ fault }: ReadBorderFault, { internalError }: Service): Problem {
-  if (fault.kind === 'throttling') return commonErrors.throttled;
-  if (fault.kind === 'expiredCredentials') return commonErrors.expiredCredentials;
-  const status = (fault.kind === 'serverError' ? fault.status : undefined) ?? 500;
-  return { code: internalError, message: 'Service Unavailable. Please try again later.', status };
+/** What a fault answers with; undefined where it lets the call through. */
+function problemOf(fault: BorderFault, { internalError }: Service): Problem | undefined {
+  switch (fault.kind) {
+    case 'throttling':
+      return commonErrors.throttled;
+    case 'expiredCredentials':
+      return commonErrors.expiredCredentials;
+    case 'serverError': {
+      const { status = 500 } = fault;
+      return { code: internalError, message: 'Service Unavailable. Please try again later.', status };
+    }
+    case 'latency':
+      return undefined;
+    default:
+      return fault satisfies never;
+  }
 }
 
 /** A refusal is the service's own; anything else is a mistake of ours, or of whoever set the simulator up: it is named. */
