@@ -1,20 +1,22 @@
 import { shortenNames } from './short-names.js';
 import { formatElapsed, spellDuration } from './time.js';
 
-/** How a deployment ended: see {@link Verdict}. */
-export type VerdictOutcome =
+export const verdictOutcomes = [
   /** The new revision has taken over. */
-  | 'completed'
+  'completed',
   /** The circuit breaker, or a user, went back to the last completed deployment, and that is in force again. */
-  | 'rolled back'
+  'rolled back',
   /** It failed and stays: no rollback was wanted, none was possible, or the rollback failed too. */
-  | 'failed'
+  'failed',
   /** Nothing that is due can move it on. */
-  | 'stuck'
+  'stuck',
   /** A newer deployment took its place before it was over. */
-  | 'superseded'
+  'superseded',
   /** Time was up before it was over. */
-  | 'unfinished';
+  'unfinished',
+] as const;
+/** How a deployment ended: see {@link Verdict}. */
+export type VerdictOutcome = (typeof verdictOutcomes)[number];
 
 /** The lowest of a count, and when it was reached. */
 export interface Lowest {

@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import { faultSchema } from '../faults/fault.js';
 import { awsServiceNames } from '../model/errors.js';
 import { lazily } from '../model/parse-data.js';
+import { verdictOutcomes } from '../model/verdict.js';
 import { fargateServiceSchema } from '../simulator/fargate-service.js';
 import { optionsSchema } from '../simulator/options.js';
 import { seedsSchema } from '../simulator/seeding/seeds.js';
+import { countNames } from '../simulator/watched-counts.js';
 import { behaviourSchema } from '../workload/behaviour.js';
 import { selectorSchema, sourcedSchema } from '../workload/rule.js';
-import type { Expectation } from './expectation.js';
+import { type Expectation, expectedCountNames } from './expectation.js';
 import type { Step } from './scenario.js';
 
 /** The shape of scenarios in files: of steps and expectations each kind by itself, so that mistakes can be told by kind. */
@@ -74,25 +76,24 @@ export const expectationKinds = lazily((): Readonly<Record<ExpectationName, Shap
   const within = z.optional(duration());
   const count = z.int().check(z.gte(0));
   const from = z.optional(moment());
-  const counts = ['desiredCount', 'pending', 'running', 'healthy', 'healthyTargets', 'stopping', 'occupied'];
   return {
     steady: { steady: named, cluster },
     completed: { completed: named, cluster, taskDefinition: z.optional(text()), within },
     rolledBack: { rolledBack: named, cluster, to: z.optional(text()), within },
     verdict: {
-      verdict: z.enum(['completed', 'rolled back', 'failed', 'stuck', 'superseded', 'unfinished']),
+      verdict: z.enum(verdictOutcomes),
       within,
       ...about,
     },
     neverFewerThan: {
       neverFewerThan: count,
-      of: z.optional(z.enum(['healthy', 'running', 'healthyTargets'])),
+      of: z.optional(z.enum(countNames)),
       from,
       ...about,
     },
     neverMoreThan: { neverMoreThan: count, from, ...about },
     counts: {
-      counts: z.strictObject(Object.fromEntries(counts.map((name) => [name, z.optional(count)]))),
+      counts: z.strictObject(Object.fromEntries(expectedCountNames.map((name) => [name, z.optional(count)]))),
       at: z.optional(moment()),
       ...about,
     },

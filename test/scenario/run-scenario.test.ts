@@ -67,7 +67,10 @@ describe('a service', () => {
       'There are 2 services: which one is meant? Name one of web in cluster default, api in cluster default.',
     );
     expect(() => checkExpectation(play({ steps: [] }), { completed: true })).toThrow(
-      'There are 0 services: which one is meant? Make one first.',
+      'There is no service. Make one first.',
+    );
+    expect(() => checkExpectation(two, { completed: true, cluster: 'prod' })).toThrow(
+      'There is no service in cluster prod. Make one first.',
     );
     expect(found({ completed: 'api' }, two)).toBe(
       'holds: the deployment of api:1 is completed; api:1 is completed: api:1 is up; it took 0:45',

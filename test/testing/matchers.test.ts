@@ -405,13 +405,17 @@ describe('toHaveEvent', () => {
 describe('which service is meant', () => {
   test('one has to be named where there are several', () => {
     expect(() => expect(twoServices()).toHaveCompleted()).toThrowErrorMatchingInlineSnapshot(
-      `[Error: There are 2 services (web in cluster production, web in cluster staging): say which one, as in { service: 'web' }.]`,
+      `[SteadystateError: There are 2 services: which one is meant? Name one of web in cluster production, web in cluster staging.]`,
     );
+  });
+
+  test('a cluster is enough where it has one', () => {
+    expect(twoServices()).toHaveCompleted({ cluster: 'production' });
   });
 
   test('there has to be one', () => {
     expect(() => expect(createSimulator()).toHaveCompleted()).toThrowErrorMatchingInlineSnapshot(
-      `[Error: There is no service.]`,
+      `[SteadystateError: There is no service. Make one first.]`,
     );
   });
 
