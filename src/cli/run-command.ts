@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from 'commander';
 import type { AddCommand } from './command.js';
+import { seedOf } from './numbers.js';
+import type { RunOptions } from './run.js';
 
 /** `steadystate run scenario.yaml` */
 export const addRun: AddCommand = (program, terminal, done) => {
@@ -15,15 +16,8 @@ export const addRun: AddCommand = (program, terminal, done) => {
       'after',
       '\nExit codes: 0 all expectations hold, 1 one does not, 2 the file or the command line is wrong.',
     )
-    .action(async (file: string, options: { seed?: number; export?: string; json?: true; quiet?: true }) => {
+    .action(async (file: string, options: RunOptions) => {
       const { run } = await import('./run.js');
       done(await run(file, options, terminal));
     });
 };
-
-/** @throws InvalidArgumentError */
-export function seedOf(text: string): number {
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
-  throw new InvalidArgumentError('Give a whole number, 0 or more.');
-}

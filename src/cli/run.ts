@@ -1,8 +1,9 @@
-import { AwsApiError, SteadystateError } from '../model/errors.js';
+import { SteadystateError } from '../model/errors.js';
 import { formatElapsed } from '../model/time.js';
 import type { ExpectationResult } from '../scenario/expectation.js';
 import type { LoadedScenario } from '../scenario/load-scenario.js';
 import { runScenario, type ScenarioProgress, type ScenarioRun } from '../scenario/run-scenario.js';
+import { tellMistake } from './mistake.js';
 import { readScenarioFile } from './scenario-file.js';
 import { type ExitCode, exitCode, type Terminal } from './terminal.js';
 
@@ -19,7 +20,7 @@ export async function run(file: string, options: RunOptions, terminal: Terminal)
   let at: ScenarioProgress | undefined;
   let loaded: LoadedScenario | undefined;
   try {
-    loaded = withSeed(await readScenarioFile(file, terminal.cwd, options.export), options.seed);
+    loaded = await readScenarioFile(file, { cwd: terminal.cwd, exported: options.export, seed: options.seed });
     const ended = runScenario(loaded.scenario, {
       onProgress: (progress) => {
         at = progress;
@@ -31,23 +32,9 @@ export async function run(file: string, options: RunOptions, terminal: Terminal)
     return ended.holds ? exitCode.DONE : exitCode.UNMET;
   } catch (error) {
     const place = at === undefined ? undefined : loaded?.places[at.part][at.place];
-    if (!(error instanceof AwsApiError) && !(error instanceof SteadystateError)) throw error;
-    terminal.stderr(`${place === undefined ? '' : `${place}: `}${spellError(error)}\n`);
-    return exitCode.MISTAKE;
+    return tellMistake(error, place, terminal);
   }
 }
-
-/** A scenario with another seed, if there is one. */
-export const withSeed = (loaded: LoadedScenario, seed: number | undefined): LoadedScenario =>
-  seed === undefined
-    ? loaded
-    : { ...loaded, scenario: { ...loaded.scenario, options: { ...loaded.scenario.options, seed } } };
-
-/** AWS's text stands by itself; ours has its help in it already. */
-export const spellError = (error: AwsApiError | SteadystateError): string =>
-  error instanceof AwsApiError
-    ? [`${error.code}: ${error.message}`, error.help].filter((part) => part !== undefined).join(' ')
-    : error.message;
 
 function textOf({ scenario, places }: LoadedScenario, { sim, results }: ScenarioRun, quiet: boolean): string {
   const failed = results.filter(({ holds }) => !holds);

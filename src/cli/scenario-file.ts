@@ -8,13 +8,30 @@ import { type LoadedScenario, loadScenario, readScenario } from '../scenario/loa
 const texts = ['.yaml', '.yml', '.json'];
 const modules = ['.ts', '.mts', '.js', '.mjs'];
 
+/** How a scenario file is read. */
+export interface ScenarioFileOptions {
+  /** Folder that the file's path is relative to. */
+  readonly cwd: string;
+  /** Which export of a module is the scenario. */
+  readonly exported: string | undefined;
+  /** Takes the place of the scenario's own. */
+  readonly seed: number | undefined;
+}
+
 /**
  * The scenario of a file, whatever it is written in.
  * @param file - as somebody typed it: mistakes call it so
  * @throws ScenarioError; SteadystateError `UnknownResource` without such a file or export, `PackageMissing` for TypeScript
  * that nothing here can load; what a module itself throws
  */
-export async function readScenarioFile(file: string, cwd: string, exported?: string): Promise<LoadedScenario> {
+export async function readScenarioFile(file: string, options: ScenarioFileOptions): Promise<LoadedScenario> {
+  const loaded = await read(file, options);
+  const { scenario } = loaded;
+  const { seed } = options;
+  return seed === undefined ? loaded : { ...loaded, scenario: { ...scenario, options: { ...scenario.options, seed } } };
+}
+
+async function read(file: string, { cwd, exported }: ScenarioFileOptions): Promise<LoadedScenario> {
   const path = resolve(cwd, file);
   const ending = extname(path);
   if (!texts.includes(ending) && !modules.includes(ending)) {

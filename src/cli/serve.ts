@@ -1,9 +1,8 @@
 import { startServer } from '../http/server.js';
-import { AwsApiError, SteadystateError } from '../model/errors.js';
 import type { LoadedScenario } from '../scenario/load-scenario.js';
 import { runScenario, type ScenarioProgress } from '../scenario/run-scenario.js';
 import { createSimulator, type Simulator } from '../simulator/simulator.js';
-import { spellError, withSeed } from './run.js';
+import { tellMistake } from './mistake.js';
 import { readScenarioFile } from './scenario-file.js';
 import { type ExitCode, exitCode, type Terminal } from './terminal.js';
 
@@ -27,7 +26,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     const sim =
       scenario === undefined
         ? createSimulator(seed === undefined ? {} : { seed })
-        : played(withSeed(await readScenarioFile(scenario, terminal.cwd, exported), seed), where);
+        : played(await readScenarioFile(scenario, { cwd: terminal.cwd, exported, seed }), where);
     const interrupted = terminal.interrupted?.();
     const server = await startServer({ ...settings, sim });
     if (server.warning !== undefined) terminal.stderr(`${server.warning}\n`);
@@ -36,9 +35,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     await server.close();
     return exitCode.DONE;
   } catch (error) {
-    if (!(error instanceof AwsApiError) && !(error instanceof SteadystateError)) throw error;
-    terminal.stderr(`${where.place === undefined ? '' : `${where.place}: `}${spellError(error)}\n`);
-    return exitCode.MISTAKE;
+    return tellMistake(error, where.place, terminal);
   }
 }
 

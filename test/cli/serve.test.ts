@@ -97,7 +97,7 @@ describe('steadystate serve', () => {
     },
     {
       words: ['--port', '0', '--speed', 'fast'],
-      said: 'Option speed is null: Invalid input: expected number, received NaN. ServerOptions has all options and their ranges.\n',
+      said: "error: option '--speed <n>' argument 'fast' is invalid. Give a number above 0.\n(steadystate --help says more)\n",
     },
     {
       words: ['--port', '0', '--scenario', 'nowhere.yaml'],
