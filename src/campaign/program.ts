@@ -38,13 +38,13 @@ export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Clai
 const importOf = (claim: ModuleFunction<Claim>): string =>
   `import { ${claim.export === 'holds' ? 'holds' : `${claim.export} as holds`} } from ${literalOf(claim.module)};`;
 
+const hasTimeline = ({ options }: Scenario): boolean =>
+  options?.keepFacts !== 'none' && options?.keepFacts !== 'counts';
+
 /**
  * The function's own text. What it refers to outside of itself isn't in the program, so it must not do that.
  * @throws SteadystateError `InvalidInput` when there is no text
  */
-const hasTimeline = ({ options }: Scenario): boolean =>
-  options?.keepFacts !== 'none' && options?.keepFacts !== 'counts';
-
 function claimSource(claim: Claim): string[] {
   const text = dedent(String(claim));
   if (/\{\s*\[native code\]\s*\}$/.test(text)) {

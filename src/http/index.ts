@@ -4,7 +4,6 @@ export type { OnPoll } from '../endpoint/on-poll.js';
 export type { AsJson } from './control/as-json.js';
 export { type ControlClient, connect } from './control/client.js';
 export type {
-  AboutService,
   ControlApi,
   Health,
   ListedRoute,

@@ -53,8 +53,8 @@ export interface SteadystateServer {
   close(): Promise<void>;
 }
 
-const optionsSchema = lazily(() =>
-  z.strictObject({
+const optionsSchema = lazily(() => {
+  const shapes = {
     sim: z.optional(z.unknown()),
     simulator: z.optional(z.unknown()),
     port: z.optional(z.int().check(z.gte(0), z.lte(65_535))),
@@ -64,8 +64,9 @@ const optionsSchema = lazily(() =>
     faults: z.optional(z.unknown()),
     allowOrigin: z.optional(z.string().check(z.minLength(1))),
     limits: z.optional(z.unknown()),
-  }),
-);
+  } as const satisfies Readonly<Record<keyof ServerOptions, z.ZodMiniType>>;
+  return z.strictObject(shapes);
+});
 
 /**
  * Starts a server that speaks AWS's protocols for a simulator, and has control routes under `/_steadystate/`.

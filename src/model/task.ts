@@ -141,8 +141,5 @@ export const ContainerStatus = { PENDING: 0, RUNNING: 1, STOPPED: 2 } as const;
 export type ContainerStatus = (typeof ContainerStatus)[keyof typeof ContainerStatus];
 export const containerStatusNames = ['PENDING', 'RUNNING', 'STOPPED'] as const;
 
-/** Reference to a task inside one simulator: its number, in order of creation, from 1. Stable across snapshots. */
-export type TaskNumber = number;
-
 /** Row of a task in the store. 0 means none. Rows are reused and mean nothing outside the store. */
 export type TaskRow = number;

@@ -328,7 +328,7 @@ export class Simulator {
     publish: () => this.#publish(),
   };
 
-  /** The moment a duration from now. @throws SteadystateError `TimeOutOfRange` */
+  /** The moment a duration from now. @throws SteadystateError `InvalidDuration` */
   #after(duration: Duration, what?: string): number {
     return momentAfter(this.#world.nowMs, parseDuration(duration, what));
   }

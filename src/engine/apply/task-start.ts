@@ -243,11 +243,6 @@ function taskRuns(world: World, task: number): void {
   requestBeat(world, service);
 }
 
-/** The record of a stopped task is no longer kept. */
-export function isGone(world: World, task: number): boolean {
-  return world.tasks.phase.get(task) === TaskPhase.STOPPED;
-}
-
 // ------------------------------------------------------------------------------------------------------------- faults
 
 /** Slow provisioning makes the way to the pull longer. */

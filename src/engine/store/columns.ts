@@ -230,10 +230,3 @@ export abstract class Table {
     this.#moveInto(other.#buffer.slice(0));
   }
 }
-
-/** A table as readers get it: columns without `set`, no allocation. */
-export type ReadonlyTable<T extends Table> = {
-  readonly [K in keyof T as T[K] extends ReadonlyColumn ? K : never]: T[K] extends ReadonlyColumn<infer V>
-    ? ReadonlyColumn<V>
-    : never;
-};

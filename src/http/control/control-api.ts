@@ -6,6 +6,7 @@ import type { Verdict } from '../../model/verdict.js';
 import type { AddedFault } from '../../simulator/faults.js';
 import type { RunReport } from '../../simulator/report.js';
 import type { ResourceSeeds, SeededArns } from '../../simulator/seeding/seeds.js';
+import type { ServiceReference } from '../../simulator/service-reference.js';
 import type { Snapshot } from '../../simulator/simulator.js';
 import type { WorkloadSetting } from '../../simulator/workloads.js';
 import type { CountsEntry, StateAt } from '../../timeline/at.js';
@@ -41,12 +42,6 @@ export interface Health extends VirtualTime {
 /** A stretch of virtual time, and its report as text. */
 export interface TimeMoved extends RunReport {
   readonly text: string;
-}
-
-/** Names a service in a query. */
-export interface AboutService {
-  readonly service: string;
-  readonly cluster?: string;
 }
 
 /** What a timeline is asked for. Offsets such as `'+5m'` count from the start of the simulator. */
@@ -104,14 +99,11 @@ export interface ControlApi {
 
   timeline(given?: TimelineQuery & { readonly origin?: MomentText }): string;
   timelineEntries(given?: TimelineQuery): readonly TimelineEntry[];
-  explain(given: AboutService): string;
-  verdicts(given: AboutService): readonly Verdict[];
-  series(given: AboutService): readonly CountsEntry[];
+  explain(given: ServiceReference): string;
+  verdicts(given: ServiceReference): readonly Verdict[];
+  series(given: ServiceReference): readonly CountsEntry[];
   at(given: { readonly moment: MomentText }): StateAt;
 }
 
 /** Names of the control routes. */
 export type ControlName = keyof ControlApi;
-
-/** What a control route takes. */
-export type ControlInput<Name extends ControlName> = Parameters<ControlApi[Name]>[0];
