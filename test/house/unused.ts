@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Finding, find, isGenerated, nodesOf, type Rule, type Source } from './source.js';
+import { type Finding, find, isGenerated, nodesOf, type Source } from './source.js';
 
 /** Exported names that nobody uses, not even their own file. @param sources - all that could use one */
 export function unusedRule(sources: readonly Source[]): Finding[] {
