@@ -1,6 +1,7 @@
 /**
  * `npm run generate` writes everything that is generated and checked in; `npm run generate:check` fails when some of it is
- * stale. In this order: later ones read what earlier ones have written.
+ * stale. In this order: later ones read what earlier ones have written,
+ * and so are loaded after it.
  */
 await import('./generate-aws.js');
 await import('./generate-operations.js');
@@ -8,3 +9,5 @@ await import('./generate-options-page.js');
 await import('./generate-operations-page.js');
 await import('./generate-ledger.js');
 await import('./generate-scenario-schema.js');
+
+export {};
