@@ -107,11 +107,14 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     const isSettled = settledCondition(world, service.api, operation, input, awaitedBy(waiter));
     if (isSettled === undefined) return;
     const settles = step === 'settle' || (pollers === 'recognised' && waiter !== undefined);
+    const awaiting = !isSettled();
+    // What AWS refuses is thrown here, before time moves: a refused call changes nothing.
+    if (awaiting) call(simulator, service, operation, input);
     if (!settles) {
-      if (!isSettled()) moving(() => simulator.run(step));
+      if (awaiting) moving(() => simulator.run(step));
       return;
     }
-    if (!isSettled()) moving(() => simulator.runUntil(isSettled, { timeout: settleTimeout }));
+    if (awaiting) moving(() => simulator.runUntil(isSettled, { timeout: settleTimeout }));
     else if (operation === 'describeTasks') {
       // Asked again at once, about tasks that run: whoever asks waits for them to stop.
       const again = textOf(request.body) === before;

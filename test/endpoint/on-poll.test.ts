@@ -221,3 +221,23 @@ test('a poll is a call like any other', () => {
   const { endpoint } = beginning();
   expect(endpoint.answer(json('DescribeServices', {})).body).toContain('InvalidParameterException');
 });
+
+describe('a poll that AWS refuses moves no time', () => {
+  const agent = { 'user-agent': 'aws-cli/2.9.19 command/ecs.wait.services-stable' };
+  test.each([
+    ['settle', {}, {}],
+    ['a step', { onPoll: '15s' }, {}],
+    ['a waiter', { pollers: 'recognised' }, agent],
+  ] as const)('with %s', (_, options, headers) => {
+    const { sim, endpoint } = beginning(options);
+    const before = sim.snapshot();
+    expect(ask(endpoint, 'DescribeServices', { services: ['web'], include: ['ALL'] }, headers)).toEqual({
+      __type: 'InvalidParameterException',
+      message: 'include should be one of [TAGS]',
+    });
+    expect(ask(endpoint, 'DescribeServices', { services: ['web', 7] }, headers)).toMatchObject({
+      __type: 'SerializationException',
+    });
+    expect(sim.snapshot()).toEqual(before);
+  });
+});
