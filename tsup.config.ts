@@ -56,6 +56,8 @@ export default defineConfig({
     // Less to read for the engine, but names stay: stack traces of users' tests name our functions.
     options.minifyWhitespace = true;
     options.minifySyntax = true;
+    // Node prints the whole line that an uncaught error was thrown in.
+    options.lineLimit = 160;
     options.logOverride = { 'empty-import-meta': 'silent' };
     // Its build for browsers needs nothing of Node.
     options.alias = { yaml: resolve('node_modules/yaml/browser/index.js') };

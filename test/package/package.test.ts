@@ -48,6 +48,19 @@ describe('the exports map', () => {
   });
 });
 
+test('no line of what is built is so long that an uncaught error, which Node prints with its line, is buried in it', () => {
+  const programs = readdirSync('dist').filter((name) => /\.c?js$/.test(name));
+  const longest = programs.map((name) => ({
+    name,
+    length: Math.max(
+      ...readFileSync(join('dist', name), 'utf8')
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  }));
+  expect(longest.filter(({ length }) => length > 1_000)).toEqual([]);
+});
+
 describe('the packed package, in a fresh strict TypeScript project', () => {
   let project = '';
 
