@@ -82,7 +82,7 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     for (const { fault } of hit) {
       const problem = problemOf(fault, service);
       if (problem === undefined) continue;
-      if (fault.kind === 'serverError' && fault.acted === true) call(simulator, service, operation, input);
+      if (fault.kind === 'serverError' && fault.acted === true) callUnheard(simulator, service, operation, input);
       return problemReplyOf(answered, problem);
     }
     poll(simulator, route, operation, input, request);
@@ -154,6 +154,15 @@ function inputOf({ service, form }: Route, operation: string, { body }: WireRequ
 
 const call = (simulator: Simulator, { api }: Service, operation: string, input: unknown): unknown =>
   (simulator[api] as unknown as Readonly<Record<string, (input: unknown) => unknown>>)[operation]?.(input);
+
+/** A call whose reply is lost, a refusal as well. */
+function callUnheard(simulator: Simulator, service: Service, operation: string, input: unknown): void {
+  try {
+    call(simulator, service, operation, input);
+  } catch (error) {
+    if (!(error instanceof AwsApiError)) throw error;
+  }
+}
 
 /** ECS says nothing but the name. */
 const unknownOperation = ({ protocol, action }: Route): Problem =>

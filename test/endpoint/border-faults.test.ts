@@ -47,6 +47,14 @@ describe('a border fault', () => {
     expect(sim.ecs.listClusters().clusterArns).toHaveLength(1);
   });
 
+  test('serverError with acted: of a call that is refused, the refusal is lost', () => {
+    const { sim, endpoint } = withFaults({ kind: 'serverError', acted: true });
+    expect(summary(endpoint.answer(json('DeleteCluster', { cluster: 'prod' })))).toBe(
+      '500 {"__type":"ServerException","message":"Service Unavailable. Please try again later."}',
+    );
+    expect(sim.facts()).toEqual([]);
+  });
+
   test('latency: the call takes virtual time before it acts', () => {
     const { sim, endpoint } = withFaults({ kind: 'latency', latency: '2s', operations: ['CreateCluster'] });
     expect(endpoint.answer(create).status).toBe(200);
