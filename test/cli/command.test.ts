@@ -165,7 +165,7 @@ describe('a mistake ends with 2 and is told:', () => {
     expect(await called('run', 'refused.yaml')).toEqual({
       code: 2,
       out: '',
-      said: 'refused.yaml:3:5: ClusterNotFoundException: Cluster not found. No cluster was named, which means `default`. Clusters are there are none.\n',
+      said: 'refused.yaml:3:5: ClusterNotFoundException: Cluster not found. No cluster was named, which means `default`. There are none.\n',
     });
   });
 

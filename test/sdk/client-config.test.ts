@@ -108,7 +108,7 @@ describe('refusals are exceptions of the SDK', () => {
       message: 'Cluster not found.',
       $fault: 'client',
       $metadata: { httpStatusCode: 400, attempts: 1 },
-      $response: { headers: { 'x-steadystate-help': expect.stringContaining('Clusters are') } },
+      $response: { headers: { 'x-steadystate-help': expect.stringContaining('There are none.') } },
     });
   });
 

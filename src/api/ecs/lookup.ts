@@ -33,9 +33,10 @@ function elsewhere(world: World, reference: string | undefined): string {
   return isElsewhere ? `This is account ${account} in ${region}. ` : '';
 }
 
-const named = (values: Iterable<string>): string => {
+/** `Clusters are prod, test.` */
+const named = (what: string, values: Iterable<string>): string => {
   const list = [...values];
-  return list.length === 0 ? 'there are none' : list.join(', ');
+  return list.length === 0 ? 'There are none.' : `${what} are ${list.join(', ')}.`;
 };
 
 /** Name of the cluster that a reference means; `default` when none is given. */
@@ -79,7 +80,7 @@ export function clusterNotFound(world: World, reference: string | undefined): Ec
   return new EcsApiError('ClusterNotFoundException', 'Cluster not found.', {
     resource: `cluster ${clusterNameOf(reference)}`,
     ...(reference === undefined ? {} : { value: reference }),
-    help: `${reference === undefined ? 'No cluster was named, which means `default`. ' : elsewhere(world, reference)}Clusters are ${named(active)}.`,
+    help: `${reference === undefined ? 'No cluster was named, which means `default`. ' : elsewhere(world, reference)}${named('Clusters', active)}`,
   });
 }
 
@@ -123,9 +124,10 @@ export function knownService(
   throw new EcsApiError('ServiceNotFoundException', message, {
     resource: `service ${lastPart(reference)}, cluster ${cluster.name}`,
     value: reference,
-    help: `${elsewhere(world, reference)}Its services are ${named(
+    help: `${elsewhere(world, reference)}${named(
+      'Its services',
       [...cluster.services].filter(([, key]) => world.service(key).status === 'ACTIVE').map(([name]) => name),
-    )}.`,
+    )}`,
   });
 }
 
@@ -222,9 +224,9 @@ export function describableTaskDefinition(world: World, reference: string): Task
 function knownDefinitions(world: World, reference: string): string {
   const { family } = parseTaskDefinitionReference(reference);
   const revisions = world.families.get(family)?.revisions ?? [];
-  if (revisions.length === 0) return `${elsewhere(world, reference)}Families are ${named(world.families.keys())}.`;
+  if (revisions.length === 0) return `${elsewhere(world, reference)}${named('Families', world.families.keys())}`;
   const shown = revisions.map((key) => `${world.taskDefinition(key).revision} (${world.taskDefinition(key).status})`);
-  return `${elsewhere(world, reference)}Revisions of ${family} are ${named(shown)}.`;
+  return `${elsewhere(world, reference)}${named(`Revisions of ${family}`, shown)}`;
 }
 
 /** @returns the row of a task of this cluster, 0 when there is none */
