@@ -26,13 +26,20 @@ const judgedLater = lazily(() => z.unknown());
 const name = lazily(() => z.string().check(z.minLength(1)));
 const duration = lazily(() => z.union([z.string(), z.number()]));
 const moment = lazily(() => z.union([z.string(), z.number()]));
+/** In a query, `+` stands for a space, and every value is text. No moment has a space in it. */
+const momentInQuery = lazily(() =>
+  z.pipe(
+    z.string(),
+    z.transform((text) => (/^-?\d+$/.test(text) ? Number(text) : text.replaceAll(' ', '+'))),
+  ),
+);
 const number = lazily(() => z.coerce.number().check(z.int()));
 const aboutService = lazily(() => z.strictObject({ service: name(), cluster: z.optional(name()) }));
 const timelineQuery = lazily(() => ({
   service: z.optional(name()),
   cluster: z.optional(name()),
-  from: z.optional(moment()),
-  until: z.optional(moment()),
+  from: z.optional(momentInQuery()),
+  until: z.optional(momentInQuery()),
   detail: z.optional(z.enum(['events', 'normal', 'full'])),
 }));
 
@@ -144,7 +151,7 @@ export const controlRoutes: { readonly [Name in ControlName]: ControlRoute } = {
     path: '/timeline',
     about:
       'Tells what happened, as text in columns: ?service, cluster, from, until, origin, detail=events|normal|full.',
-    schema: lazily(() => z.strictObject({ ...timelineQuery(), origin: z.optional(moment()) })),
+    schema: lazily(() => z.strictObject({ ...timelineQuery(), origin: z.optional(momentInQuery()) })),
     givesText: true,
   },
   timelineEntries: {
@@ -176,6 +183,6 @@ export const controlRoutes: { readonly [Name in ControlName]: ControlRoute } = {
     method: 'GET',
     path: '/at',
     about: 'Tells how everything was at a moment: ?moment=+6m52s.',
-    schema: lazily(() => z.strictObject({ moment: moment() })),
+    schema: lazily(() => z.strictObject({ moment: momentInQuery() })),
   },
 };

@@ -87,6 +87,25 @@ describe('seeing', () => {
   });
 });
 
+describe('moments in a query', () => {
+  test.each(['+20s', '%2B20s', '2026-01-01T01:00:20+01:00', '1767225620000'])('%s', async (moment) => {
+    const { url, control } = await withService();
+    await control.run({ duration: '1m' });
+    const { status, text } = await asked(url, `/_steadystate/at?moment=${moment}`);
+    expect([status, JSON.parse(text)]).toMatchObject([200, { at: '2026-01-01T00:00:20.000Z' }]);
+    const named = await asked(url, `/_steadystate/timeline/entries?from=${moment}`);
+    expect(JSON.parse(named.text)).toEqual(await control.timelineEntries({ from: '+20s' }));
+  });
+
+  test('by the client, in every form it takes', async () => {
+    const { control } = await withService();
+    await control.run({ duration: '1m' });
+    const wanted = await control.at({ moment: '+20s' });
+    expect(await control.at({ moment: 1_767_225_620_000 })).toEqual(wanted);
+    expect(await control.at({ moment: '2026-01-01T01:00:20+01:00' })).toEqual(wanted);
+  });
+});
+
 describe('what containers do, and what goes wrong', () => {
   test('workloads are set, listed and forgotten', async () => {
     const { control } = await withService();
