@@ -5,7 +5,7 @@ import { restoreSimulator, type Simulator, type SimulatorAttachments, type Snaps
 export interface Served {
   readonly sim: Simulator;
   readonly endpoint: Endpoint;
-  /** Back to the moment at which the server started. Faults at the border end. */
+  /** Back to the moment at which the server started; what goes wrong at the border is what it was then. */
   reset(): void;
   /** @throws SteadystateError `InvalidSnapshot`, `UnknownWorkloadSource` */
   restore(snapshot: Snapshot): void;
@@ -15,19 +15,22 @@ export interface Served {
 export function serve(start: Simulator, options: EndpointOptions, attachments: SimulatorAttachments): Served {
   const origin = start.fork();
   let sim = start;
-  const endpoint = createEndpoint(() => sim, options);
+  const begin = () => createEndpoint(() => sim, options);
+  let endpoint = begin();
   return {
     get sim() {
       return sim;
     },
-    endpoint,
+    get endpoint() {
+      return endpoint;
+    },
     reset() {
       // A fork leaves the logger behind, a restored simulator is given it again.
       sim =
         attachments.logger === undefined
           ? origin.fork()
           : restoreSimulator(origin.snapshot({ facts: true }), attachments);
-      endpoint.faults.clear();
+      endpoint = begin();
     },
     restore(snapshot) {
       sim = restoreSimulator(snapshot, attachments);

@@ -20,8 +20,8 @@ export interface Controlled {
  * simulator finds it, an `AwsApiError` where AWS would.
  */
 export function controlAnswers({ served, onPoll, speed, clock }: Controlled): ControlApi {
-  const borderFaults = served.endpoint.faults;
-  // Of the simulator that is served now.
+  // Of the simulator that is served now, and of what stands before it.
+  const borderFaults = () => served.endpoint.faults;
   const faults = () => served.sim.faults;
   const workloads = () => served.sim.workloads;
   return {
@@ -71,12 +71,12 @@ export function controlAnswers({ served, onPoll, speed, clock }: Controlled): Co
       return faults().list();
     },
 
-    borderFaults: () => borderFaults.list(),
-    addBorderFault: (fault) => borderFaults.add(fault),
+    borderFaults: () => borderFaults().list(),
+    addBorderFault: (fault) => borderFaults().add(fault),
     removeBorderFault({ id } = {}) {
-      if (id === undefined) borderFaults.clear();
-      else borderFaults.remove(id);
-      return borderFaults.list();
+      if (id === undefined) borderFaults().clear();
+      else borderFaults().remove(id);
+      return borderFaults().list();
     },
 
     snapshot: (given = {}) => served.sim.snapshot(given),

@@ -203,6 +203,22 @@ describe('state', () => {
     expect((await control.runUntilSteady()).text).toBe(first.text);
   });
 
+  test('a reset brings back the border as it was: its faults, their ids, and which calls they hit', async () => {
+    const fault = { kind: 'throttling', operations: ['ListClusters'], fraction: 0.5 } as const;
+    const { url } = await start({ faults: [{ ...fault, operations: ['ListServices'], calls: 1 }] });
+    const control = connect(url);
+    const story = async () => {
+      const added = await control.addBorderFault(fault);
+      const statuses: number[] = [];
+      for (let call = 0; call < 12; call += 1) statuses.push((await callEcs(url, 'ListClusters')).status);
+      return { added, statuses, first: await callEcs(url, 'ListServices'), faults: await control.borderFaults() };
+    };
+    const before = await story();
+    expect(before.first.body).toEqual({ __type: 'ThrottlingException', message: 'Rate exceeded' });
+    await control.reset();
+    expect(await story()).toEqual(before);
+  });
+
   test('a reset keeps the logger', async () => {
     const lines: unknown[] = [];
     const log = (...line: unknown[]) => void lines.push(line);
