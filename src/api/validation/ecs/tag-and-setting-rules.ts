@@ -115,7 +115,18 @@ export const tagAndSettingRules: RuleTable = {
     ),
   ),
   TagResourceRequest: rulesOf<TagResourceRequest>(taggable()),
-  UntagResourceRequest: rulesOf<UntagResourceRequest>(taggable()),
+  UntagResourceRequest: rulesOf<UntagResourceRequest>(
+    taggable(),
+    // Documented; the text is that of TagResource.
+    refusedWhen(
+      ({ tagKeys }) => tagKeys?.some((key) => /^aws:/i.test(key)) === true,
+      "Tag key can not start with 'aws:'.",
+      {
+        member: 'tagKeys',
+        help: 'AWS keeps that prefix for itself.',
+      },
+    ),
+  ),
   ListTagsForResourceRequest: rulesOf<ListTagsForResourceRequest>(taggable()),
   ListAccountSettingsRequest: rulesOf<ListAccountSettingsRequest>(
     knownSetting(),

@@ -66,6 +66,12 @@ test.each<Rejection>([
     answer: ipe("Tag key can not start with 'aws:'."),
   },
   {
+    wrong: "AWS's own tag, to be taken away",
+    call: 'untagResource',
+    with: { resourceArn: 'arn:aws:ecs:us-east-1:000000000000:cluster/prod', tagKeys: ['a', 'aws:ecs:clusterName'] },
+    answer: ipe("Tag key can not start with 'aws:'."),
+  },
+  {
     wrong: 'tag key of 129 characters',
     call: 'createCluster',
     with: { tags: [{ key: 'x'.repeat(129), value: '' }] },
