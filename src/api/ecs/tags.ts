@@ -19,14 +19,16 @@ export const withoutTags = (tags: Tags, keys: readonly string[]): Tags =>
   tags.filter(({ key = '' }) => !keys.includes(key));
 
 /**
+ * Those that AWS sets itself don't count.
  * @throws EcsApiError LimitExceededException (text inferred)
  * @rule tags-at-most-fifty
  */
 export function refuseTooManyTags(tags: Tags, resource: string): void {
-  if (tags.length <= tagsMax) return;
+  const own = tags.filter(({ key = '' }) => !key.startsWith('aws:'));
+  if (own.length <= tagsMax) return;
   throw new EcsApiError('LimitExceededException', `The number of tags exceeds the limit of ${tagsMax}.`, {
     resource,
-    value: `${tags.length} tags`,
+    value: `${own.length} tags`,
     help: 'Take tags away with UntagResource first.',
   });
 }

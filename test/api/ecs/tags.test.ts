@@ -154,4 +154,13 @@ describe('refusals', () => {
       expect(tagsOf(sim, resourceArn)).toHaveLength(50);
     }
   });
+
+  test("AWS's own don't count [tags-at-most-fifty]", () => {
+    const { sim } = tagged();
+    const tags = Array.from({ length: 50 }, (_, index) => tag(`key-${index}`));
+    const task =
+      sim.ecs.runTask(fargateTask({ enableECSManagedTags: true, tags: tags.slice(1) })).tasks[0]?.taskArn ?? '';
+    sim.ecs.tagResource({ resourceArn: task, tags: tags.slice(0, 1) });
+    expect(tagsOf(sim, task)).toHaveLength(51);
+  });
 });
