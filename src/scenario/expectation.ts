@@ -8,6 +8,7 @@ import {
   taskDefinitionInForce,
   toldEvents,
 } from '../simulator/meant-service.js';
+import type { ServiceReference } from '../simulator/service-reference.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { type CountName, countsSince, elapsedAt, watchedCounts } from '../simulator/watched-counts.js';
 import type { ServiceAt } from '../timeline/at.js';
@@ -189,8 +190,13 @@ function countsAt(sim: Simulator, { counts, at, ...about }: With<'counts'>): Fin
   return {
     holds: then !== undefined && names.every((name) => then[name] === counts[name]),
     expected: `${service.service} at ${elapsedAt(sim, state.at.getTime())} has ${spell(counts)}`,
-    found: then === undefined ? 'it was not there yet' : spell(then),
+    found: then === undefined ? absence(sim, service, state.at) : spell(then),
   };
+}
+
+function absence(sim: Simulator, service: ServiceReference, at: Date): string {
+  const wasThere = sim.series(service).some((entry) => entry.at.getTime() <= at.getTime());
+  return wasThere ? 'it is deleted' : 'it was not there yet';
 }
 
 function eventTold(sim: Simulator, { event, ...about }: With<'event'>): Finding {

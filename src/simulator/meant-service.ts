@@ -9,14 +9,15 @@ export interface AboutService {
   readonly cluster?: string;
 }
 
-/** The service that is meant. @throws SteadystateError `UnknownResource` where it isn't there, or could be several */
+/** The service that is meant; one that was deleted as long as there is no other. @throws SteadystateError `UnknownResource` where it isn't there, or could be several */
 export function meantService(sim: Simulator, { service, cluster }: AboutService): ServiceReference {
   if (service !== undefined) {
     const named = { service, ...(cluster === undefined ? {} : { cluster }) };
     sim.isSteady(named);
     return named;
   }
-  const services = sim.at(sim.now).services.filter((each) => cluster === undefined || each.cluster === cluster);
+  const present = sim.at(sim.now).services.filter((each) => cluster === undefined || each.cluster === cluster);
+  const services = present.length > 0 ? present : deletedServices(sim, cluster);
   const [only] = services;
   if (only !== undefined && services.length === 1) return { service: only.service, cluster: only.cluster };
   const where = cluster === undefined ? '' : ` in cluster ${cluster}`;
@@ -30,6 +31,17 @@ export function meantService(sim: Simulator, { service, cluster }: AboutService)
         resource: 'service',
         help: `Name one of ${known}.`,
       });
+}
+
+/** Each once, in the order in which they went. */
+function deletedServices(sim: Simulator, cluster: string | undefined): Required<ServiceReference>[] {
+  const found = new Map<string, Required<ServiceReference>>();
+  for (const fact of sim.facts()) {
+    if (fact.kind !== 'service' || fact.change !== 'inactive') continue;
+    if (cluster !== undefined && fact.cluster !== cluster) continue;
+    found.set(`${fact.cluster}/${fact.service}`, { service: fact.service, cluster: fact.cluster });
+  }
+  return [...found.values()];
 }
 
 /** Whether something is about a service. Without a cluster, a reference is to any of its name. */

@@ -79,6 +79,25 @@ describe('a service', () => {
     expect(found({ steady: 'api' }, two)).toBe('holds: api is steady; steady');
   });
 
+  test('that was deleted is meant as long as there is no other', () => {
+    const deleted = play({
+      steps: [
+        { do: 'fargateService' },
+        { do: 'runUntilSteady' },
+        { do: 'call', operation: 'ecs.deleteService', input: { service: 'web', force: true } },
+        { do: 'run', duration: '10m' },
+      ],
+    });
+    expect(found({ completed: true }, deleted)).toMatch(/^holds: the deployment of web:1 is completed; /);
+    expect(found({ counts: { running: 1 } }, deleted)).toBe('fails: web at +10:45 has running 1; it is deleted');
+    expect(found({ counts: { running: 1 }, at: '+1m' }, deleted)).toBe('holds: web at +1:00 has running 1; running 1');
+    expect(found({ neverMoreThan: 1 }, deleted)).toMatch(/^holds: /);
+    const renewed = play({ steps: [{ do: 'run', duration: '1m' }, { do: 'fargateService' }] });
+    expect(found({ counts: { running: 0 }, at: '+30s' }, renewed)).toBe(
+      'fails: web at +0:30 has running 0; it was not there yet',
+    );
+  });
+
   test('that is not steady says why', () => {
     const young = play({ steps: [{ do: 'fargateService' }, { do: 'run', duration: '20s' }] });
     expect(found({ steady: true }, young)).toBe(
