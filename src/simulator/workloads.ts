@@ -27,7 +27,7 @@ export interface Workloads {
   ): void;
   /** Every rule, in the order in which they were set: of those that match, the last one decides. */
   list(): WorkloadSetting[];
-  /** Forgets every rule: everything is fine again. */
+  /** Forgets every rule: all is fine again, but for what docker labels say. */
   clear(): void;
 }
 

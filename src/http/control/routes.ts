@@ -95,7 +95,7 @@ export const controlRoutes: { readonly [Name in ControlName]: ControlRoute } = {
   clearWorkloads: {
     method: 'DELETE',
     path: '/workloads',
-    about: 'Forgets what was said of containers: everything is fine again.',
+    about: 'Forgets what was said of containers: all are fine again, but for what their docker labels say.',
     schema: nothing,
   },
 
