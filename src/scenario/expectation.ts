@@ -5,6 +5,7 @@ import {
   type AboutService,
   isOfService,
   meantService,
+  servicesOf,
   taskDefinitionInForce,
   toldEvents,
 } from '../simulator/meant-service.js';
@@ -117,7 +118,7 @@ function findingOf(sim: Simulator, expectation: Expectation): Finding {
 type With<Member extends string> = Extract<Expectation, Readonly<Record<Member, unknown>>>;
 
 function steadiness(sim: Simulator, { steady, ...about }: With<'steady'>): Finding {
-  const services = steady === true ? sim.at(sim.now).services : [meantService(sim, nameIn(steady, about))];
+  const services = steady === true ? servicesOf(sim, about) : [meantService(sim, nameIn(steady, about))];
   const restless = services.filter((service) => !sim.isSteady(service));
   return {
     holds: restless.length === 0,
@@ -202,11 +203,11 @@ function absence(sim: Simulator, service: ServiceReference, at: Date): string {
 function eventTold(sim: Simulator, { event, ...about }: With<'event'>): Finding {
   const service = about.service === undefined ? undefined : meantService(sim, about);
   const says = `an event${service === undefined ? '' : ` of ${service.service}`} says`;
-  return textFound(sim, event, says, toldEvents(sim, service), 'message');
+  return textFound(sim, event, says, toldEvents(sim, service ?? about), 'message');
 }
 
 function lineTold(sim: Simulator, { timeline, ...about }: With<'timeline'>): Finding {
-  const lines = sim.timelineEntries(about.service === undefined ? {} : meantService(sim, about));
+  const lines = sim.timelineEntries(about.service === undefined ? about : meantService(sim, about));
   return textFound(sim, timeline, 'the timeline says', lines, 'text');
 }
 

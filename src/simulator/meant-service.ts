@@ -16,7 +16,7 @@ export function meantService(sim: Simulator, { service, cluster }: AboutService)
     sim.isSteady(named);
     return named;
   }
-  const present = sim.at(sim.now).services.filter((each) => cluster === undefined || each.cluster === cluster);
+  const present = servicesOf(sim, { ...(cluster === undefined ? {} : { cluster }) });
   const services = present.length > 0 ? present : deletedServices(sim, cluster);
   const [only] = services;
   if (only !== undefined && services.length === 1) return { service: only.service, cluster: only.cluster };
@@ -54,12 +54,17 @@ export const isOfService = (
 export const taskDefinitionInForce = (sim: Simulator, service: ServiceReference): string | undefined =>
   sim.at(sim.now).services.find((each) => isOfService(each, service))?.deployments[0]?.taskDefinition;
 
-/** Service events that were told, oldest first. @param service - absent for those of all services */
+/** The services there are, of one cluster where one is named. */
+export const servicesOf = (sim: Simulator, { cluster }: AboutService): readonly Required<ServiceReference>[] =>
+  sim.at(sim.now).services.filter((each) => cluster === undefined || each.cluster === cluster);
+
+/** Service events that were told, oldest first; of one service or of one cluster where that is named. */
 export const toldEvents = (
   sim: Simulator,
-  service: ServiceReference | undefined,
+  about: AboutService,
 ): readonly Extract<Fact, { readonly kind: 'serviceEvent' }>[] =>
   sim
     .facts()
     .filter((fact) => fact.kind === 'serviceEvent')
-    .filter((fact) => service === undefined || isOfService(fact, service));
+    .filter((fact) => about.service === undefined || fact.service === about.service)
+    .filter((fact) => about.cluster === undefined || fact.cluster === about.cluster);

@@ -1,7 +1,13 @@
 import { shortenNames } from '../model/short-names.js';
 import type { Moment } from '../model/time.js';
 import type { Verdict } from '../model/verdict.js';
-import { type AboutService, meantService, taskDefinitionInForce, toldEvents } from '../simulator/meant-service.js';
+import {
+  type AboutService,
+  meantService,
+  servicesOf,
+  taskDefinitionInForce,
+  toldEvents,
+} from '../simulator/meant-service.js';
 import type { ServiceReference } from '../simulator/service-reference.js';
 import type { Simulator } from '../simulator/simulator.js';
 import {
@@ -46,7 +52,7 @@ const eventsShown = 20;
 /** For `expect.extend(matchers)`. */
 export const matchers = {
   toBeSteady(sim: Simulator, about: AboutService = {}): MatcherResult {
-    const services = about.service === undefined ? sim.at(sim.now).services : [meantService(sim, about)];
+    const services = about.service === undefined ? servicesOf(sim, about) : [meantService(sim, about)];
     const culprit = services.find((service) => !sim.isSteady(service));
     const names = services.map(({ service }) => service).join(', ');
     return {
@@ -126,8 +132,7 @@ export const matchers = {
   },
 
   toHaveEvent(sim: Simulator, message: string | RegExp, about: AboutService = {}): MatcherResult {
-    const service = about.service === undefined ? undefined : meantService(sim, about);
-    const events = toldEvents(sim, service);
+    const events = toldEvents(sim, about.service === undefined ? about : meantService(sim, about));
     const found = events.find((event) =>
       typeof message === 'string' ? event.message.includes(message) : event.message.search(message) >= 0,
     );

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { AwsApiError, SteadystateError } from '../../src/index.js';
-import { checkExpectation, type Expectation, play, runScenario, type Scenario } from '../../src/scenario/index.js';
+import {
+  checkExpectation,
+  type Expectation,
+  play,
+  runScenario,
+  type Scenario,
+  type Step,
+} from '../../src/scenario/index.js';
 
 const rollout: Scenario = {
   options: { seed: 7 },
@@ -103,6 +110,24 @@ describe('a service', () => {
     expect(found({ steady: true }, young)).toBe(
       'fails: every service is steady; web: 1 of 1 task of web:1 is starting.',
     );
+  });
+
+  test('of one cluster, where only that is named', () => {
+    const begun: Step[] = [
+      { do: 'fargateService', facts: { cluster: 'production' } },
+      { do: 'runUntilSteady' },
+      { do: 'fargateService', facts: { cluster: 'staging' } },
+      { do: 'run', duration: '20s' },
+    ];
+    const both = play({ steps: begun });
+    for (const [cluster, outcome] of [
+      ['production', /^holds/],
+      ['staging', /^fails/],
+    ] as const) {
+      expect(found({ steady: true, cluster }, both)).toMatch(outcome);
+      expect(found({ event: 'has reached a steady state', cluster }, both)).toMatch(outcome);
+      expect(found({ timeline: 'has reached a steady state', cluster }, both)).toMatch(outcome);
+    }
   });
 
   test('that is not there is refused', () => {

@@ -89,6 +89,11 @@ function failureOf(expectation: () => unknown): string {
   throw new Error('The expectation held.');
 }
 
+test('toHaveEvent is about one cluster where that is named', () => {
+  expect(twoServices()).toHaveEvent('has reached a steady state', { cluster: 'production' });
+  expect(twoServices()).not.toHaveEvent('has reached a steady state', { cluster: 'staging' });
+});
+
 describe('toBeSteady', () => {
   test('holds for a service that is steady', () => {
     expect(aSteadyService()).toBeSteady();
@@ -100,6 +105,8 @@ describe('toBeSteady', () => {
     expect(twoServices()).not.toBeSteady();
     expect(twoServices()).toBeSteady({ service: 'web', cluster: 'production' });
     expect(twoServices()).not.toBeSteady({ service: 'web', cluster: 'staging' });
+    expect(twoServices()).toBeSteady({ cluster: 'production' });
+    expect(twoServices()).not.toBeSteady({ cluster: 'staging' });
   });
 
   test('does not ask for services that were deleted', () => {
