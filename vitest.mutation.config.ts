@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 class TablesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) =>
-      `${/worked-traces|probes|laws/.test(moduleId) ? 1 : 0}${moduleId}`;
+      `${/worked-traces|probes|laws|reference/.test(moduleId) ? 1 : 0}${moduleId}`;
     return files.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
 }
