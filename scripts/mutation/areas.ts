@@ -24,7 +24,6 @@ const engineTests = [
   'test/timeline/**',
   'test/testing/**',
   'test/scenario/**',
-  'test/cli/**',
   'test/laws/counterexamples.test.ts',
   'test/laws/counterexamples-of-services.test.ts',
   'test/laws/accounts.test.ts',
