@@ -18,6 +18,7 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
   let code: number = exitCode.DONE;
   const program = new Command('steadystate')
     .description('Amazon ECS service orchestration, simulated: deterministic, in memory, in virtual time.')
+    .version(terminal.version ?? 'unknown')
     .configureOutput({ writeOut: terminal.stdout, writeErr: terminal.stderr })
     .showHelpAfterError('(steadystate --help says more)')
     .exitOverride();

@@ -4,6 +4,8 @@ export interface Terminal {
   readonly stderr: (text: string) => void;
   /** Folder that paths are relative to. */
   readonly cwd: string;
+  /** Of the package, for `--version`. */
+  readonly version?: string;
   /** Comes when somebody wants a command to end that would go on for ever. Absent: it is to end at once. */
   readonly interrupted?: () => Promise<void>;
 }

@@ -22,6 +22,7 @@ async function called(...words: string[]): Promise<{ code: number; out: string; 
       ended.said += text;
     },
     cwd: folder,
+    version: '1.2.3',
   });
   return { code, ...ended };
 }
@@ -193,6 +194,10 @@ describe('a mistake ends with 2 and is told:', () => {
     expect({ code: ended.code, out: ended.out }).toEqual({ code: 2, out: '' });
     expect(ended.said).toMatch(said);
   });
+});
+
+test('--version tells the version', async () => {
+  expect(await called('--version')).toEqual({ code: 0, out: '1.2.3\n', said: '' });
 });
 
 test('help ends with 0', async () => {
