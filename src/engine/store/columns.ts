@@ -176,9 +176,9 @@ export abstract class Table {
 
   release(row: number): void {
     // One loop per kind of array: each has one shape to deal with.
-    for (const column of this.#u8Columns) column.set(row, 0);
-    for (const column of this.#i32Columns) column.set(row, 0);
-    for (const column of this.#f64Columns) column.set(row, 0);
+    for (const { cells, base } of this.#u8Columns) cells[base + row] = 0;
+    for (const { cells, base } of this.#i32Columns) cells[base + row] = 0;
+    for (const { cells, base } of this.#f64Columns) cells[base + row] = 0;
     this.#released.push(row);
   }
 
