@@ -33,15 +33,14 @@ export interface SimulatorClientConfig {
  * @throws SteadystateError `InvalidOption`, `InvalidFault`
  */
 export function clientConfig(sim: Simulator, options: ClientConfigOptions = {}): SimulatorClientConfig {
-  let attemptsMax = 3;
+  // By response: clients that share a configuration may make different numbers of attempts.
+  const attemptsMax = new WeakMap<object, number>();
   const endpoint = createEndpoint(sim, options);
   return {
     region: worldOf(sim).settings.region,
     credentials: { accessKeyId: 'AKIASTEADYSTATE', secretAccessKey: 'steadystate' },
     signer: { sign: async (request) => request },
-    requestHandler: createRequestHandler(endpoint, (seen) => {
-      attemptsMax = seen;
-    }),
-    retryStrategy: retriesWithoutPause(() => attemptsMax),
+    requestHandler: createRequestHandler(endpoint, (response, max) => attemptsMax.set(response, max)),
+    retryStrategy: retriesWithoutPause((response) => attemptsMax.get(response) ?? 3),
   };
 }

@@ -8,5 +8,5 @@ export {
   type UnsignedRequests,
 } from './client-config.js';
 export type { SdkHandlerOptions, SdkRequest, SdkResponse, SimulatorRequestHandler } from './request-handler.js';
-export type { RetriesWithoutPause, RetryToken } from './retries.js';
+export type { FailedAttempt, RetriesWithoutPause, RetryToken } from './retries.js';
 export { sleepsInVirtualTime, type VirtualSleep } from './virtual-sleep.js';

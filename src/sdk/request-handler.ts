@@ -32,21 +32,25 @@ export interface SimulatorRequestHandler {
   destroy(): void;
 }
 
-/** @param attemptsSeen - is told how many attempts the client makes, which its requests say */
+/** @param answered - is told of each response and of how many attempts the client makes, which its requests say */
 export function createRequestHandler(
   endpoint: Endpoint,
-  attemptsSeen: (attemptsMax: number) => void,
+  answered: (response: SdkResponse, attemptsMax: number) => void,
 ): SimulatorRequestHandler {
   return {
     faults: endpoint.faults,
-    async handle({ method, path, headers, body }, { abortSignal } = {}) {
+    async handle({ method, path, headers: given, body }, { abortSignal } = {}) {
       if (abortSignal?.aborted === true) throw abortError();
-      const attemptsMax = /max=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1];
-      if (attemptsMax !== undefined) attemptsSeen(Number(attemptsMax));
-      const reply = endpoint.answer({ method, path, headers: inLowerCase(headers), body: bodyOf(body) });
-      return {
-        response: { statusCode: reply.status, headers: { ...reply.headers }, body: encoder.encode(reply.body) },
+      const headers = inLowerCase(given);
+      const reply = endpoint.answer({ method, path, headers, body: bodyOf(body) });
+      const response = {
+        statusCode: reply.status,
+        headers: { ...reply.headers },
+        body: encoder.encode(reply.body),
       };
+      const attemptsMax = /max=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1];
+      if (attemptsMax !== undefined) answered(response, Number(attemptsMax));
+      return { response };
     },
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),

@@ -175,6 +175,16 @@ describe('border faults', () => {
     }
   });
 
+  test('as often as each says of clients that share a configuration, also side by side', async () => {
+    const { sim } = clients();
+    const config = clientConfig(sim, { faults: [{ kind: 'throttling' }] });
+    const attempts = [1, 5, 2].map(async (maxAttempts) => {
+      const ecs = new ECSClient({ ...config, maxAttempts });
+      return ecs.send(new ListClustersCommand({})).catch((error) => error.$metadata.attempts);
+    });
+    expect(await Promise.all(attempts)).toEqual([1, 5, 2]);
+  });
+
   test('that do not pass by themselves are not retried', async () => {
     const { ecs } = clients({ faults: [{ kind: 'expiredCredentials' }] });
     await expect(ecs.send(new ListClustersCommand({}))).rejects.toMatchObject({
