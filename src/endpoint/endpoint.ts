@@ -36,8 +36,11 @@ export interface EndpointOptions {
 
 /** What stands before a simulator: a request comes in as AWS's protocols have it, and the reply goes out. */
 export interface Endpoint {
-  /** Never throws, and never keeps anything half done: whatever comes in, one reply goes out. */
-  answer(request: WireRequest): WireReply;
+  /**
+   * Never throws, and never keeps anything half done: whatever comes in, one reply goes out.
+   * @param waiter - who asks, where the door knows what the request doesn't say
+   */
+  answer(request: WireRequest, waiter?: Waiter): WireReply;
   readonly faults: BorderFaults;
 }
 
@@ -55,7 +58,7 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
   /** The last request, as long as no other came between. */
   let lastPoll = '';
 
-  const answer = (request: WireRequest): WireReply => {
+  const answer = (request: WireRequest, waiter = waiterOf(request.headers)): WireReply => {
     requestCount += 1;
     const requestId = requestIdOf(requestCount);
     const route = routeOf(request);
@@ -63,13 +66,18 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     const { service, protocol, action } = route;
     const answered = { service, protocol, requestId };
     try {
-      return answerCall(request, route, answered);
+      return answerCall(request, route, answered, waiter);
     } catch (error) {
       return replyOfThrown(answered, action, error);
     }
   };
 
-  const answerCall = (request: WireRequest, route: Route, answered: Answered & { readonly service: Service }) => {
+  const answerCall = (
+    request: WireRequest,
+    route: Route,
+    answered: Answered & { readonly service: Service },
+    waiter: Waiter | undefined,
+  ) => {
     const { service, action } = route;
     const operation = operationOf(service, action);
     if (operation === undefined) return problemReplyOf(answered, unknownOperation(route));
@@ -85,7 +93,7 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
       if (fault.kind === 'serverError' && fault.acted === true) callUnheard(simulator, service, operation, input);
       return problemReplyOf(answered, problem);
     }
-    poll(simulator, route, operation, input, request);
+    poll(simulator, route, operation, input, textOf(request.body), waiter);
     return replyOf(answered, action, call(simulator, service, operation, input));
   };
 
@@ -98,15 +106,21 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     if (movedMs > 0) moving(() => simulator.run(movedMs));
   };
 
-  const poll = (simulator: Simulator, { service }: Route, operation: string, input: unknown, request: WireRequest) => {
+  const poll = (
+    simulator: Simulator,
+    { service }: Route,
+    operation: string,
+    input: unknown,
+    body: string,
+    waiter: Waiter | undefined,
+  ) => {
     const before = lastPoll;
     lastPoll = '';
     if (step === 0) return;
-    const waiter = waiterOf(request.headers);
     const world = worldOf(simulator);
-    const isSettled = settledCondition(world, service.api, operation, input, awaitedBy(waiter));
-    if (isSettled === undefined) return;
     const settles = step === 'settle' || (pollers === 'recognised' && waiter !== undefined);
+    const isSettled = settledCondition(world, service.api, operation, input, awaitedBy(waiter, settles));
+    if (isSettled === undefined) return;
     const awaiting = !isSettled();
     // What AWS refuses is thrown here, before time moves: a refused call changes nothing.
     if (awaiting) call(simulator, service, operation, input);
@@ -115,20 +129,25 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
       return;
     }
     if (awaiting) moving(() => simulator.runUntil(isSettled, { timeout: settleTimeout }));
-    else if (operation === 'describeTasks') {
+    if (operation !== 'describeTasks' || waiter?.name !== undefined) return;
+    if (!awaiting && body === before) {
       // Asked again at once, about tasks that run: whoever asks waits for them to stop.
-      const again = textOf(request.body) === before;
       const areStopped = settledCondition(world, 'ecs', operation, input, 'standaloneTasksStopped');
-      if (again && areStopped?.() === false) moving(() => simulator.runUntil(areStopped, { timeout: settleTimeout }));
+      if (areStopped?.() === false) moving(() => simulator.runUntil(areStopped, { timeout: settleTimeout }));
     }
-    if (operation === 'describeTasks') lastPoll = textOf(request.body);
+    lastPoll = body;
   };
 
   return { answer, faults };
 }
 
-const awaitedBy = (waiter: Waiter | undefined): Awaited | undefined =>
-  waiter?.name === 'tasks-stopped' ? 'tasksStopped' : undefined;
+/** In steps, a standalone task is followed until it has stopped, for whoever doesn't say that it waits for less. */
+const awaitedBy = (waiter: Waiter | undefined, settles: boolean): Awaited | undefined =>
+  waiter?.name === 'tasks-stopped'
+    ? 'tasksStopped'
+    : waiter?.name === undefined && !settles
+      ? 'standaloneTasksStopped'
+      : undefined;
 
 /** Time can't be moved from inside a listener: then it stays where it is. */
 function moving(move: () => void): void {

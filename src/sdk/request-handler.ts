@@ -1,5 +1,6 @@
 import type { BorderFaults } from '../endpoint/border-faults.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
+import { waitingCaller } from './waiting-caller.js';
 
 /** A request as an AWS SDK hands it to its request handler, as far as it is looked at. */
 export interface SdkRequest {
@@ -42,7 +43,7 @@ export function createRequestHandler(
     async handle({ method, path, headers: given, body }, { abortSignal } = {}) {
       if (abortSignal?.aborted === true) throw abortError();
       const headers = inLowerCase(given);
-      const reply = endpoint.answer({ method, path, headers, body: bodyOf(body) });
+      const reply = endpoint.answer({ method, path, headers, body: bodyOf(body) }, waitingCaller(headers));
       const response = {
         statusCode: reply.status,
         headers: { ...reply.headers },

@@ -18,6 +18,22 @@ const web = { services: ['web'] };
 const groupOf = (sim: ReturnType<typeof beginning>['sim']) =>
   sim.elbv2.describeTargetGroups().TargetGroups?.[0]?.TargetGroupArn ?? '';
 
+/** A standalone task that takes five minutes. */
+const job = (options: EndpointOptions = {}) => {
+  const { sim, endpoint } = beginning(options);
+  sim.runUntilSteady();
+  sim.workloads.set('web:1', { exits: { code: 0, after: '5m' } });
+  const { tasks = [] } = sim.ecs.runTask({
+    taskDefinition: 'web:1',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
+  });
+  const input = { tasks: tasks.map((task) => task.taskArn) };
+  const status = (headers = {}) =>
+    (ask(endpoint, 'DescribeTasks', input, headers)['tasks'] as { lastStatus: string }[])[0]?.lastStatus;
+  return { sim, endpoint, status };
+};
+
 describe('settle: time runs until what is asked about has settled', () => {
   test('services', () => {
     const { sim, endpoint } = beginning();
@@ -133,21 +149,6 @@ describe('settle: time runs until what is asked about has settled', () => {
 });
 
 describe('a task that does its work and exits', () => {
-  const job = () => {
-    const { sim, endpoint } = beginning();
-    sim.runUntilSteady();
-    sim.workloads.set('web:1', { exits: { code: 0, after: '5m' } });
-    const { tasks = [] } = sim.ecs.runTask({
-      taskDefinition: 'web:1',
-      launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
-    });
-    const input = { tasks: tasks.map((task) => task.taskArn) };
-    const status = (headers = {}) =>
-      (ask(endpoint, 'DescribeTasks', input, headers)['tasks'] as { lastStatus: string }[])[0]?.lastStatus;
-    return { sim, endpoint, status };
-  };
-
   test('has settled when it runs; asked about again at once, when it has stopped', () => {
     const { status } = job();
     expect([status(), status(), status()]).toEqual(['RUNNING', 'STOPPED', 'STOPPED']);
@@ -177,6 +178,25 @@ describe('a step: time moves by that much at each poll', () => {
     expect(times.slice(0, 3)).toEqual([15, 30, 45]);
     expect(times.at(-1)).toBe(times.at(-2));
     expect(sim.isSteady('web')).toBe(true);
+  });
+
+  test('as long as a standalone task runs: whoever asks may wait for it to stop', () => {
+    const { status, endpoint } = job({ onPoll: '15s' });
+    const seen: (string | undefined)[] = [];
+    for (let poll = 0; poll < 30 && seen.at(-1) !== 'STOPPED'; poll += 1) {
+      seen.push(status());
+      ask(endpoint, 'ListTasks', {});
+    }
+    expect(seen).toContain('RUNNING');
+    expect(seen.at(-1)).toBe('STOPPED');
+  });
+
+  test('not for a task that runs, where a waiter says it waits for just that', () => {
+    const { status, sim } = job({ onPoll: '15s' });
+    const waiting = () => status({ 'user-agent': 'aws-cli/2.9.19 command/ecs.wait.tasks-running' });
+    while (waiting() !== 'RUNNING');
+    const runningMs = sim.elapsedMs;
+    expect([waiting(), sim.elapsedMs]).toEqual(['RUNNING', runningMs]);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   DeleteServiceCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
+  DescribeTasksCommand,
   ECSClient,
   ListServiceDeploymentsCommand,
   ListTasksCommand,
@@ -24,8 +25,10 @@ import { describe, expect, test } from 'vitest';
 import { createSimulator, fargateService } from '../../src/index.js';
 import { clientConfig } from '../../src/sdk/index.js';
 
-/** Unmodified waiters with their own delays of 6 and 15 s: a second poll would take longer than a test may. */
+/** Unmodified waiters, with their own delays of 6 and 15 s. */
 const within = { maxWaitTime: 600 };
+/** A waiter that was content with its first poll, and so didn't sleep. */
+const firstPoll = { state: 'SUCCESS', observedResponses: { '200: OK': 1 } };
 
 const steadyWeb = () => {
   const sim = createSimulator();
@@ -56,7 +59,7 @@ describe('waiters of the SDK, unmodified, end with their first poll', () => {
     sim.workloads.set(web.register('web:2'), { exits: { code: 1, after: '4s' } });
     const { service } = await client.send(new UpdateServiceCommand({ service: 'web', taskDefinition: 'web:2' }));
     const deploymentId = service?.deployments?.find(({ status }) => status === 'PRIMARY')?.id;
-    expect((await waitUntilServicesStable({ client, ...within }, services)).state).toBe('SUCCESS');
+    expect(await waitUntilServicesStable({ client, ...within }, services)).toMatchObject(firstPoll);
 
     const found = await client.send(new DescribeServicesCommand(services));
     expect(found.services?.[0]).toMatchObject({
@@ -82,7 +85,7 @@ describe('waiters of the SDK, unmodified, end with their first poll', () => {
   test('services inactive after DeleteService', async () => {
     const { client } = steadyWeb();
     await client.send(new DeleteServiceCommand({ service: 'web', force: true }));
-    expect((await waitUntilServicesInactive({ client, ...within }, services)).state).toBe('SUCCESS');
+    expect(await waitUntilServicesInactive({ client, ...within }, services)).toMatchObject(firstPoll);
   });
 
   test('tasks running after RunTask, tasks stopped after StopTask', async () => {
@@ -91,10 +94,10 @@ describe('waiters of the SDK, unmodified, end with their first poll', () => {
       new RunTaskCommand({ taskDefinition: 'web', launchType: 'FARGATE', networkConfiguration: network }),
     );
     const tasks = { tasks: [task?.taskArn ?? ''] };
-    expect((await waitUntilTasksRunning({ client, ...within }, tasks)).state).toBe('SUCCESS');
+    expect(await waitUntilTasksRunning({ client, ...within }, tasks)).toMatchObject(firstPoll);
     const runningMs = sim.elapsedMs;
     await client.send(new StopTaskCommand({ task: tasks.tasks[0] }));
-    expect((await waitUntilTasksStopped({ client, ...within }, tasks)).state).toBe('SUCCESS');
+    expect(await waitUntilTasksStopped({ client, ...within }, tasks)).toMatchObject(firstPoll);
     expect(sim.elapsedMs).toBeGreaterThan(runningMs);
   });
 
@@ -105,8 +108,45 @@ describe('waiters of the SDK, unmodified, end with their first poll', () => {
       new RunTaskCommand({ taskDefinition: 'web', launchType: 'FARGATE', networkConfiguration: network }),
     );
     const tasks = { tasks: [task?.taskArn ?? ''] };
-    expect((await waitUntilTasksRunning({ client, ...within }, tasks)).state).toBe('SUCCESS');
-    expect((await waitUntilTasksStopped({ client, ...within }, tasks)).state).toBe('SUCCESS');
+    expect(await waitUntilTasksRunning({ client, ...within }, tasks)).toMatchObject(firstPoll);
+    expect(await waitUntilTasksStopped({ client, ...within }, tasks)).toMatchObject(firstPoll);
+  });
+
+  const runJob = async (client: ECSClient) => {
+    const { tasks: [task] = [] } = await client.send(
+      new RunTaskCommand({ taskDefinition: 'web', launchType: 'FARGATE', networkConfiguration: network }),
+    );
+    return { tasks: [task?.taskArn ?? ''] };
+  };
+
+  test('tasks stopped right after RunTask, and the exit code is there', async () => {
+    const { sim, client } = steadyWeb();
+    sim.workloads.set('web:1', { exits: { code: 3, after: '20s' } });
+    const job = await runJob(client);
+    expect(await waitUntilTasksStopped({ client, ...within }, job)).toMatchObject(firstPoll);
+    const { tasks: [task] = [] } = await client.send(new DescribeTasksCommand(job));
+    expect(task?.containers?.[0]?.exitCode).toBe(3);
+  });
+
+  test('tasks stopped, of jobs that run side by side', async () => {
+    const { sim, client } = steadyWeb();
+    sim.workloads.set('web:1', { exits: { code: 0, after: '20s' } });
+    const work = async () => {
+      const job = await runJob(client);
+      await waitUntilTasksRunning({ client, ...within }, job);
+      return waitUntilTasksStopped({ client, ...within }, job);
+    };
+    expect(await Promise.all([work(), work(), work()])).toMatchObject([firstPoll, firstPoll, firstPoll]);
+  });
+
+  test('tasks running, however often it is waited for', async () => {
+    const { sim, client } = steadyWeb();
+    sim.workloads.set('web:1', { exits: { code: 0, after: '20s' } });
+    const job = await runJob(client);
+    await waitUntilTasksRunning({ client, ...within }, job);
+    const runningMs = sim.elapsedMs;
+    expect(await waitUntilTasksRunning({ client, ...within }, job)).toMatchObject(firstPoll);
+    expect(sim.elapsedMs).toBe(runningMs);
   });
 
   test('targets in service, and out of it', async () => {
@@ -115,7 +155,7 @@ describe('waiters of the SDK, unmodified, end with their first poll', () => {
     const TargetGroupArn = group?.TargetGroupArn ?? '';
     await client.send(new UpdateServiceCommand({ service: 'web', taskDefinition: web.register('web:2') }));
     sim.run('1m');
-    expect((await waitUntilTargetInService({ client: elb, ...within }, { TargetGroupArn })).state).toBe('SUCCESS');
+    expect(await waitUntilTargetInService({ client: elb, ...within }, { TargetGroupArn })).toMatchObject(firstPoll);
 
     await waitUntilServicesStable({ client, ...within }, services);
     const { taskArns: [task = ''] = [] } = await client.send(new ListTasksCommand({ serviceName: 'web' }));
