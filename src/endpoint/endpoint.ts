@@ -55,8 +55,8 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
   const faults = createBorderFaults(seed, given);
   const present = typeof sim === 'function' ? sim : () => sim;
   let requestCount = 0;
-  /** The last request, as long as no other came between. */
-  let lastPoll = '';
+  /** DescribeTasks requests that waited, since the last call of another kind. */
+  const polled = new Set<string>();
 
   const answer = (request: WireRequest, waiter = waiterOf(request.headers)): WireReply => {
     requestCount += 1;
@@ -114,8 +114,7 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     body: string,
     waiter: Waiter | undefined,
   ) => {
-    const before = lastPoll;
-    lastPoll = '';
+    if (operation !== 'describeTasks') polled.clear();
     if (step === 0) return;
     const world = worldOf(simulator);
     const settles = step === 'settle' || (pollers === 'recognised' && waiter !== undefined);
@@ -130,12 +129,12 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     }
     if (awaiting) moving(() => simulator.runUntil(isSettled, { timeout: settleTimeout }));
     if (operation !== 'describeTasks' || waiter?.name !== undefined) return;
-    if (!awaiting && body === before) {
-      // Asked again at once, about tasks that run: whoever asks waits for them to stop.
+    if (!awaiting && polled.has(body)) {
+      // Asked again, about tasks that run: whoever asks waits for them to stop.
       const areStopped = settledCondition(world, 'ecs', operation, input, 'standaloneTasksStopped');
       if (areStopped?.() === false) moving(() => simulator.runUntil(areStopped, { timeout: settleTimeout }));
     }
-    lastPoll = body;
+    polled.add(body);
   };
 
   return { answer, faults };

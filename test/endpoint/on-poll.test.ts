@@ -18,6 +18,8 @@ const web = { services: ['web'] };
 const groupOf = (sim: ReturnType<typeof beginning>['sim']) =>
   sim.elbv2.describeTargetGroups().TargetGroups?.[0]?.TargetGroupArn ?? '';
 
+const lastStatusOf = (reply: Record<string, unknown>) => (reply['tasks'] as { lastStatus: string }[])[0]?.lastStatus;
+
 /** A standalone task that takes five minutes. */
 const job = (options: EndpointOptions = {}) => {
   const { sim, endpoint } = beginning(options);
@@ -29,8 +31,7 @@ const job = (options: EndpointOptions = {}) => {
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
   });
   const input = { tasks: tasks.map((task) => task.taskArn) };
-  const status = (headers = {}) =>
-    (ask(endpoint, 'DescribeTasks', input, headers)['tasks'] as { lastStatus: string }[])[0]?.lastStatus;
+  const status = (headers = {}) => lastStatusOf(ask(endpoint, 'DescribeTasks', input, headers));
   return { sim, endpoint, status };
 };
 
@@ -159,6 +160,19 @@ describe('a task that does its work and exits', () => {
     expect(status()).toBe('RUNNING');
     ask(endpoint, 'ListTasks', {});
     expect(status()).toBe('RUNNING');
+  });
+
+  test('asked about in turn with another, each has stopped in the end', () => {
+    const { sim, endpoint, status } = job();
+    const [other] =
+      sim.ecs.runTask({
+        taskDefinition: 'web:1',
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
+      }).tasks ?? [];
+    const ofOther = () => lastStatusOf(ask(endpoint, 'DescribeTasks', { tasks: [other?.taskArn] }));
+    expect([status(), ofOther()]).toEqual(['RUNNING', 'RUNNING']);
+    expect([status(), ofOther()]).toEqual(['STOPPED', 'STOPPED']);
   });
 
   test('for a waiter that says so, it has settled when it has stopped', () => {
