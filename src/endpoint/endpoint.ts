@@ -10,29 +10,9 @@ import { type Answered, errorReplyOf, problemReplyOf, replyOf } from '../wire/re
 import { type Route, routeOf } from '../wire/route.js';
 import type { BorderFault } from './border-fault.js';
 import { type BorderFaults, createBorderFaults } from './border-faults.js';
-import { type OnPoll, readOnPoll, settleTimeout } from './on-poll.js';
+import { checkEndpointOptions, type EndpointOptions } from './endpoint-options.js';
+import { readOnPoll, settleTimeout } from './on-poll.js';
 import { type Waiter, waiterOf } from './waiter.js';
-
-/** How an endpoint treats its callers. */
-export interface EndpointOptions {
-  /** What a polling read does to virtual time. Default: `settle` for `pollers: 'all'`, else `15s`; `none` with a `clock`. */
-  readonly onPoll?: OnPoll;
-  /**
-   * Whose polling reads follow `onPoll`. `all` (default): everybody's, for callers that don't say whether they wait.
-   * `recognised`: waiters that give themselves away settle (unless `onPoll` is `none`), all others follow `onPoll`.
-   */
-  readonly pollers?: 'all' | 'recognised';
-  /**
-   * Virtual time follows this clock (ms, as `Date.now` has it): each call first moves time by as much as the clock has moved
-   * since the call before. For fake timers, `() => Date.now()`; for real time times 60, `() => performance.now() * 60`.
-   * With it, `onPoll` is `none` unless given.
-   */
-  readonly clock?: () => number;
-  /** What goes wrong from the start. */
-  readonly faults?: readonly BorderFault[];
-  /** Of the draws for faults that hit a fraction of the calls. Default: 1. */
-  readonly seed?: number;
-}
 
 /** What stands before a simulator: a request comes in as AWS's protocols have it, and the reply goes out. */
 export interface Endpoint {
@@ -49,6 +29,7 @@ export interface Endpoint {
  * @throws SteadystateError `InvalidOption`, `InvalidFault`
  */
 export function createEndpoint(sim: Simulator | (() => Simulator), options: EndpointOptions = {}): Endpoint {
+  checkEndpointOptions(options);
   const { pollers = 'all', faults: given = [], seed = 1, clock } = options;
   const step = readOnPoll(options.onPoll ?? (clock !== undefined ? 'none' : pollers === 'all' ? 'settle' : '15s'));
   let clockMs = clock?.() ?? 0;

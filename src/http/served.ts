@@ -1,4 +1,5 @@
-import { createEndpoint, type Endpoint, type EndpointOptions } from '../endpoint/endpoint.js';
+import { createEndpoint, type Endpoint } from '../endpoint/endpoint.js';
+import type { EndpointOptions } from '../endpoint/endpoint-options.js';
 import { restoreSimulator, type Simulator, type SimulatorAttachments, type Snapshot } from '../simulator/simulator.js';
 
 /** The simulator behind a server. It may become another one, by a reset or from a snapshot. */

@@ -1,4 +1,5 @@
-import { createEndpoint, type EndpointOptions } from '../endpoint/endpoint.js';
+import { createEndpoint } from '../endpoint/endpoint.js';
+import type { EndpointOptions } from '../endpoint/endpoint-options.js';
 import { type Simulator, worldOf } from '../simulator/simulator.js';
 import { createRequestHandler, type SimulatorRequestHandler } from './request-handler.js';
 import { type RetriesWithoutPause, retriesWithoutPause } from './retries.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createEndpoint, type EndpointOptions } from '../../src/endpoint/endpoint.js';
+import { createEndpoint } from '../../src/endpoint/endpoint.js';
+import type { EndpointOptions } from '../../src/endpoint/endpoint-options.js';
 import { createSimulator, fargateService } from '../../src/index.js';
 import { ask, elbRequest, json } from './ask.js';
 

@@ -213,6 +213,30 @@ test('clients of a simulator know its Region', async () => {
   expect(await ecs.config.region()).toBe('eu-west-1');
 });
 
+test.each([
+  [
+    { onpoll: 'none' },
+    'Option onpoll is "none": Unrecognized key: "onpoll". Known are onPoll, clock, faults and seed.',
+  ],
+  [{ clock: 3 }, 'Option clock is 3: Invalid input: expected a function. Known are onPoll, clock, faults and seed.'],
+  [
+    { seed: 'x' },
+    'Option seed is "x": Invalid input: expected number, received string. Known are onPoll, clock, faults and seed.',
+  ],
+  [
+    { faults: {} },
+    'Option faults is {}: Invalid input: expected array, received object. Known are onPoll, clock, faults and seed.',
+  ],
+  [
+    null,
+    'Option object is null: Invalid input: expected object, received null. Known are onPoll, clock, faults and seed.',
+  ],
+])('options %j are refused by name', (options, message) => {
+  expect(() => clientConfig(createSimulator(), options as never)).toThrow(
+    expect.objectContaining({ code: 'InvalidOption', message }),
+  );
+});
+
 test('options that are none are refused', () => {
   expect(() => clients({ onPoll: 'often' })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
   expect(() => clients({ faults: [{ kind: 'throttling', calls: -1 }] })).toThrow(
