@@ -6,7 +6,8 @@ import { type Duration, parseDuration } from '../model/time.js';
  * time when what it asks about hasn't settled:
  *
  * - `settle`: time runs until it has, nothing that is due can change it any more, or 30 virtual minutes have passed
- * - a duration, such as `15s`, the rhythm of AWS's own waiters: time runs by that much
+ * - a duration, such as `15s`, the rhythm of AWS's own waiters: time runs by that much; also for a standalone task that runs, until
+ *   it has stopped
  * - `none`: nothing; you move time yourself
  */
 export type OnPoll = 'settle' | 'none' | Duration;

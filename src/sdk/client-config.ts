@@ -28,8 +28,8 @@ export interface SimulatorClientConfig {
  * answered in process.
  *
  * **A polling read moves virtual time**: DescribeServices, DescribeTasks, DescribeServiceDeployments and DescribeTargetHealth on
- * something that hasn't settled run time until it has (at most 30 virtual minutes), so that the SDK's waiters finish at once. Give
- * `onPoll` to have it otherwise. `sim.ecs` and `sim.elbv2` never move time.
+ * something that hasn't settled run time until it has (at most 30 virtual minutes), so that the SDK's waiters finish at once; where
+ * it never settles, they sleep for real, unless `sleepsInVirtualTime` is on. Give `onPoll` to have it otherwise. `sim.ecs` and `sim.elbv2` never move time.
  *
  * @throws SteadystateError `InvalidOption`, `InvalidFault`
  */

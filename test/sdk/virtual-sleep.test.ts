@@ -63,6 +63,17 @@ describe('sleepsInVirtualTime', () => {
     expect(sim.verdict('web').outcome).toBe('completed');
   });
 
+  test.each(['settle', 'none'] as const)('and time out about what never settles, with onPoll %s', async (onPoll) => {
+    const sim = createSimulator();
+    fargateService(sim, { desiredCount: 3 });
+    sim.workloads.set('web:1', { exits: { code: 1, after: '4s' } });
+    const client = new ECSClient(clientConfig(sim, { onPoll }));
+    sleep = sleepsInVirtualTime(sim);
+    const wait = waitUntilServicesStable({ client, maxWaitTime: 600, maxDelay: 15 }, { services: ['web'] });
+    await expect(wait).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(sim.elapsedMs / 60_000).toBe(onPoll === 'settle' ? 30 : 9.75);
+  });
+
   test('sleepers wake in the order of their moments, those of the same moment in the order they fell asleep', async () => {
     const sim = createSimulator();
     sleep = sleepsInVirtualTime(sim);
