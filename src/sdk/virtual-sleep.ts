@@ -16,7 +16,7 @@ export interface VirtualSleep {
  * is woken when others have slept long enough. `setInterval` and `node:timers/promises` stay as they are. With fake timers of
  * your own (Vitest's, Jest's), give `clientConfig` a `clock` instead.
  *
- * @throws SteadystateError `InvalidOption` while fake timers are on
+ * @throws SteadystateError `InvalidOption` while fake timers are on, or another virtual sleep
  */
 export function sleepsInVirtualTime(sim: Simulator): VirtualSleep {
   const real = {
@@ -25,6 +25,7 @@ export function sleepsInVirtualTime(sim: Simulator): VirtualSleep {
     Date: globalThis.Date,
   };
   refuseFakeTimers(real.setTimeout);
+  refuseVirtualSleep(real.setTimeout);
   const startMs = sim.elapsedMs;
   const sleepers = new Set<Sleeper>();
   const byHandle = new WeakMap<object, Sleeper>();
@@ -97,6 +98,7 @@ export function sleepsInVirtualTime(sim: Simulator): VirtualSleep {
     value: (delay?: number, value?: never) =>
       new Promise((resolve) => sleep(resolve as () => void, delay, value as never)),
   });
+  Object.defineProperty(sleep, isVirtual, { value: true });
   globalThis.setTimeout = sleep as never;
   globalThis.clearTimeout = clear as never;
   globalThis.Date = dateThatGoesOn(real.Date, () => sim.elapsedMs - startMs);
@@ -112,6 +114,9 @@ export function sleepsInVirtualTime(sim: Simulator): VirtualSleep {
     },
   };
 }
+
+/** On the `setTimeout` of a virtual sleep: the same in each copy of this module. */
+const isVirtual = Symbol.for('steadystate.virtualSleep');
 
 interface Sleeper {
   /** Of the simulator's `elapsedMs`. */
@@ -160,5 +165,14 @@ function refuseFakeTimers(timer: object): void {
   throw new SteadystateError('InvalidOption', 'Fake timers are on: setTimeout already sleeps in a time of its own.', {
     resource: 'sleepsInVirtualTime',
     help: 'Turn them off, or let virtual time follow them: clientConfig(sim, { clock: () => Date.now() }).',
+  });
+}
+
+/** Restored in another order than they began, two would leave one's timers for good. */
+function refuseVirtualSleep(timer: object): void {
+  if (!(isVirtual in timer)) return;
+  throw new SteadystateError('InvalidOption', 'A virtual sleep is on already.', {
+    resource: 'sleepsInVirtualTime',
+    help: 'End it first, with restore(): in a finally, or after each test.',
   });
 }

@@ -137,6 +137,18 @@ describe('sleepsInVirtualTime', () => {
     expect(globalThis.setTimeout).toBe(real.setTimeout);
   });
 
+  test('is refused while another is on, which then restores what was there', () => {
+    const before = globalThis.setTimeout;
+    sleep = sleepsInVirtualTime(createSimulator());
+    expect(() => sleepsInVirtualTime(createSimulator())).toThrow(
+      expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining('restore()') }),
+    );
+    sleep.restore();
+    expect(globalThis.setTimeout).toBe(before);
+    sleepsInVirtualTime(createSimulator()).restore();
+    expect(globalThis.setTimeout).toBe(before);
+  });
+
   test('is refused while fake timers are on', () => {
     vi.useFakeTimers();
     expect(() => sleepsInVirtualTime(createSimulator())).toThrow(
