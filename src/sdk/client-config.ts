@@ -34,14 +34,19 @@ export interface SimulatorClientConfig {
  * @throws SteadystateError `InvalidOption`, `InvalidFault`
  */
 export function clientConfig(sim: Simulator, options: ClientConfigOptions = {}): SimulatorClientConfig {
-  // By response: clients that share a configuration may make different numbers of attempts.
+  // By response: clients that share a configuration may make different numbers of attempts. An old SDK (3.290, not
+  // 3.438) doesn't show the strategy the response: then the latest number holds.
   const attemptsMax = new WeakMap<object, number>();
+  let latest = 3;
   const endpoint = createEndpoint(sim, options);
   return {
     region: worldOf(sim).settings.region,
     credentials: { accessKeyId: 'AKIASTEADYSTATE', secretAccessKey: 'steadystate' },
     signer: { sign: async (request) => request },
-    requestHandler: createRequestHandler(endpoint, (response, max) => attemptsMax.set(response, max)),
-    retryStrategy: retriesWithoutPause((response) => attemptsMax.get(response) ?? 3),
+    requestHandler: createRequestHandler(endpoint, (response, max) => {
+      attemptsMax.set(response, max);
+      latest = max;
+    }),
+    retryStrategy: retriesWithoutPause((response) => attemptsMax.get(response) ?? latest),
   };
 }

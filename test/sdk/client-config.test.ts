@@ -185,6 +185,16 @@ describe('border faults', () => {
     expect(await Promise.all(attempts)).toEqual([1, 5, 2]);
   });
 
+  test('as often as the client says, where an older SDK does not show the response to the strategy', async () => {
+    const { requestHandler, retryStrategy } = clientConfig(createSimulator());
+    const headers = { 'amz-sdk-request': 'attempt=1; max=2' };
+    await requestHandler.handle({ method: 'POST', path: '/', headers });
+    const first = await retryStrategy.acquireInitialRetryToken('');
+    const second = await retryStrategy.refreshRetryTokenForRetry(first, { errorType: 'THROTTLING' });
+    expect(second.getRetryCount()).toBe(1);
+    await expect(retryStrategy.refreshRetryTokenForRetry(second, { errorType: 'THROTTLING' })).rejects.toThrow();
+  });
+
   test('that do not pass by themselves are not retried', async () => {
     const { ecs } = clients({ faults: [{ kind: 'expiredCredentials' }] });
     await expect(ecs.send(new ListClustersCommand({}))).rejects.toMatchObject({
