@@ -1,7 +1,6 @@
 import type { Service } from '../api/services.js';
-import { AwsApiError, SteadystateError } from '../model/errors.js';
-import { type Awaited, settledCondition } from '../simulator/settling.js';
-import { type Simulator, worldOf } from '../simulator/simulator.js';
+import { AwsApiError } from '../model/errors.js';
+import type { Simulator } from '../simulator/simulator.js';
 import { requestOfForm } from '../wire/form.js';
 import { requestOfJson } from '../wire/json.js';
 import { textOf, type WireReply, type WireRequest } from '../wire/message.js';
@@ -11,7 +10,9 @@ import { type Route, routeOf } from '../wire/route.js';
 import type { BorderFault } from './border-fault.js';
 import { type BorderFaults, createBorderFaults } from './border-faults.js';
 import { checkEndpointOptions, type EndpointOptions } from './endpoint-options.js';
-import { readOnPoll, settleTimeout } from './on-poll.js';
+import { movingTime } from './moving-time.js';
+import { readOnPoll } from './on-poll.js';
+import { createPolling } from './polling.js';
 import { type Waiter, waiterOf } from './waiter.js';
 
 /** What stands before a simulator: a request comes in as AWS's protocols have it, and the reply goes out. */
@@ -34,10 +35,9 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
   const step = readOnPoll(options.onPoll ?? (clock !== undefined ? 'none' : pollers === 'all' ? 'settle' : '15s'));
   let clockMs = clock?.() ?? 0;
   const faults = createBorderFaults(seed, given);
+  const poll = createPolling(step, pollers);
   const present = typeof sim === 'function' ? sim : () => sim;
   let requestCount = 0;
-  /** DescribeTasks requests that waited, since the last call of another kind. */
-  const polled = new Set<string>();
 
   const answer = (request: WireRequest, waiter = waiterOf(request.headers)): WireReply => {
     requestCount += 1;
@@ -67,15 +67,16 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     const simulator = present();
     follow(simulator);
     const hit = faults.hit(service.api, operation);
-    for (const { latencyMs } of hit) if (latencyMs > 0) moving(() => simulator.run(latencyMs));
+    for (const { latencyMs } of hit) if (latencyMs > 0) movingTime(() => simulator.run(latencyMs));
     for (const { fault } of hit) {
       const problem = problemOf(fault, service);
       if (problem === undefined) continue;
       if (fault.kind === 'serverError' && fault.acted === true) callUnheard(simulator, service, operation, input);
       return problemReplyOf(answered, problem);
     }
-    poll(simulator, route, operation, input, textOf(request.body), waiter);
-    return replyOf(answered, action, call(simulator, service, operation, input));
+    const makeCall = () => call(simulator, service, operation, input);
+    poll({ simulator, api: service.api, operation, input, body: textOf(request.body), waiter, call: makeCall });
+    return replyOf(answered, action, makeCall());
   };
 
   /** The part of a millisecond that is left over counts next time; a clock that is set back moves nothing. */
@@ -84,58 +85,10 @@ export function createEndpoint(sim: Simulator | (() => Simulator), options: Endp
     const nowMs = clock();
     const movedMs = Math.max(0, Math.floor(nowMs - clockMs));
     clockMs = Math.min(nowMs, clockMs + movedMs);
-    if (movedMs > 0) moving(() => simulator.run(movedMs));
-  };
-
-  const poll = (
-    simulator: Simulator,
-    { service }: Route,
-    operation: string,
-    input: unknown,
-    body: string,
-    waiter: Waiter | undefined,
-  ) => {
-    if (operation !== 'describeTasks') polled.clear();
-    if (step === 0) return;
-    const world = worldOf(simulator);
-    const settles = step === 'settle' || (pollers === 'recognised' && waiter !== undefined);
-    const isSettled = settledCondition(world, service.api, operation, input, awaitedBy(waiter, settles));
-    if (isSettled === undefined) return;
-    const awaiting = !isSettled();
-    // What AWS refuses is thrown here, before time moves: a refused call changes nothing.
-    if (awaiting) call(simulator, service, operation, input);
-    if (!settles) {
-      if (awaiting) moving(() => simulator.run(step));
-      return;
-    }
-    if (awaiting) moving(() => simulator.runUntil(isSettled, { timeout: settleTimeout }));
-    if (operation !== 'describeTasks' || waiter?.name !== undefined) return;
-    if (!awaiting && polled.has(body)) {
-      // Asked again, about tasks that run: whoever asks waits for them to stop.
-      const areStopped = settledCondition(world, 'ecs', operation, input, 'standaloneTasksStopped');
-      if (areStopped?.() === false) moving(() => simulator.runUntil(areStopped, { timeout: settleTimeout }));
-    }
-    polled.add(body);
+    if (movedMs > 0) movingTime(() => simulator.run(movedMs));
   };
 
   return { answer, faults };
-}
-
-/** In steps, a standalone task is followed until it has stopped, for whoever doesn't say that it waits for less. */
-const awaitedBy = (waiter: Waiter | undefined, settles: boolean): Awaited | undefined =>
-  waiter?.name === 'tasks-stopped'
-    ? 'tasksStopped'
-    : waiter?.name === undefined && !settles
-      ? 'standaloneTasksStopped'
-      : undefined;
-
-/** Time can't be moved from inside a listener: then it stays where it is. */
-function moving(move: () => void): void {
-  try {
-    move();
-  } catch (error) {
-    if (!(error instanceof SteadystateError) || error.code !== 'TimeMovedByListener') throw error;
-  }
 }
 
 /** `createService` of `CreateService`; undefined when the service has no such operation. */
