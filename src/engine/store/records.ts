@@ -88,11 +88,9 @@ export interface FamilyRecord {
   readonly revisions: number[];
 }
 
-/** What a deployment runs: fixed when the deployment is made. */
-export interface ServiceRevision {
-  /** 19 digits, the same as in the deployment's id. */
-  readonly digits: string;
-  readonly createdAtMs: number;
+/** What tasks are launched from, and how: of a deployment, and of a task set. */
+export interface LaunchSettings {
+  /** Key of the definition. */
   readonly taskDefinition: number;
   readonly launchType: string | undefined;
   readonly capacityProviderStrategy: readonly CapacityProviderStrategyItemReply[] | undefined;
@@ -100,6 +98,13 @@ export interface ServiceRevision {
   readonly platformFamily: string | undefined;
   readonly network: AwsVpcConfigurationReply | undefined;
   readonly loadBalancers: readonly LoadBalancer[];
+}
+
+/** What a deployment runs: fixed when the deployment is made. */
+export interface ServiceRevision extends LaunchSettings {
+  /** 19 digits, the same as in the deployment's id. */
+  readonly digits: string;
+  readonly createdAtMs: number;
   /** Keys of the target groups of `loadBalancers`, with the container and port behind each. */
   readonly targetGroups: readonly { readonly group: number; readonly container: number; readonly port: number }[];
   /** Indexes of the subnets in the simulator's table, in the order of the request. */

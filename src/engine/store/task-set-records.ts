@@ -1,12 +1,6 @@
 /** Records of services with the EXTERNAL controller: they have task sets instead of deployments, and the scheduler has no part in them. */
-import type {
-  AwsVpcConfigurationReply,
-  CapacityProviderStrategyItemReply,
-  LoadBalancer,
-  ServiceRegistry,
-  Tag,
-} from '../../model/aws/ecs.generated.js';
-import type { ServiceConfiguration } from './records.js';
+import type { ServiceRegistry, Tag } from '../../model/aws/ecs.generated.js';
+import type { LaunchSettings, ServiceConfiguration } from './records.js';
 
 export interface ExternalServiceRecord {
   /** Its place in the order of creation, from 1. */
@@ -28,19 +22,11 @@ export interface ExternalServiceRecord {
   readonly taskSets: TaskSetRecord[];
 }
 
-export interface TaskSetRecord {
+export interface TaskSetRecord extends LaunchSettings {
   /** `ecs-svc/` and 19 digits. */
   readonly id: string;
   readonly externalId: string | undefined;
   status: 'ACTIVE' | 'PRIMARY';
-  /** Key of the definition. */
-  readonly taskDefinition: number;
-  readonly launchType: string | undefined;
-  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItemReply[] | undefined;
-  readonly platformVersion: string | undefined;
-  readonly platformFamily: string | undefined;
-  readonly network: AwsVpcConfigurationReply | undefined;
-  readonly loadBalancers: readonly LoadBalancer[];
   readonly serviceRegistries: readonly ServiceRegistry[];
   /** Percent of the service's desired count. */
   scalePercent: number;
