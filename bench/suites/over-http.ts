@@ -4,23 +4,9 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { startServer } from '../../src/http/index.js';
-import type { Simulator } from '../../src/index.js';
-import { aFleet, anEmptyFleet, forkOf } from '../fleet.js';
 import { cpuNs, median, perUnit, type Slice } from '../measure.js';
 import { bound, type Row, round } from '../row.js';
-
-/** One operation, called again and again. */
-interface Work {
-  readonly name: string;
-  /** Calls in one slice of time. */
-  readonly calls: number;
-  /** Where it is called: made anew for each slice. */
-  readonly sim: () => Simulator;
-  readonly action: string;
-  readonly input: (call: number) => object;
-  /** How many times the constant it may cost; absent where what the operation itself costs decides. */
-  readonly atMost?: number;
-}
+import { operationsToCall, perSecond, type Work } from '../works.js';
 
 /**
  * Calls a second over HTTP, on one connection, one after the other, against a bare handler of the same library that answers a
@@ -28,65 +14,20 @@ interface Work {
  */
 export const overHttp = async (): Promise<Row[]> => {
   const rows: Row[] = [];
-  for (const work of [describeSmallService(), describeServices(), createService(), listTasks()]) {
+  for (const work of operationsToCall()) {
     rows.push(await against(work));
   }
   return rows;
 };
 
-function describeSmallService(): Work {
-  const { sim, names } = aFleet(1, 3);
-  const input = () => ({ services: names });
-  return {
-    name: 'describeServices of a small service',
-    calls: 500,
-    sim: () => sim,
-    action: 'DescribeServices',
-    input,
-    atMost: 3,
-  };
-}
-
-function describeServices(): Work {
-  const { sim, names } = anEmptyFleet(10);
-  const eventsOf = (service: string) =>
-    sim.ecs.describeServices({ services: [service] }).services[0]?.events?.length ?? 0;
-  // Scaling up and down tells of it each time.
-  for (let desiredCount = 1; names.some((name) => eventsOf(name) < 100); desiredCount = 1 - desiredCount) {
-    for (const service of names) sim.ecs.updateService({ service, desiredCount });
-    sim.runUntilSteady();
-  }
-  const input = () => ({ services: names });
-  return {
-    name: 'describeServices of 10 with 100 events each',
-    calls: 50,
-    sim: () => sim,
-    action: 'DescribeServices',
-    input,
-  };
-}
-
-function createService(): Work {
-  const base = anEmptyFleet(1);
-  const rest = {
-    taskDefinition: 'web-0:1',
-    desiredCount: 0,
-    launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
-  };
-  const input = (call: number) => ({ serviceName: `new-${call}`, ...rest });
-  return { name: 'createService', calls: 200, sim: () => forkOf(base).sim, action: 'CreateService', input };
-}
-
-function listTasks(): Work {
-  const { sim } = aFleet(10, 1_000);
-  const input = () => ({ maxResults: 100 });
-  return { name: 'listTasks over 10,000', calls: 10, sim: () => sim, action: 'ListTasks', input };
-}
-
 const pairs = 9;
 
-async function against({ name, calls, sim, action, input, atMost }: Work): Promise<Row> {
+/** How many times the constant a call may cost; where there is no number, what the operation itself costs decides. */
+const timesMax: Readonly<Record<string, number>> = { 'describeServices of a small service': 3 };
+
+async function against({ name, calls, sim, operation, input }: Work): Promise<Row> {
+  const action = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
+  const atMost = timesMax[name];
   const request = (call: number) => requestOf(action, JSON.stringify(input(call)));
   const slice = async (port: number): Promise<Slice> => {
     const connection = connect(port, '127.0.0.1');
@@ -171,5 +112,3 @@ function replyTo(connection: Socket, request: string): Promise<string> {
     connection.write(request);
   });
 }
-
-const perSecond = (ns: number): string => `${round(1e9 / ns)} a second`;
