@@ -383,10 +383,12 @@ class Planning {
 
   #changedTargets(): { readonly deployment: number; readonly desiredCount: number }[] {
     const changed: { readonly deployment: number; readonly desiredCount: number }[] = [];
-    for (const draft of [this.primary, ...this.superseded]) {
+    const note = (draft: Draft) => {
       const desiredCount = this.#targetShown(draft);
       if (desiredCount !== draft.view.desiredCount) changed.push({ deployment: draft.view.key, desiredCount });
-    }
+    };
+    note(this.primary);
+    for (const old of this.superseded) note(old);
     return changed;
   }
 

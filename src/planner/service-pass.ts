@@ -1,6 +1,6 @@
 import { isSteady, planCompletion } from './completion.js';
-import { planReplacements, planRollingUpdate, type RollingPlan, type Stop } from './rolling-update.js';
-import type { PassAction, PassPlan, ServiceView, Wait } from './service-view.js';
+import { planReplacements, planRollingUpdate, type RollingPlan, type Start, type Stop } from './rolling-update.js';
+import type { DeploymentView, PassAction, PassPlan, ServiceView, Wait } from './service-view.js';
 
 /**
  * One pass on a beat: what to stop, what to start, which deployments end, and whether the service is steady; in the
@@ -13,9 +13,13 @@ export function planServicePass(view: ServiceView): PassPlan {
   const actions = inToldOrder(rolling);
   const completion = planCompletion(view);
   const completes = completion.actions.some((action) => action.type === 'completeDeployment');
+  const waits = [...rolling.waits, ...completion.waits];
+  addUnderWay(waits, view.primary);
+  for (const old of view.superseded) addUnderWay(waits, old);
+  if (view.leavingCount > 0) waits.push({ kind: 'stopping', count: view.leavingCount });
   return {
-    actions: [...actions, ...completion.actions],
-    waits: [...rolling.waits, ...completion.waits, ...underWay(view)],
+    actions: completion.actions.length === 0 ? actions : [...actions, ...completion.actions],
+    waits,
     startWanted: rolling.startWanted,
     steady: actions.length === 0 && isSteady(view, completes),
   };
@@ -42,42 +46,27 @@ export function planExtraPass(view: ServiceView): PassPlan {
  * @rule event-start-before-unhealthy-stop
  */
 function inToldOrder(plan: RollingPlan): PassAction[] {
-  const targets = plan.targets.map((target): PassAction => ({ type: 'setTarget', ...target }));
+  const actions = plan.targets.map((target): PassAction => ({ type: 'setTarget', ...target }));
   const isQuiet = plan.stops.length + plan.starts.length + plan.protectedBlocks.length === 0 && !plan.deadlock;
-  if (isQuiet) return targets;
-  const stop = ({ deployment, tasks, reason }: Stop): PassAction => ({ type: 'stopTasks', deployment, tasks, reason });
-  const starts = plan.starts.map((start): PassAction => ({ type: 'startTasks', ...start }));
-  const startsIn = new Set(plan.starts.map((each) => each.deployment));
-  const isLate = (each: Stop) => each.toldAfterStart && startsIn.has(each.deployment);
+  if (isQuiet) return actions;
+  const isLate = (stop: Stop) => stop.toldAfterStart && plan.starts.some((each) => each.deployment === stop.deployment);
   const late = plan.stops.filter(isLate);
-  const startFirst = new Set(late.map((each) => each.deployment));
-  const prompt = plan.stops.filter((each) => !isLate(each));
-  return [
-    ...targets,
-    ...prompt.filter((each) => each.pending).map(stop),
-    ...prompt.filter((each) => !each.pending).map(stop),
-    ...plan.protectedBlocks.map((block): PassAction => ({ type: 'tellProtected', ...block })),
-    ...(plan.deadlock ? [{ type: 'tellDeadlock' } as const] : []),
-    ...starts.filter((start) => 'deployment' in start && startFirst.has(start.deployment)),
-    ...late.map(stop),
-    ...starts.filter((start) => 'deployment' in start && !startFirst.has(start.deployment)),
-  ];
+  const isFirst = (start: Start) => late.some((each) => each.deployment === start.deployment);
+  for (const each of plan.stops) if (each.pending && !isLate(each)) actions.push(stopOf(each));
+  for (const each of plan.stops) if (!each.pending && !isLate(each)) actions.push(stopOf(each));
+  for (const block of plan.protectedBlocks) actions.push({ type: 'tellProtected', ...block });
+  if (plan.deadlock) actions.push({ type: 'tellDeadlock' });
+  for (const each of plan.starts) if (isFirst(each)) actions.push({ type: 'startTasks', ...each });
+  for (const each of late) actions.push(stopOf(each));
+  for (const each of plan.starts) if (!isFirst(each)) actions.push({ type: 'startTasks', ...each });
+  return actions;
 }
 
+const stopOf = ({ deployment, tasks, reason }: Stop): PassAction => ({ type: 'stopTasks', deployment, tasks, reason });
+
 /** What is already on its way and needs no decision. */
-function underWay(view: ServiceView): Wait[] {
-  const waits: Wait[] = [];
-  for (const deployment of [view.primary, ...view.superseded]) {
-    if (deployment.pendingCount > 0) {
-      waits.push({ kind: 'starting', deployment: deployment.key, count: deployment.pendingCount });
-    }
-    if (deployment.startedCount > 0) {
-      waits.push({ kind: 'notHealthyYet', deployment: deployment.key, count: deployment.startedCount });
-    }
-    if (deployment.unhealthyCount > 0) {
-      waits.push({ kind: 'unhealthy', deployment: deployment.key, count: deployment.unhealthyCount });
-    }
-  }
-  if (view.leavingCount > 0) waits.push({ kind: 'stopping', count: view.leavingCount });
-  return waits;
+function addUnderWay(waits: Wait[], { key, pendingCount, startedCount, unhealthyCount }: DeploymentView): void {
+  if (pendingCount > 0) waits.push({ kind: 'starting', deployment: key, count: pendingCount });
+  if (startedCount > 0) waits.push({ kind: 'notHealthyYet', deployment: key, count: startedCount });
+  if (unhealthyCount > 0) waits.push({ kind: 'unhealthy', deployment: key, count: unhealthyCount });
 }

@@ -18,6 +18,10 @@ const overflowList = levelCount * slotCount;
 const firstPhaseList = overflowList + 1;
 const wheelSpanMs = 2 ** 32;
 const occupiedWords = (levelCount * slotCount) / 32;
+
+/** The 32 bits of a whole number of ms that the wheels reach: what `| 0` leaves of it, without a division. */
+const lowBits = (ms: number): number => ms | 0;
+
 const firstCapacity = 64;
 
 /** Columns of the entries. Everything about an entry but its place in a list. */
@@ -139,7 +143,7 @@ export class TimingWheel {
     if (this.#firstPresent() !== 0) return this.#elapsed + this.#originMs;
     const limit = limitMs - this.#originMs;
     for (;;) {
-      const nowLow = (this.#elapsed % wheelSpanMs) | 0;
+      const nowLow = lowBits(this.#elapsed);
       const base = this.#elapsed - (nowLow >>> 0);
       const slot0 = this.#nextSlot(0, nowLow & slotMask);
       if (slot0 >= 0) {
@@ -238,12 +242,13 @@ export class TimingWheel {
 
   #place(entry: number): void {
     const at = this.#entries.atMs.get(entry);
-    if (Math.floor(at / wheelSpanMs) !== Math.floor(this.#elapsed / wheelSpanMs)) {
+    const low = lowBits(at);
+    const nowLow = lowBits(this.#elapsed);
+    if (at - (low >>> 0) !== this.#elapsed - (nowLow >>> 0)) {
       this.#append(entry, overflowList);
       return;
     }
-    const low = (at % wheelSpanMs) | 0;
-    const differing = (low ^ ((this.#elapsed % wheelSpanMs) | 0)) >>> 0;
+    const differing = (low ^ nowLow) >>> 0;
     const level = differing < 0x100 ? 0 : differing < 0x1_0000 ? 1 : differing < 0x100_0000 ? 2 : 3;
     const slot = (low >>> (level * slotBits)) & slotMask;
     const list = level * slotCount + slot;

@@ -1,6 +1,12 @@
 import { SteadystateError } from '../../model/errors.js';
 import { type CompiledBehaviour, compileBehaviour, healthyBehaviour } from '../../workload/behaviour.js';
-import { concerns, holdsForLaunch, type LaunchFacts, sameForEveryLaunch } from '../../workload/rule.js';
+import {
+  concerns,
+  holdsForLaunch,
+  type LaunchFacts,
+  sameForEveryLaunch,
+  type WorkloadRule,
+} from '../../workload/rule.js';
 import { Draw } from '../chance/chance.js';
 import { zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
@@ -18,11 +24,17 @@ export function resolveBehaviour(world: World, task: number, index: number): num
   if (cached !== undefined) return cached;
 
   const about = { image: plan.image, family: definition.family, revision: definition.revision, container: plan.name };
-  const rules = world.workloadRules.filter((rule) => concerns(rule, about));
   const number = world.tasks.number.get(task);
   const launch = world.tasks.launch.get(task);
   const drawFraction = (ruleKey: number) => world.chance.keyed(Draw.WORKLOAD_FRACTION, number, ruleKey, index);
-  const rule = rules.findLast((each) => holdsForLaunch(each, launch, drawFraction));
+  let rule: WorkloadRule | undefined;
+  let servesAllLaunches = true;
+  for (let last = world.workloadRules.length - 1; last >= 0; last -= 1) {
+    const each = world.workloadRules[last] as WorkloadRule;
+    if (!concerns(each, about)) continue;
+    servesAllLaunches &&= sameForEveryLaunch(each);
+    if (rule === undefined && holdsForLaunch(each, launch, drawFraction)) rule = each;
+  }
 
   const key =
     rule?.source !== undefined
@@ -31,7 +43,7 @@ export function resolveBehaviour(world: World, task: number, index: number): num
           world,
           rule?.behaviour ?? (plan.labelled === undefined ? healthyBehaviour() : compileBehaviour(plan.labelled)),
         );
-  if (rules.every(sameForEveryLaunch)) world.behaviourCache.set(cacheKey, key);
+  if (servesAllLaunches) world.behaviourCache.set(cacheKey, key);
   return key;
 }
 

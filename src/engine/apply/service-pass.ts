@@ -34,7 +34,7 @@ export function serviceBeat(world: World, service: ServiceRecord): void {
   service.beat = 0;
   service.lastBeatMs = world.nowMs;
   if (service.status === 'INACTIVE') return;
-  const toDeregister = service.toDeregister.splice(0);
+  const toDeregister = takeAll(service.toDeregister);
   const toldStops = tellDrainedStops(world, service);
   countHealth(world, service);
   rescaleSuperseded(world, service);
@@ -71,7 +71,7 @@ export function serviceExtraPass(world: World, service: ServiceRecord): void {
  */
 function countHealth(world: World, service: ServiceRecord): void {
   const { tasks } = world;
-  for (const task of service.toCount.splice(0)) {
+  for (const task of takeAll(service.toCount)) {
     tasks.lower(task, TaskFlag.TO_COUNT);
     if (tasks.phase.get(task) !== TaskPhase.RUNNING || tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
     const standing = standingOf(tasks.readiness.get(task));
@@ -108,6 +108,11 @@ function tellDrainedStops(world: World, service: ServiceRecord): boolean {
   tellServiceEvent(world, service, { kind: 'stopped', tasks: drained.map((task) => world.tasks.number.get(task)) });
   return true;
 }
+
+const nothing: readonly number[] = Object.freeze([]);
+
+/** Empties a list of what waits for a pass. @returns what was in it */
+const takeAll = (waiting: number[]): readonly number[] => (waiting.length === 0 ? nothing : waiting.splice(0));
 
 class Doings {
   readonly #world: World;
@@ -192,11 +197,10 @@ class Doings {
   registerRunning(): void {
     const world = this.#world;
     const { tasks } = world;
-    const running = this.#service.toRegister
-      .splice(0)
-      .filter((task) => tasks.phase.get(task) === TaskPhase.RUNNING && !tasks.has(task, TaskFlag.STOP_REQUESTED));
+    if (this.#service.toRegister.length === 0) return;
     const counts = new Map<number, number>();
-    for (const task of running) {
+    for (const task of takeAll(this.#service.toRegister)) {
+      if (tasks.phase.get(task) !== TaskPhase.RUNNING || tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
       registerTask(world, task);
       for (const { group } of world.deployment(tasks.deployment.get(task)).revision.targetGroups) {
         counts.set(group, (counts.get(group) ?? 0) + 1);
@@ -298,7 +302,7 @@ class Doings {
         tasks: now.map((task) => world.tasks.number.get(task)),
       });
     }
-    if (deregisterFirst) this.#deregister(this.#service.toDeregister.splice(0));
+    if (deregisterFirst) this.#deregister(takeAll(this.#service.toDeregister));
   }
 
   /**
@@ -306,6 +310,7 @@ class Doings {
    * @rule event-draining-names-a-task-set
    */
   #deregister(tasks: readonly number[]): void {
+    if (tasks.length === 0) return;
     const world = this.#world;
     const byGroup = new Map<number, number>();
     const byDeployment = new Map<number, number>();

@@ -30,18 +30,7 @@ export function restartTallies(world: World): void {
   }
 }
 
-/** The tallies that run for a service: its own since the last look, and that of each service deployment in progress. */
-function runningTallies(service: ServiceRecord): Tally[] {
-  const tallies = [service.tally];
-  for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
-    const serviceDeployment = service.serviceDeployments[index];
-    if (serviceDeployment?.end !== undefined) break;
-    if (serviceDeployment !== undefined) tallies.push(serviceDeployment.tally);
-  }
-  return tallies;
-}
-
-/** Adds one to what all of them count. */
+/** Adds one to what the service's tally counts, and that of each service deployment in progress. */
 export function countInTallies(service: ServiceRecord, what: 'started' | 'stopped' | 'failed'): void {
   service.tally[what] += 1;
   for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
@@ -56,31 +45,38 @@ export function noteCounts(world: World, service: ServiceRecord): void {
   world.changedServices.add(service.key);
 }
 
-/** Brings the tallies up to date with the counts as they stand at the end of a millisecond. */
+/** Brings the same tallies up to date with the counts as they stand at the end of a millisecond. */
 export function settleTallies(world: World, service: ServiceRecord): void {
   const minimum = healthyCountMin(
     service.desiredCount,
     service.configuration.deploymentConfiguration.minimumHealthyPercent,
   );
   const below = service.readyCount < minimum;
-  for (const tally of runningTallies(service)) {
-    if (service.readyCount < tally.healthyMin) {
-      tally.healthyMin = service.readyCount;
-      tally.healthyMinAtMs = world.nowMs;
-    }
-    if (service.healthyTargets < tally.healthyTargetsMin) {
-      tally.healthyTargetsMin = service.healthyTargets;
-      tally.healthyTargetsMinAtMs = world.nowMs;
-    }
-    if (service.occupiedCount > tally.tasksMax) {
-      tally.tasksMax = service.occupiedCount;
-      tally.tasksMaxAtMs = world.nowMs;
-    }
-    if (below && tally.belowSinceMs === 0) tally.belowSinceMs = world.nowMs;
-    else if (!below && tally.belowSinceMs !== 0) {
-      tally.belowMinimumMs += world.nowMs - tally.belowSinceMs;
-      tally.belowSinceMs = 0;
-    }
+  settleTally(service.tally, service, below, world.nowMs);
+  for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
+    const serviceDeployment = service.serviceDeployments[index];
+    if (serviceDeployment === undefined || serviceDeployment.end !== undefined) break;
+    settleTally(serviceDeployment.tally, service, below, world.nowMs);
+  }
+}
+
+function settleTally(tally: Tally, service: ServiceRecord, below: boolean, nowMs: number): void {
+  if (service.readyCount < tally.healthyMin) {
+    tally.healthyMin = service.readyCount;
+    tally.healthyMinAtMs = nowMs;
+  }
+  if (service.healthyTargets < tally.healthyTargetsMin) {
+    tally.healthyTargetsMin = service.healthyTargets;
+    tally.healthyTargetsMinAtMs = nowMs;
+  }
+  if (service.occupiedCount > tally.tasksMax) {
+    tally.tasksMax = service.occupiedCount;
+    tally.tasksMaxAtMs = nowMs;
+  }
+  if (below && tally.belowSinceMs === 0) tally.belowSinceMs = nowMs;
+  else if (!below && tally.belowSinceMs !== 0) {
+    tally.belowMinimumMs += nowMs - tally.belowSinceMs;
+    tally.belowSinceMs = 0;
   }
 }
 

@@ -7,12 +7,13 @@ import type { World } from '../world.js';
 
 /** The engine's answer to a planner: counters that are kept anyway, and lists that are walked only when asked for. */
 export function serviceViewOf(world: World, service: ServiceRecord): ServiceView {
-  const [primary, ...superseded] = service.deployments.map((key) => deploymentViewOf(world, world.deployment(key)));
   const { configuration } = service;
+  const superseded: DeploymentView[] = [];
   let leavingCount = 0;
   for (const key of service.deployments) {
-    const { sizes } = world.deployment(key);
-    leavingCount += (sizes[Standing.LEAVING] as number) + (sizes[Standing.DYING] as number);
+    const deployment = world.deployment(key);
+    leavingCount += (deployment.sizes[Standing.LEAVING] as number) + (deployment.sizes[Standing.DYING] as number);
+    if (key !== service.deployments[0]) superseded.push(deploymentViewOf(world, deployment));
   }
   return {
     nowMs: world.nowMs,
@@ -21,7 +22,7 @@ export function serviceViewOf(world: World, service: ServiceRecord): ServiceView
     maximumPercent: configuration.deploymentConfiguration.maximumPercent,
     eagerStop: world.settings.eagerStop,
     repairsSuperseded: world.settings.rules.repairsSuperseded,
-    primary: primary as DeploymentView,
+    primary: deploymentViewOf(world, world.primaryOf(service)),
     superseded,
     primaryInPlay: world.nowMs >= service.firstPassMs,
     isPrimaryFirstPass: world.nowMs === service.firstPassMs,
@@ -48,26 +49,25 @@ function leaveNotBeforeMs(world: World, service: ServiceRecord): number {
 
 function deploymentViewOf(world: World, deployment: DeploymentRecord): DeploymentView {
   const { sizes } = deployment;
-  const size = (standing: Standing) => sizes[standing] as number;
-  const live =
-    size(Standing.PENDING) +
-    size(Standing.STARTED) +
-    size(Standing.SETTLED) +
-    size(Standing.HEALTHY) +
-    size(Standing.UNHEALTHY);
+  const pendingCount = sizes[Standing.PENDING] as number;
+  const startedCount = sizes[Standing.STARTED] as number;
+  const settledCount = sizes[Standing.SETTLED] as number;
+  const healthyCount = sizes[Standing.HEALTHY] as number;
+  const unhealthyCount = sizes[Standing.UNHEALTHY] as number;
+  const dyingCount = sizes[Standing.DYING] as number;
   return {
     key: deployment.key,
     desiredCount: deployment.desiredCount,
     failed: deployment.rolloutState === 'FAILED',
     completed: deployment.rolloutState === 'COMPLETED',
     supersedes: deployment.supersedes,
-    pendingCount: size(Standing.PENDING),
-    startedCount: size(Standing.STARTED),
-    settledCount: size(Standing.SETTLED),
-    healthyCount: size(Standing.HEALTHY),
-    unhealthyCount: size(Standing.UNHEALTHY),
-    failingInGraceCount: size(Standing.UNHEALTHY) === 0 ? 0 : failingInGraceCountOf(world, deployment),
-    presentCount: live + size(Standing.DYING),
+    pendingCount,
+    startedCount,
+    settledCount,
+    healthyCount,
+    unhealthyCount,
+    failingInGraceCount: unhealthyCount === 0 ? 0 : failingInGraceCountOf(world, deployment),
+    presentCount: pendingCount + startedCount + settledCount + healthyCount + unhealthyCount + dyingCount,
     processCount: deployment.processCount,
     remainingCount: deployment.remainingCount,
     hadHealthyTask: deployment.hadHealthyTask,

@@ -15,9 +15,10 @@ export const isServed = (world: World, group: TargetGroupRecord, target: number)
   group.listenerCount > 0 && isZoneEnabled(world, group, target);
 
 function isZoneEnabled(world: World, group: TargetGroupRecord, target: number): boolean {
-  const enabled = world.loadBalancers.get(group.loadBalancer)?.description.AvailabilityZones ?? [];
+  const enabled = world.loadBalancers.get(group.loadBalancer)?.description.AvailabilityZones;
+  if (enabled === undefined || enabled.length === 0) return true;
   const zone = zoneOfTarget(world, target);
-  if (zone === undefined || enabled.length === 0) return true;
+  if (zone === undefined) return true;
   return enabled.some(({ ZoneName, SubnetId = '' }) => ZoneName === zone || !isZoneKnown(world.settings, SubnetId));
 }
 
@@ -29,9 +30,9 @@ function zoneOfTarget(world: World, target: number): string | undefined {
     return zone === 'all' ? undefined : zone;
   }
   const zone = world.tasks.zone.get(task);
-  const subnets = deploymentOf(world, task)?.revision.subnets ?? [];
-  const isKnown = subnets
-    .map((index) => world.subnets[index])
-    .some((subnet) => subnet?.zone === zone && isZoneKnown(world.settings, subnet.id));
-  return isKnown ? zoneNameOf(world, zone) : undefined;
+  for (const index of deploymentOf(world, task)?.revision.subnets ?? []) {
+    const subnet = world.subnets[index];
+    if (subnet?.zone === zone && isZoneKnown(world.settings, subnet.id)) return zoneNameOf(world, zone);
+  }
+  return undefined;
 }
