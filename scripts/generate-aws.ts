@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ecsPresence, elbV2Presence } from './aws-presence.js';
 import { readSdk } from './generate-aws/read-sdk.js';
+import { writeMethods } from './generate-aws/write-methods.js';
 import { writeShapes } from './generate-aws/write-shapes.js';
 import { writeTypes } from './generate-aws/write-types.js';
 
@@ -17,6 +18,8 @@ const files: Readonly<Record<string, string>> = {
   'src/model/aws/elbv2.generated.ts': writeTypes(elbV2, elbV2Presence, 'ElbV2Operations'),
   'src/api/schemas/ecs.generated.ts': writeShapes(ecs, 'ecsShapes'),
   'src/api/schemas/elbv2.generated.ts': writeShapes(elbV2, 'elbV2Shapes'),
+  'src/doors/ecs-methods.generated.ts': writeMethods(ecs, 'ecsMethods'),
+  'src/doors/elbv2-methods.generated.ts': writeMethods(elbV2, 'elbV2Methods'),
 };
 
 const stale = Object.entries(files).filter(([name, content]) => {

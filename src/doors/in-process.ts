@@ -1,7 +1,8 @@
-import { knownOperations } from '../api/call.js';
 import type { EcsOperations } from '../model/aws/ecs.generated.js';
 import type { ElbV2Operations } from '../model/aws/elbv2.generated.js';
 import type { AwsServiceName } from '../model/errors.js';
+import { ecsMethods } from './ecs-methods.generated.js';
+import { elbV2Methods } from './elbv2-methods.generated.js';
 
 /** An API in process: one synchronous method per AWS operation, requests and replies in AWS's shapes. */
 export type ApiClient<Operations> = {
@@ -21,7 +22,7 @@ export function createApiClient<Operations>(
   api: AwsServiceName,
   call: (api: AwsServiceName, operation: string, input: unknown) => unknown,
 ): ApiClient<Operations> {
-  const client: Record<string, (request?: unknown) => unknown> = {};
-  for (const name of knownOperations(api)) client[name] = (request) => call(api, name, request ?? {});
-  return client as ApiClient<Operations>;
+  return methodsOf[api]((operation, request) => call(api, operation, request)) as ApiClient<Operations>;
 }
+
+const methodsOf = { ecs: ecsMethods, elbv2: elbV2Methods };

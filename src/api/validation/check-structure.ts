@@ -102,9 +102,10 @@ function wrongEnumValue(
   path: readonly PathStep[],
 ): Refusal | undefined {
   for (const member of shape.members) {
+    const value = structure[member.name];
+    if (value === undefined) continue;
     const values = enumValuesOf(member);
     if (values === undefined || rules.uncheckedEnums.has(`${shape.name}.${member.name}`)) continue;
-    const value = structure[member.name];
     const wrong = (Array.isArray(value) ? value : [value]).find((each) => each !== undefined && !values.includes(each));
     if (wrong === undefined) continue;
     const refusal = rules.notOneOf([...path, member.name], String(wrong), values);
