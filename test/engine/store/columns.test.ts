@@ -6,6 +6,8 @@ class Things extends Table {
   readonly small: U8Column;
   readonly whole: I32Column;
   readonly moment: F64Column;
+  /** No column: not for snapshots. */
+  readonly about = 'things';
 
   constructor(capacity = 8) {
     super(capacity);
@@ -62,6 +64,34 @@ describe('a table', () => {
     expect(things.liveCount).toBe(2);
     expect([things.allocateRun(2), things.allocateRun(3)]).toEqual([6, 2]);
     expect(things.fieldsOf(3)).toEqual([0, 0, 0]);
+  });
+
+  test('a run of one is a row like any other', () => {
+    const things = new Things();
+    const [row, run] = [things.allocate(), things.allocateRun(1)];
+    things.releaseRun(run, 1);
+    expect([things.liveCount, things.allocate()]).toEqual([1, run]);
+    things.release(row);
+    expect([things.allocateRun(1), things.liveCount]).toEqual([row, 2]);
+  });
+
+  test('grows by doubling, and only when it must', () => {
+    const things = new Things(8);
+    const roomOf = () => things.byteLength / (1 + 4 + 8);
+    const rooms = [7, 1, 7, 1, 48].map((count) => {
+      things.allocateRun(count);
+      return roomOf();
+    });
+    // Row 0 takes a place, too.
+    expect(rooms).toEqual([8, 16, 16, 32, 128]);
+    things.allocateRun(63);
+    expect(roomOf()).toBe(128);
+  });
+
+  test('a run that fills the doubled room to the last row needs no more', () => {
+    const things = new Things(8);
+    things.allocateRun(15);
+    expect(things.byteLength).toBe(16 * (1 + 4 + 8));
   });
 
   test('keeps its values when it grows', () => {

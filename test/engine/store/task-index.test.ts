@@ -19,6 +19,24 @@ describe('from a task number to its row', () => {
   });
 });
 
+test('a page goes with the last of its tasks, and comes back for a new one', () => {
+  const index = new TaskIndex();
+  const pageBytes = 1_024 * 4;
+  const bytes = [index.byteLength];
+  const change = (how: () => void) => {
+    how();
+    bytes.push(index.byteLength);
+  };
+  change(() => index.set(1, 10));
+  change(() => index.set(2, 20));
+  change(() => index.set(3_000, 30));
+  change(() => index.delete(1));
+  change(() => index.delete(2));
+  change(() => index.delete(3_000));
+  change(() => index.set(3, 40));
+  expect(bytes.map((each) => each / pageBytes)).toEqual([0, 1, 1, 2, 2, 1, 0, 1]);
+});
+
 test('is a map, and a copy of it another one', () => {
   const changes = fc.array(fc.record({ number: fc.nat(5_000), adds: fc.boolean() }), { maxLength: 200 });
   fc.assert(
