@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import everyday from './vitest.config.js';
 
 /** Tables before properties: most mutants are dead before a long one begins. */
 class TablesFirst extends BaseSequencer {
@@ -12,6 +13,8 @@ class TablesFirst extends BaseSequencer {
 
 /** For `npm run proof:mutation` alone: the tests of one area (scripts/mutation/areas.ts). */
 export default defineConfig({
+  // Where a test finds the package by its name: a file that can't be loaded is passed over without a word.
+  ...(everyday.resolve === undefined ? {} : { resolve: everyday.resolve }),
   test: {
     include: (process.env['STEADYSTATE_MUTATION_TESTS'] ?? 'test/planner/**')
       .split(',')

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import everyday from '../../vitest.config.js';
+import mutation from '../../vitest.mutation.config.js';
 import { dependencyRule, type LockFile, lockRule, type Manifest, scriptRule, topLevelRule } from './manifest.js';
 import { filesUnder, importsOf, parseSource, sourcesUnder } from './source.js';
 
@@ -30,6 +32,11 @@ describe('the house', () => {
     const pages = ['README.md', 'CHANGELOG.md', ...filesUnder('docs'), ...filesUnder('scripts')];
     const texts = Object.fromEntries(pages.map((path) => [path, readFileSync(path, 'utf8')]));
     expect(scriptRule(manifest, readFileSync('.ci/run', 'utf8'), texts)).toEqual([]);
+  });
+
+  test('tests find the package by its name, whoever runs them', () => {
+    expect(everyday.resolve?.alias).toContainEqual(expect.objectContaining({ find: /^steadystate$/ }));
+    expect(mutation.resolve).toEqual(everyday.resolve);
   });
 
   test('the top is tidy', () => {
