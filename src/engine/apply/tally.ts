@@ -26,9 +26,14 @@ export function newTally(
 /** A stretch of time begins: what happens from now on is counted for its report. */
 export function restartTallies(world: World): void {
   for (const service of world.services) {
-    if (service !== undefined) service.tally = newTally(service, world.nowMs);
+    if (service === undefined) continue;
+    service.tally = newTally(service, world.nowMs);
+    if (isBelowMinimum(service)) service.tally.belowSinceMs = world.nowMs;
   }
 }
+
+const isBelowMinimum = ({ readyCount, desiredCount, configuration }: ServiceRecord): boolean =>
+  readyCount < healthyCountMin(desiredCount, configuration.deploymentConfiguration.minimumHealthyPercent);
 
 /** Adds one to what the service's tally counts, and that of each service deployment in progress. */
 export function countInTallies(service: ServiceRecord, what: 'started' | 'stopped' | 'failed'): void {
@@ -47,11 +52,7 @@ export function noteCounts(world: World, service: ServiceRecord): void {
 
 /** Brings the same tallies up to date with the counts as they stand at the end of a millisecond. */
 export function settleTallies(world: World, service: ServiceRecord): void {
-  const minimum = healthyCountMin(
-    service.desiredCount,
-    service.configuration.deploymentConfiguration.minimumHealthyPercent,
-  );
-  const below = service.readyCount < minimum;
+  const below = isBelowMinimum(service);
   settleTally(service.tally, service, below, world.nowMs);
   for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
     const serviceDeployment = service.serviceDeployments[index];
