@@ -139,6 +139,9 @@ export function flagPending(world: World, deployment: DeploymentRecord): void {
   }
 }
 
+/** Says in `statusReason` that a newer service deployment ended one; verdicts know it by that. */
+export const supersededReason = 'Service deployment was stopped because a new service deployment was started.';
+
 function startServiceDeployment(
   world: World,
   service: ServiceRecord,
@@ -147,13 +150,7 @@ function startServiceDeployment(
 ): void {
   const running = currentServiceDeployment(service);
   if (running !== undefined) {
-    endServiceDeployment(
-      world,
-      service,
-      running,
-      'STOPPED',
-      'Service deployment was stopped because a new service deployment was started.',
-    );
+    endServiceDeployment(world, service, running, 'STOPPED', supersededReason);
   }
   world.counters.serviceDeployment += 1;
   service.serviceDeployments.push({

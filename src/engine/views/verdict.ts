@@ -1,6 +1,6 @@
 import type { Verdict, VerdictOutcome } from '../../model/verdict.js';
 import { healthyCountMin } from '../../planner/bounds.js';
-import { thresholdOf } from '../apply/deployments.js';
+import { supersededReason, thresholdOf } from '../apply/deployments.js';
 import { belowMinimumMs } from '../apply/tally.js';
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
@@ -15,7 +15,7 @@ export function verdictOf(
   quiescent: boolean,
 ): Verdict {
   const deployment = world.deployment(record.deployment);
-  const outcome = outcomeOf(world, record, quiescent);
+  const outcome = outcomeOf(record, quiescent);
   const { tally } = record;
   const endedMs = record.finishedAtMs;
   const hasTargets = deployment.revision.targetGroups.length > 0;
@@ -23,7 +23,7 @@ export function verdictOf(
     cluster: world.cluster(service.cluster).name,
     service: service.name,
     deploymentId: deployment.id,
-    taskDefinition: taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition)),
+    taskDefinition: nameOf(world, deployment),
     outcome,
     supersedes: record.sources.length > 0,
     why: whyOf(world, service, record, deployment, outcome),
@@ -66,7 +66,7 @@ export function summaryOf(world: World, service: ServiceRecord) {
   };
 }
 
-function outcomeOf(world: World, record: ServiceDeploymentRecord, quiescent: boolean): VerdictOutcome {
+function outcomeOf(record: ServiceDeploymentRecord, quiescent: boolean): VerdictOutcome {
   switch (record.status) {
     case 'SUCCESSFUL':
       return 'completed';
@@ -75,11 +75,14 @@ function outcomeOf(world: World, record: ServiceDeploymentRecord, quiescent: boo
     case 'ROLLBACK_FAILED':
       return 'failed';
     case 'STOPPED':
-      return world.deployment(record.deployment).rolloutState === 'FAILED' ? 'failed' : 'superseded';
+      return record.statusReason === supersededReason ? 'superseded' : 'failed';
     default:
       return quiescent ? 'stuck' : 'unfinished';
   }
 }
+
+const nameOf = (world: World, { revision }: DeploymentRecord): string =>
+  taskDefinitionName(world.taskDefinition(revision.taskDefinition));
 
 function whyOf(
   world: World,
@@ -88,26 +91,24 @@ function whyOf(
   deployment: DeploymentRecord,
   outcome: VerdictOutcome,
 ): string {
-  const name = taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition));
+  const name = nameOf(world, deployment);
   const last = deployment.lastFailure === '' ? '' : `: ${deployment.lastFailure.replace(/\.$/, '')}`;
-  const tripped = `the breaker tripped (threshold ${record.end?.threshold ?? thresholdOf(world, service)})${last}`;
   const byUser = deployment.rolloutStateReason.includes('by the user');
+  const threshold = record.end?.threshold ?? thresholdOf(world, service);
+  const cause = byUser ? 'it was stopped by the user' : `the breaker tripped (threshold ${threshold})${last}`;
+  const { rollback } = record;
   switch (outcome) {
     case 'completed':
       return record.sources.length > 0 ? `${name} has taken over` : `${name} is up`;
-    case 'rolled back': {
-      const to = record.rollback === undefined ? undefined : world.deployment(record.rollback.deployment);
-      const back =
-        to === undefined ? '' : `, back on ${taskDefinitionName(world.taskDefinition(to.revision.taskDefinition))}`;
-      return `${byUser ? 'it was stopped by the user' : tripped}${back}`;
-    }
+    case 'rolled back':
+      return `${cause}, back on ${nameOf(world, world.deployment(rollback?.deployment as number))}`;
     case 'failed':
-      if (record.rollback !== undefined) return `${tripped}; the rollback failed too`;
-      if (record.status === 'ROLLBACK_FAILED') return `${tripped}; there is no completed deployment to go back to`;
-      return byUser ? 'it was stopped by the user' : `${tripped}; rollback is off`;
+      if (rollback !== undefined) return `${cause}; the rollback failed too`;
+      if (record.status === 'ROLLBACK_FAILED') return `${cause}; there is no completed deployment to go back to`;
+      return byUser ? cause : `${cause}; rollback is off`;
     case 'superseded':
-      return 'a newer deployment took its place';
+      return `${rollback === undefined ? '' : `${cause}; `}a newer deployment took its place`;
     default:
-      return explainService(world, service)[0]?.replace(/\.$/, '') ?? 'nothing is left to do';
+      return (explainService(world, service)[0] as string).replace(/\.$/, '');
   }
 }
