@@ -3,7 +3,7 @@ import { restoreSimulator, type Snapshot } from '../../../src/index.js';
 import { type Damaged, refusalOf } from './damage.js';
 import { aFullSimulator, workloadSources } from './full.js';
 
-const snapshot = aFullSimulator(79).snapshot();
+const snapshot = aFullSimulator(79, { stopEventOrder: 'deregisteredFirst' }).snapshot();
 
 test('an undamaged one is restored, also through JSON', () => {
   expect([snapshot, JSON.parse(JSON.stringify(snapshot))].map(refusalOf)).toEqual([undefined, undefined]);
@@ -78,34 +78,34 @@ const dueAt = (kind: number) => snapshot.agenda.findIndex((due) => due[1] === ki
 
 describe('one in which somebody is named who is not there says where', () => {
   test.each<[string, (damaged: Damaged) => void]>([
-    ['cluster default names service 4, which is missing', (s) => (s.clusters[0].services[0][1] = 4)],
+    ['cluster default names service 5, which is missing', (s) => (s.clusters[0].services[0][1] = 5)],
     ['cluster default names service 0, which is missing', (s) => (s.clusters[0].services[0][1] = 0)],
     ['service web names cluster 2, which is missing', (s) => (s.services[0].cluster = 2)],
-    ['service web names deployment 6, which is missing', (s) => s.services[0].deployments.push(6)],
-    ['service web names deployment 6, which is missing', (s) => s.services[0].allDeployments.push(6)],
+    ['service web names deployment 8, which is missing', (s) => s.services[0].deployments.push(8)],
+    ['service web names deployment 8, which is missing', (s) => s.services[0].allDeployments.push(8)],
     ['service web names task 99, which is missing', (s) => s.services[0].queues[3].push(99)],
     ['service out names cluster 2, which is missing', (s) => (s.externalServices[0].cluster = 2)],
     [
-      `${taskSet} names task definition 7, which is missing`,
-      (s) => (s.externalServices[0].taskSets[0].taskDefinition = 7),
+      `${taskSet} names task definition 8, which is missing`,
+      (s) => (s.externalServices[0].taskSets[0].taskDefinition = 8),
     ],
-    [`${web} names service 4, which is missing`, (s) => (s.deployments[0].service = 4)],
-    [`${web} names task definition 7, which is missing`, (s) => (s.deployments[0].revision.taskDefinition = 7)],
+    [`${web} names service 5, which is missing`, (s) => (s.deployments[0].service = 5)],
+    [`${web} names task definition 8, which is missing`, (s) => (s.deployments[0].revision.taskDefinition = 8)],
     [`${web} names subnet 3, which is missing`, (s) => s.deployments[0].revision.subnets.push(3)],
     [`${web} names task 99, which is missing`, (s) => s.deployments[0].tasks[0].push(99)],
-    ['task 1 names task definition 7, which is missing', (s) => (s.tasks[0].fields.taskDefinition = 7)],
+    ['task 1 names task definition 8, which is missing', (s) => (s.tasks[0].fields.taskDefinition = 8)],
     ['task 1 names task definition undefined, which is missing', (s) => delete s.tasks[0].fields.taskDefinition],
-    ['task 1 names target 6, which is missing', (s) => s.tasks[0].targets.push(6)],
+    ['task 1 names target 10, which is missing', (s) => s.tasks[0].targets.push(10)],
     ['task 1 has 0 containers instead of 1', (s) => (s.tasks[0].containers = [])],
     ['target 0 names target group 9, which is missing', (s) => (s.targets[0].group = 9)],
     ['target 1 names task 99, which is missing', (s) => (s.targets[1].task = 99)],
     ['activeFaults names fault 9, which is missing', (s) => s.activeFaults.push(9)],
-    ['unsettledServices names service 4, which is missing', (s) => s.unsettledServices.push(4)],
+    ['unsettledServices names service 5, which is missing', (s) => s.unsettledServices.push(5)],
     // A container, a task, a target, a service: each of its own list.
     [`agenda.${dueAt(17)} names task 99, which is missing`, (s) => (s.agenda[dueAt(17)][2] = 99)],
     [`agenda.${dueAt(33)} names task 99, which is missing`, (s) => (s.agenda[dueAt(33)][2] = 99)],
-    [`agenda.${dueAt(32)} names target 6, which is missing`, (s) => (s.agenda[dueAt(32)][2] = 6)],
-    [`agenda.${dueAt(55)} names service 4, which is missing`, (s) => (s.agenda[dueAt(55)][2] = 4)],
+    [`agenda.${dueAt(32)} names target 10, which is missing`, (s) => (s.agenda[dueAt(32)][2] = 10)],
+    [`agenda.${dueAt(55)} names service 5, which is missing`, (s) => (s.agenda[dueAt(55)][2] = 5)],
     ['call 1 waits for a moment that never comes', (s) => s.agenda.splice(dueAt(2), 1)],
     ['call 2 waits for a moment that never comes', (s) => (s.calls[0].key = 2)],
   ])('%s', (why, damage) => {
@@ -146,7 +146,7 @@ describe('one that contradicts itself says where', () => {
       (s) => s.services[0].told.push(['x', 'x']),
     ],
     ['agenda.0 is [1767225786000,18]: Too small: expected array to have >=3 items', (s) => s.agenda[0].splice(2)],
-    ['agenda.0 is [1767225786000,18,7,1,5]: Too big: expected array to have <=4 items', (s) => s.agenda[0].push(5)],
+    ['agenda.0 is [1767225786000,18,8,1,5]: Too big: expected array to have <=4 items', (s) => s.agenda[0].push(5)],
   ])('%s', (why, damage) => {
     const damaged = structuredClone(snapshot);
     damage(damaged);

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { Due } from '../../../src/engine/agenda/due.js';
+import { restoreSimulator, type Simulator, type Snapshot } from '../../../src/index.js';
+import { aFullSimulator, workloadSources } from './full.js';
+
+/** Seconds after the rollout began. Together they show everything that can be due, and every queue with somebody in it. */
+const moments = {
+  stoppedFirst: [0, 20, 24, 47, 50, 79, 108, 145, 283, 286, 350, 420, 1_320, 2_162],
+  deregisteredFirst: [42, 79, 86, 94],
+};
+
+const scenes = Object.entries(moments).flatMap(([order, seconds]) =>
+  seconds.map((each) => ({
+    order,
+    seconds: each,
+    sim: aFullSimulator(each, { stopEventOrder: order as keyof typeof moments }),
+  })),
+);
+
+test('the moments show all that can be due, and all that can wait for a pass', () => {
+  const snapshots = scenes.map(({ sim }) => sim.snapshot());
+  const due = new Set(snapshots.flatMap(({ agenda }) => agenda.map(([, kind]) => kind)));
+  expect(Object.entries(Due).filter(([, kind]) => !due.has(kind))).toEqual([]);
+  const waiting = [0, 1, 2, 3].map((queue) =>
+    snapshots.some(({ services }) => services.some(({ queues }) => queues[queue]?.length)),
+  );
+  expect(waiting).toEqual([true, true, true, true]);
+});
+
+/** What somebody does to everything at once: whatever was to come is cancelled, put off or done early. */
+const changes: Readonly<Record<string, (sim: Simulator) => void>> = {
+  nothing: () => {},
+  'every task is stopped': ({ ecs }) => {
+    for (const task of ecs.listTasks().taskArns) ecs.stopTask({ task });
+  },
+  'every service is deleted': ({ ecs }) => {
+    for (const service of ['web', 'api', 'pair']) ecs.deleteService({ service, force: true });
+  },
+  'every service is deployed anew, without rebalancing': ({ ecs }) => {
+    for (const service of ['web', 'api', 'pair']) {
+      ecs.updateService({ service, forceNewDeployment: true, availabilityZoneRebalancing: 'DISABLED' });
+    }
+  },
+  'every service is scaled to 0': ({ ecs }) => {
+    for (const service of ['web', 'api', 'pair']) ecs.updateService({ service, desiredCount: 0 });
+  },
+  'every container does something else, tasks are protected, faults are over': ({ ecs, workloads, faults }) => {
+    workloads.set({ container: 'web' }, { http: 503, healthCheck: 'failing' });
+    workloads.set({ container: 'side' }, { healthCheck: 'failing' });
+    const tasks = ecs.listTasks({ serviceName: 'api' }).taskArns;
+    if (tasks.length > 0) ecs.updateTaskProtection({ cluster: 'default', tasks, protectionEnabled: false });
+    for (const { id } of faults.list()) faults.remove(id);
+  },
+};
+
+function futureOf(sim: Simulator, change: string) {
+  const told = sim.facts().length;
+  changes[change]?.(sim);
+  const changed = sim.snapshot();
+  const { toString: _toString, ...report } = sim.run(change === 'nothing' ? '7h' : '2h');
+  return { changed, report, facts: sim.facts().slice(told), snapshot: sim.snapshot() };
+}
+
+describe.each(scenes)('$seconds s into a rollout, $order', ({ sim }) => {
+  const text = JSON.stringify(sim.snapshot());
+  const restored = () => restoreSimulator(JSON.parse(text) as Snapshot, { workloadSources });
+
+  test('what is restored is the same, byte for byte', () => {
+    expect(JSON.stringify(restored().snapshot())).toBe(text);
+    expect(JSON.stringify(restored().fork().snapshot())).toBe(text);
+  });
+
+  test.each(Object.keys(changes))('and has the same future: %s', (change) => {
+    expect(futureOf(restored(), change)).toEqual(futureOf(sim.fork(), change));
+  });
+});
