@@ -19,13 +19,11 @@ export class FactLog {
   /** Facts of the present moment that listeners have not seen yet. */
   #unpublished: Fact[] = [];
   #seq = 0;
-  #incomplete = false;
   #hasListeners = false;
 
   constructor(keep: KeepFacts) {
     this.#keep = keep;
     this.#services = typeof keep === 'object' && 'services' in keep ? new Set(keep.services) : undefined;
-    this.#incomplete = keep === 'none' || keep === 'counts';
   }
 
   /** Somebody listens from now on, or nobody does any more. */
@@ -48,16 +46,12 @@ export class FactLog {
     const fact = { atMs, seq: this.#seq, ...draft } as Fact;
     if (this.#hasListeners) this.#unpublished.push(fact);
     if (this.#keep === 'none' || (this.#keep === 'counts' && fact.kind !== 'counts')) return;
-    if (this.#services !== undefined && !this.#isAboutKeptService(fact)) {
-      this.#incomplete = true;
-      return;
-    }
+    if (this.#services !== undefined && !this.#isAboutKeptService(fact)) return;
     this.#kept.push(fact);
     if (typeof this.#keep === 'object' && 'last' in this.#keep && this.#kept.length > this.#keep.last * 2) {
       // One more than is shown: the newest may be taken back.
       this.#kept = this.#kept.slice(-this.#keep.last - 1);
       this.#history = { facts: [], length: 0 };
-      this.#incomplete = true;
     }
   }
 
@@ -79,11 +73,6 @@ export class FactLog {
     return typeof this.#keep === 'object' && 'last' in this.#keep ? all.slice(-this.#keep.last) : all;
   }
 
-  /** Whether facts are missing from `kept`. */
-  get incomplete(): boolean {
-    return this.#incomplete;
-  }
-
   /** The oldest fact that listeners have not seen yet, taken off the list. */
   nextUnpublished(): Fact | undefined {
     return this.#unpublished.shift();
@@ -101,7 +90,6 @@ export class FactLog {
         ? { facts: this.#kept, length: this.#kept.length }
         : { facts: this.kept, length: this.#history.length + this.#kept.length };
     copy.#seq = this.#seq;
-    copy.#incomplete = this.#incomplete;
     return copy;
   }
 
@@ -110,6 +98,5 @@ export class FactLog {
     this.#seq = state.seq;
     this.#history = { facts: state.kept ?? [], length: state.kept?.length ?? 0 };
     this.#kept = [];
-    if (state.kept === undefined && state.seq > 0) this.#incomplete = true;
   }
 }

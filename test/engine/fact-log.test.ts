@@ -25,20 +25,16 @@ describe('all', () => {
       { atMs: 20, seq: 2, ...about('web', 2) },
     ]);
   });
-
-  test('nothing is missing', () => {
-    expect(filled(new FactLog('all'), 5).incomplete).toBe(false);
-  });
 });
 
 describe('none', () => {
   test('a fact is worth making only while somebody listens', () => {
     const log = new FactLog('none');
-    expect(log.wanted).toBe(false);
+    expect([log.wanted, log.countsWanted]).toEqual([false, false]);
     log.setHasListeners(true);
-    expect(log.wanted).toBe(true);
+    expect([log.wanted, log.countsWanted]).toEqual([true, true]);
     log.add(about('web', 1), 10);
-    expect([log.kept, log.incomplete, log.nextUnpublished()?.seq]).toEqual([[], true, 1]);
+    expect([log.kept, log.nextUnpublished()?.seq]).toEqual([[], 1]);
     log.setHasListeners(false);
     expect(log.wanted).toBe(false);
   });
@@ -59,7 +55,7 @@ describe('counts', () => {
     expect([log.wanted, log.countsWanted]).toEqual([false, true]);
     log.add(about('web', 1), 10);
     log.add(counts, 10);
-    expect([numbersOf(log), log.incomplete]).toEqual([[2], true]);
+    expect(numbersOf(log)).toEqual([2]);
   });
 
   test('a listener hears everything', () => {
@@ -77,7 +73,6 @@ describe('the last few', () => {
       log.add(about('web', count), count);
       expect(numbersOf(log)).toEqual([count - 2, count - 1, count].filter((seq) => seq >= 1));
     }
-    expect(log.incomplete).toBe(true);
   });
 
   test('and the one before comes back when the newest is taken back', () => {
@@ -97,8 +92,29 @@ describe('some services', () => {
     log.add(zoneLost, 20);
     log.add(about('web', 2), 30);
     expect(numbersOf(log)).toEqual([1, 4]);
-    expect(log.incomplete).toBe(true);
   });
+});
+
+test('what was not kept cannot be taken back, and takes nothing else with it', () => {
+  const log = new FactLog({ services: ['web'] });
+  log.setHasListeners(true);
+  log.add(about('web', 1), 10);
+  log.nextUnpublished();
+  log.add(about('api', 1), 20);
+  log.retract();
+  expect([log.seq, numbersOf(log), log.nextUnpublished()]).toEqual([1, [1], undefined]);
+  log.setHasListeners(false);
+  log.add(about('web', 2), 30);
+  log.setHasListeners(true);
+  log.add(about('web', 3), 40);
+  log.setHasListeners(false);
+  log.add(about('web', 4), 50);
+  log.retract();
+  expect([log.seq, log.nextUnpublished()?.seq]).toEqual([3, 3]);
+  const silent = new FactLog('none');
+  silent.add(about('web', 1), 10);
+  silent.retract();
+  expect([silent.seq, silent.kept]).toEqual([0, []]);
 });
 
 describe('listeners', () => {
@@ -143,9 +159,9 @@ test('what was restored is kept, and counted on from', () => {
   const log = new FactLog('all');
   log.restore({ seq: 2, kept });
   log.add(about('web', 3), 30);
-  expect([numbersOf(log), log.incomplete]).toEqual([[1, 2, 3], false]);
+  expect(numbersOf(log)).toEqual([1, 2, 3]);
   const without = new FactLog('all');
   without.restore({ seq: 2, kept: undefined });
   without.add(about('web', 3), 30);
-  expect([numbersOf(without), without.incomplete]).toEqual([[3], true]);
+  expect(numbersOf(without)).toEqual([3]);
 });
