@@ -1,5 +1,121 @@
 import { expect, test } from 'vitest';
-import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
+import {
+  createSimulator,
+  fargateService,
+  type RunReport,
+  type ServiceSummary,
+  type Simulator,
+  type Verdict,
+} from '../../../src/index.js';
+
+type Counted = Omit<ServiceSummary, 'cluster' | 'service' | 'steady'>;
+
+/** What was counted, in seconds from a moment on. */
+function counted(it: Counted, from: Date) {
+  const lowest = (each: Counted['lowestHealthy'] | undefined) =>
+    each === undefined ? '' : `${each.count} at +${(each.at.getTime() - from.getTime()) / 1_000}`;
+  return {
+    healthy: lowest(it.lowestHealthy),
+    targets: lowest(it.lowestHealthyTargets),
+    tasks: lowest(it.highestTasks),
+    started: it.tasksStarted,
+    stopped: it.tasksStopped,
+    failed: it.tasksFailed,
+    tooFewForSeconds: it.belowMinimumMs / 1_000,
+  };
+}
+
+const ofReport = ({ services, startedAt }: RunReport) => services.map((each) => counted(each, startedAt));
+
+const ofVerdict = (each: Verdict) => counted(each, each.startedAt);
+
+/**
+ * An old task is killed while the deployment goes on, and one of the new ones crashes; the first stretch of time ends while
+ * fewer are healthy than must be.
+ */
+function aTroubledDeployment() {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, {
+    desiredCount: 2,
+    loadBalancer: { healthCheckIntervalSeconds: 10, unhealthyThresholdCount: 2, deregistrationDelaySeconds: 30 },
+  });
+  sim.runUntilSteady();
+  const before = sim.run('1m');
+  web.register('web:2');
+  sim.workloads.set({ taskDefinition: 'web:2', launches: { to: 1 } }, { exits: { code: 1, after: '4s' } });
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.faults.add({ kind: 'killTask', service: 'web', at: '+20s' });
+  const during = sim.run('25s');
+  const unfinished = sim.verdict('web');
+  const end = sim.runUntilSteady();
+  return { sim, before, during, unfinished, end };
+}
+
+test('of each stretch of time: least healthy, most tasks, starts, stops, failures, and how long too few were healthy', () => {
+  const { before, during, end } = aTroubledDeployment();
+  expect([before, during, end].flatMap(ofReport)).toEqual([
+    {
+      healthy: '2 at +0',
+      targets: '2 at +0',
+      tasks: '2 at +0',
+      started: 0,
+      stopped: 0,
+      failed: 0,
+      tooFewForSeconds: 0,
+    },
+    {
+      healthy: '1 at +20',
+      targets: '2 at +0',
+      tasks: '4 at +15',
+      started: 2,
+      stopped: 0,
+      failed: 1,
+      tooFewForSeconds: 5,
+    },
+    {
+      healthy: '1 at +0',
+      targets: '1 at +6',
+      tasks: '4 at +39.5',
+      started: 2,
+      stopped: 3,
+      failed: 1,
+      tooFewForSeconds: 21,
+    },
+  ]);
+});
+
+test('of a deployment the same, from its start to its end', () => {
+  const { sim, unfinished } = aTroubledDeployment();
+  expect([unfinished, ...sim.verdicts('web')].map(ofVerdict)).toEqual([
+    {
+      healthy: '1 at +20',
+      targets: '2 at +0',
+      tasks: '4 at +15',
+      started: 2,
+      stopped: 0,
+      failed: 1,
+      tooFewForSeconds: 5,
+    },
+    {
+      healthy: '0 at +0',
+      targets: '0 at +0',
+      tasks: '2 at +15',
+      started: 2,
+      stopped: 0,
+      failed: 0,
+      tooFewForSeconds: 46,
+    },
+    {
+      healthy: '1 at +20',
+      targets: '1 at +31',
+      tasks: '4 at +15',
+      started: 4,
+      stopped: 3,
+      failed: 2,
+      tooFewForSeconds: 26,
+    },
+  ]);
+});
 
 const belowMinimumMs = (sim: Simulator, time: string) => sim.run(time).services[0]?.belowMinimumMs ?? Number.NaN;
 
