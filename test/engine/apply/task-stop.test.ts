@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../../src/index.js';
+import { type ContainerBehaviour, createSimulator, type Simulator, type SimulatorOptions } from '../../../src/index.js';
 import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
 
 /** A standalone task of these containers; `does` is said of them by name. */
@@ -82,4 +82,165 @@ test('a dependency that is never met ends the wait after three hours [task-pendi
   sim.run('3h');
   sim.run('5m');
   expect(ended(sim, task)).toBe('TaskFailedToStart: Task failed to start, asked to stop after 10800 s');
+});
+
+/** Everything that was told of tasks and containers, in seconds from a moment. */
+const toldOfAll = (sim: Simulator, from: Date) =>
+  sim.facts().flatMap((fact) => {
+    const at = (fact.atMs - from.getTime()) / 1_000;
+    if (at < 0) return [];
+    if (fact.kind === 'task') return [`${at} ${fact.taskDefinition} ${fact.change} ${fact.lastStatus}`];
+    if (fact.kind !== 'container') return [];
+    return [`${at} ${fact.container} ${fact.change}${fact.exitCode === undefined ? '' : ` with ${fact.exitCode}`}`];
+  });
+
+const containersOf = (sim: Simulator, task: string) =>
+  sim.ecs
+    .describeTasks({ tasks: [task] })
+    .tasks.flatMap(({ containers }) => (containers ?? []).map(({ name, lastStatus }) => `${name} ${lastStatus}`))
+    .sort();
+
+test('what several containers depend on goes when the last of them is gone [task-reverse-order]', () => {
+  const sim = aTask([
+    { name: 'proxy' },
+    { name: 'app', dependsOn: [{ containerName: 'proxy', condition: 'START' }] },
+    { name: 'worker', dependsOn: [{ containerName: 'proxy', condition: 'START' }] },
+  ]);
+  sim.workloads.set({ family: 'task', container: 'worker' }, { onSigterm: { exitsIn: '5s' } });
+  const task = runIt(sim);
+  sim.run('1m');
+  const from = sim.now;
+  sim.ecs.stopTask({ task });
+  sim.run('1m');
+  expect(toldOfAll(sim, from)).toEqual([
+    '0 task:1 stopRequested RUNNING',
+    '0.4 app sigterm',
+    '0.4 worker sigterm',
+    '0.9 app exited with 0',
+    '5.4 worker exited with 0',
+    '5.4 proxy sigterm',
+    '5.9 proxy exited with 0',
+    '7 task:1 status DEPROVISIONING',
+    '30 task:1 status STOPPED',
+  ]);
+});
+
+test('whatever ends until its timeout is over, in its last millisecond too, is not killed [task-sigkill]', () => {
+  const sim = aTask([
+    { name: 'app' },
+    ...['early', 'late', 'slow', 'stubborn'].map((name) => ({ name, essential: false })),
+  ]);
+  const does = (container: string, behaviour: ContainerBehaviour) =>
+    sim.workloads.set({ family: 'task', container }, behaviour);
+  does('early', { exits: { code: 3, after: '39.6s' } });
+  does('late', { exits: { code: 4, after: '69.4s' }, onSigterm: 'ignored' });
+  does('slow', { onSigterm: { exitsIn: '30s', code: 5 } });
+  does('stubborn', { onSigterm: 'ignored' });
+  const task = runIt(sim);
+  sim.run('1m');
+  const from = sim.now;
+  sim.ecs.stopTask({ task });
+  sim.run('2m');
+  expect(toldOfAll(sim, from)).toEqual([
+    '0 task:1 stopRequested RUNNING',
+    '0.4 app sigterm',
+    '0.4 early sigterm',
+    '0.4 late sigterm',
+    '0.4 slow sigterm',
+    '0.4 stubborn sigterm',
+    '0.6 early exited with 3',
+    '0.9 app exited with 0',
+    '30.4 late exited with 4',
+    '30.4 slow exited with 5',
+    '30.4 stubborn sigkill',
+    '30.4 stubborn exited with 137',
+    '41 task:1 status DEPROVISIONING',
+    '64 task:1 status STOPPED',
+  ]);
+});
+
+test('stopped while PENDING, what runs already is stopped like that of any task [task-stopped-while-pending]', () => {
+  const sim = aTask(waiting());
+  const task = runIt(sim);
+  sim.run('1m');
+  const from = sim.now;
+  sim.ecs.stopTask({ task });
+  sim.run('500ms');
+  expect(containersOf(sim, task)).toEqual(['app PENDING', 'init RUNNING']);
+  sim.run('1m');
+  expect(toldOfAll(sim, from)).toEqual([
+    '0 task:1 stopRequested PENDING',
+    '0.4 init sigterm',
+    '0.9 init exited with 0',
+    '2 task:1 status DEPROVISIONING',
+    '25 task:1 status STOPPED',
+  ]);
+});
+
+test('stopped while PENDING, containers of another task do not matter [task-stopped-while-pending]', () => {
+  const sim = aTask([{ name: 'app' }]);
+  sim.faults.add({ kind: 'imagePullFails', image: 'app' });
+  const task = runIt(sim);
+  sim.ecs.registerTaskDefinition({
+    family: 'other',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'other', image: 'other' }],
+  });
+  sim.ecs.runTask({
+    taskDefinition: 'other',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'] } },
+  });
+  sim.run('1m');
+  const from = sim.now;
+  sim.ecs.stopTask({ task });
+  sim.run('1m');
+  expect(toldOfAll(sim, from)).toEqual([
+    '0 task:1 stopRequested PENDING',
+    '2.9 task:1 status DEPROVISIONING',
+    '25.9 task:1 status STOPPED',
+  ]);
+});
+
+test('a container that was about to start again does not [container-restart-policy]', () => {
+  const sim = aTask([
+    { name: 'app', restartPolicy: { enabled: true, restartAttemptPeriod: 60 } },
+    { name: 'logs', essential: false },
+  ]);
+  sim.workloads.set({ family: 'task', container: 'app' }, { exits: { code: 1, after: '70s' } });
+  const task = runIt(sim);
+  sim.run('91.1s');
+  const from = sim.now;
+  sim.ecs.stopTask({ task });
+  sim.run('450ms');
+  expect(containersOf(sim, task)).toEqual(['app STOPPED', 'logs RUNNING']);
+  sim.run('1m');
+  expect(toldOfAll(sim, from)).toEqual([
+    '0 task:1 stopRequested RUNNING',
+    '0.4 logs sigterm',
+    '0.9 logs exited with 0',
+    '2 task:1 status DEPROVISIONING',
+    '25 task:1 status STOPPED',
+  ]);
+});
+
+test('an exit just after the request does not hurry the signals [task-sigterm-after-request]', () => {
+  const sim = aTask([{ name: 'app' }, { name: 'logs', essential: false }]);
+  sim.workloads.set({ family: 'task', container: 'logs' }, { exits: { code: 0, after: '39.2s' } });
+  const task = runIt(sim);
+  sim.run('1m');
+  const from = sim.now;
+  sim.ecs.stopTask({ task });
+  sim.run('1m');
+  expect(toldOfAll(sim, from)).toEqual([
+    '0 task:1 stopRequested RUNNING',
+    '0.2 logs exited with 0',
+    '0.4 app sigterm',
+    '0.9 app exited with 0',
+    '2 task:1 status DEPROVISIONING',
+    '25 task:1 status STOPPED',
+  ]);
 });
