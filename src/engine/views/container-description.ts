@@ -1,8 +1,14 @@
 import type { Container, ContainerDefinitionReply } from '../../model/aws/ecs.generated.js';
-import { ContainerStatus, containerStatusNames, HealthStatus, healthStatusNames, TaskPhase } from '../../model/task.js';
+import {
+  ContainerStatus,
+  containerStatusNames,
+  HealthStatus,
+  healthStatusNames,
+  StopCause,
+  TaskPhase,
+} from '../../model/task.js';
 import { ContainerFlag } from '../store/container-table.js';
 import type { ContainerPlan } from '../store/records.js';
-import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
 import { imageDigestOf } from './image-digest.js';
 import { containerArn, taskArn, taskIdOf } from './names.js';
@@ -40,13 +46,15 @@ export function describeContainers(
     const container = world.tasks.firstContainer.get(task) + index;
     const ran = world.containers.has(container, ContainerFlag.RAN);
     const exit = world.containers.exit.get(container);
-    const reason = reasonOf(world, task, container, plan);
+    const failedPull = failedPullOf(world, task, plan);
+    const reason = world.containers.has(container, ContainerFlag.OUT_OF_MEMORY) ? outOfMemoryReason : failedPull;
     return {
       containerArn: containerArn(world, task, index),
       taskArn: taskArn(world, task),
       name: plan.name,
       image: plan.image,
-      ...(isPulled || ran ? { imageDigest: digestOf(plan), runtimeId: runtimeId(world, task, plan.name) } : {}),
+      ...((isPulled && failedPull === undefined) || ran ? { imageDigest: digestOf(plan) } : {}),
+      ...(isPulled || ran ? { runtimeId: runtimeId(world, task, plan.name) } : {}),
       lastStatus: containerStatusNames[shownStatus(world, task, container)],
       ...(exit === 0 ? {} : { exitCode: exit - 1 }),
       ...(reason === undefined ? {} : { reason }),
@@ -88,12 +96,11 @@ function shownStatus(world: World, task: number, container: number): ContainerSt
 const isHeld = (world: World, task: number): boolean =>
   world.tasks.phase.get(task) === TaskPhase.DEPROVISIONING && wasStoppedWhileProvisioning(world, task);
 
-/** A failed pull stands in the reason of the container whose image it is (documented). */
-function reasonOf(world: World, task: number, container: number, plan: ContainerPlan): string | undefined {
-  if (world.containers.has(container, ContainerFlag.OUT_OF_MEMORY)) return outOfMemoryReason;
-  if (!world.tasks.has(task, TaskFlag.STOP_REQUESTED)) return undefined;
+/** A failed pull stands in the reason of the container whose image it is (documented); that image has no digest. */
+function failedPullOf(world: World, task: number, { image }: ContainerPlan): string | undefined {
+  if (world.tasks.stopCause.get(task) !== StopCause.FAILED_TO_START) return undefined;
   const reason = world.extras.get(world.tasks.number.get(task))?.stoppedReason;
-  return reason?.startsWith('CannotPullContainerError') === true && reason.includes(plan.image) ? reason : undefined;
+  return reason?.startsWith('CannotPullContainerError') === true && reason.includes(image) ? reason : undefined;
 }
 
 /**
