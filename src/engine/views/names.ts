@@ -81,8 +81,6 @@ export const targetGroupCountOf = (world: World, task: number): number =>
 export function lastStatusOf(world: World, task: number): TaskLastStatus {
   const phase = world.tasks.phase.get(task);
   switch (phase) {
-    case TaskPhase.ACTIVATING:
-      return targetGroupCountOf(world, task) > 1 ? 'ACTIVATING' : 'PENDING';
     case TaskPhase.DEACTIVATING:
     case TaskPhase.STOPPING:
       if (!world.tasks.has(task, TaskFlag.STARTED)) return wasActivating(world, task) ? 'DEACTIVATING' : 'PENDING';
@@ -94,17 +92,15 @@ export function lastStatusOf(world: World, task: number): TaskLastStatus {
   }
 }
 
-/** Asked to stop while ACTIVATING: with several target groups, once every container has run. */
+/** Asked to stop while ACTIVATING: every container has run, and the task was not RUNNING for it. */
 function wasActivating(world: World, task: number): boolean {
-  if (targetGroupCountOf(world, task) < 2) return false;
   const first = world.tasks.firstContainer.get(task);
   const { containers } = world.taskDefinition(world.tasks.taskDefinition.get(task));
   return containers.every((_, index) => world.containers.has(first + index, ContainerFlag.RAN));
 }
 
 function showsDeactivating(world: World, task: number): boolean {
-  const revision = deploymentOf(world, task)?.revision;
-  return (
-    revision !== undefined && (revision.targetGroups.length > 0 || 'serviceConnectConfiguration' in revision.recorded)
-  );
+  if (targetGroupCountOf(world, task) > 0) return true;
+  const connect = deploymentOf(world, task)?.revision.recorded['serviceConnectConfiguration'];
+  return (connect as { readonly enabled: boolean } | undefined)?.enabled === true;
 }
