@@ -11,7 +11,7 @@ import { isInDisabledZone } from '../apply/readiness.js';
 import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
-import { deploymentOf, targetGroupCountOf, taskDefinitionName } from './names.js';
+import { taskDefinitionName } from './names.js';
 
 /**
  * Why a service isn't steady, in sentences with numbers: what a pass at this moment would wait for, and what is known
@@ -90,8 +90,8 @@ function rank(wait: Wait): number {
 }
 
 function spell(world: World, service: ServiceRecord, wait: Wait): string | undefined {
-  const deployment = 'deployment' in wait ? world.deployment(wait.deployment) : undefined;
-  const name = deployment === undefined ? '' : nameOf(world, deployment);
+  const deployment = 'deployment' in wait ? world.deployment(wait.deployment) : world.primaryOf(service);
+  const name = nameOf(world, deployment);
   switch (wait.kind) {
     case 'deadlock':
       return `Nothing can move: ${count(wait.healthyMin, 'task')} must stay healthy and at most ${wait.occupiedMax} may be there, so no old task may stop and no new one may start. Lower minimumHealthyPercent or raise maximumPercent.`;
@@ -100,9 +100,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'protected':
       return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} under scale-in protection.`;
     case 'startThrottled':
-      return Number.isFinite(wait.untilMs)
-        ? `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment) || noPlace(deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`
-        : undefined;
+      return `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment) || ' (no capacity)'}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`;
     case 'minimumHealthy':
       return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${count(wait.toStop, 'task')} may stop only when others are healthy.`;
     case 'maximumReached':
@@ -114,9 +112,9 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'unhealthy':
       return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} unhealthy and ${wait.count === 1 ? 'waits' : 'wait'} for a replacement.`;
     case 'notHealthyYet':
-      return notHealthyYet(world, deployment as DeploymentRecord, wait.count);
+      return notHealthyYet(world, service, deployment, wait.count);
     case 'starting':
-      return `${wait.count} of ${count(totalOf(deployment as DeploymentRecord), 'task')} of ${name} ${are(wait.count)} starting.`;
+      return `${wait.count} of ${count(totalOf(deployment), 'task')} of ${name} ${are(wait.count)} starting.`;
     case 'firstPass':
       return `The deployment of ${name} gets its first pass in ${spellDuration(service.firstPassMs - world.nowMs)}.`;
     case 'supersededLeaves':
@@ -126,9 +124,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
           ? `The superseded deployment of ${name} leaves in ${spellDuration(wait.notBeforeMs - world.nowMs)}.`
           : undefined;
     case 'completes':
-      return Number.isFinite(wait.notBeforeMs)
-        ? `The deployment of ${name} completes in ${spellDuration(wait.notBeforeMs - world.nowMs)}.`
-        : undefined;
+      return `The deployment of ${name} completes in ${spellDuration(wait.notBeforeMs - world.nowMs)}.`;
     case 'stopping':
       return `${count(wait.count, 'task')} ${are(wait.count)} stopping.`;
     default:
@@ -137,17 +133,23 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
 }
 
 /** RUNNING tasks that don't count yet, and what the first of them waits for. */
-function notHealthyYet(world: World, deployment: DeploymentRecord, waiting: number): string {
+function notHealthyYet(world: World, service: ServiceRecord, deployment: DeploymentRecord, waiting: number): string {
   const what = `${waiting} of ${count(totalOf(deployment), 'task')} of ${nameOf(world, deployment)} ${waiting === 1 ? 'runs but does' : 'run but do'} not count as healthy yet`;
   const task = deployment.heads[Standing.STARTED] || (deployment.heads[Standing.SETTLED] as number);
-  const reason = task === 0 ? undefined : waitsFor(world, task, waiting === 1);
-  return reason === undefined ? `${what}.` : `${what}: ${reason}.`;
+  return `${what}: ${waitsFor(world, service, deployment, task, waiting === 1)}.`;
 }
 
 /** @param only - there is no other such task; otherwise it is called the first */
-function waitsFor(world: World, task: number, only: boolean): string | undefined {
+function waitsFor(
+  world: World,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+  task: number,
+  only: boolean,
+): string {
   const it = only ? 'it' : 'the first';
   const itsTarget = only ? 'its target' : 'the target of the first';
+  const { targetGroups } = deployment.revision;
   let registered = 0;
   for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
     const state = world.targets.state.get(target);
@@ -162,13 +164,13 @@ function waitsFor(world: World, task: number, only: boolean): string | undefined
       ? `${itsTarget} waits for its first passing check, the next one is in ${spellDuration(next - world.nowMs)}`
       : `${itsTarget} is unhealthy`;
   }
-  const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
   const first = world.tasks.firstContainer.get(task);
-  for (let index = 0; index < definition.containers.length; index += 1) {
+  const { containers } = world.taskDefinition(world.tasks.taskDefinition.get(task));
+  for (const [index, { name }] of containers.entries()) {
     const plan = containerPlan(world, first + index);
-    if (plan === undefined || world.containers.health.get(first + index) === HealthStatus.HEALTHY) continue;
     const health = world.containers.health.get(first + index);
-    const container = `${definition.containers[index]?.name}${only ? '' : ' of the first'}`;
+    if (plan === undefined || health === HealthStatus.HEALTHY) continue;
+    const container = `${name}${only ? '' : ' of the first'}`;
     return health === HealthStatus.UNHEALTHY
       ? `container ${container} is UNHEALTHY`
       : `container ${container} has not passed its health check, the next one is in ${spellDuration(nextCheckMs(plan, world.nowMs) - world.nowMs)}`;
@@ -176,17 +178,13 @@ function waitsFor(world: World, task: number, only: boolean): string | undefined
   const judgement = world.tasks.judgement.get(task);
   if (judgement !== 0)
     return `${it} has to run for ${spellDuration(world.agenda.atMsOf(judgement) - world.nowMs)} more`;
-  if (registered === targetGroupCountOf(world, task)) return `${it} counts on the next beat`;
+  if (registered === targetGroups.length) return `${it} counts on the next beat`;
   // A target that is gone is no reason to stop its task (load-balancing §3.3), and a task is registered once.
-  if (world.serviceOfTask(task)?.toRegister.includes(task) === true)
-    return `${it} is registered in the target group on the next beat`;
+  if (service.toRegister.includes(task)) return `${it} is registered in the target group on the next beat`;
   const gone = `${itsTarget} was deregistered by a user, and the service registers a task once: register it, or stop the task`;
-  return hasUnusedGroup(world, task) ? `${gone}; a target group is used by no listener either` : gone;
+  const isUnused = targetGroups.some(({ group }) => world.targetGroup(group).listenerCount === 0);
+  return isUnused ? `${gone}; a target group is used by no listener either` : gone;
 }
-
-const hasUnusedGroup = (world: World, task: number): boolean =>
-  deploymentOf(world, task)?.revision.targetGroups.some(({ group }) => world.targetGroup(group).listenerCount === 0) ===
-  true;
 
 function nextCheckMs(plan: { readonly firstMs: number; readonly everyMs: number }, nowMs: number): number {
   const check = Math.max(0, Math.ceil((nowMs + 1 - plan.firstMs) / plan.everyMs));
@@ -219,17 +217,11 @@ function breakerSentences(world: World, service: ServiceRecord): string[] {
 const nameOf = (world: World, deployment: DeploymentRecord): string =>
   taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition));
 
-const failuresOf = (deployment: DeploymentRecord | undefined): number =>
-  (deployment?.throttle.failures ?? 0) + (deployment?.throttle.placementFailures ?? 0);
+const failuresOf = ({ throttle }: DeploymentRecord): number => throttle.failures + throttle.placementFailures;
 
-const lastFailure = (deployment: DeploymentRecord | undefined): string =>
-  deployment === undefined || deployment.lastFailure === ''
-    ? ''
-    : ` (the last: ${shortenNames(deployment.lastFailure).replace(/\.$/, '')})`;
-
-/** Attempts that left no task behind, and so no reason. */
-const noPlace = (deployment: DeploymentRecord | undefined): string =>
-  deployment === undefined || deployment.throttle.placementFailures === 0 ? '' : ' (no capacity)';
+/** Empty where no task has failed: attempts that left no task behind have no reason. */
+const lastFailure = (deployment: DeploymentRecord): string =>
+  deployment.lastFailure === '' ? '' : ` (the last: ${shortenNames(deployment.lastFailure).replace(/\.$/, '')})`;
 
 const totalOf = ({ sizes }: DeploymentRecord): number =>
   sizes.slice(Standing.PENDING, Standing.LEAVING).reduce((sum, size) => sum + size, 0);
