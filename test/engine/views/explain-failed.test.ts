@@ -1,5 +1,26 @@
-import { expect, test } from 'vitest';
-import { createSimulator, fargateService } from '../../../src/index.js';
+import { describe, expect, test } from 'vitest';
+import { createSimulator, type FargateServiceFacts, fargateService, type Simulator } from '../../../src/index.js';
+
+/** Deployments that have FAILED, throttled starts, and what the circuit breaker has counted. */
+
+const balancer = { healthCheckIntervalSeconds: 30, deregistrationDelaySeconds: 30 } as const;
+
+const sentences = (sim: Simulator) => sim.explain('web').split('\n');
+
+/** web:2 is being deployed, with a breaker that does not roll back. */
+function deploying(facts: FargateServiceFacts = {}) {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, facts);
+  sim.runUntilSteady();
+  sim.run('2m');
+  web.register(facts.image === undefined ? 'web:2' : facts.image.replace(':1', ':2'));
+  sim.ecs.updateService({
+    service: 'web',
+    taskDefinition: 'web:2',
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
+  });
+  return sim;
+}
 
 test('a deployment that has FAILED stays so, though its tasks recover [pass-waits-are-told]', () => {
   const sim = createSimulator();
@@ -21,4 +42,50 @@ test('a deployment that has FAILED stays so, though its tasks recover [pass-wait
   expect(sim.explain('web')).toBe(
     'The deployment of web:1 has FAILED, though 2 tasks of it are there. Only a new deployment helps.',
   );
+});
+
+describe('a deployment that has FAILED', () => {
+  test('is told before what its tasks wait for', () => {
+    const sim = deploying({ desiredCount: 2, loadBalancer: balancer });
+    sim.workloads.set({ taskDefinition: 'web:2', launches: { from: 2 } }, { exits: { code: 1, after: '4s' } });
+    sim.workloads.set({ taskDefinition: 'web:2', launches: { to: 1 } }, { startsIn: '1h' });
+    sim.runUntil(() => /FAILED/.test(sim.explain('web')), { timeout: '20m' });
+    expect(sentences(sim)).toMatchInlineSnapshot(`
+      [
+        "The deployment of web:2 has FAILED and starts no tasks: 1 of 2 are missing. Only a new deployment helps.",
+        "1 of 1 task of web:2 runs but does not count as healthy yet: it is registered in the target group on the next beat.",
+        "2 tasks of the superseded web:1 have not stopped yet.",
+        "1 task is stopping.",
+      ]
+    `);
+  });
+});
+
+describe('why a start failed last', () => {
+  test('a text with full stops in it', () => {
+    const sim = deploying({ image: 'public.ecr.aws/web:1' });
+    sim.faults.add({ kind: 'imagePullFails', image: 'public.ecr.aws/web:2' });
+    sim.runUntil(() => /throttled/.test(sim.explain('web')), { timeout: '20m' });
+    expect(sentences(sim)).toMatchInlineSnapshot(`
+      [
+        "Starts of web:2 are throttled after 3 failed attempts (the last: CannotPullContainerError: ref pull has been retried 5 time(s): failed to resolve reference public.ecr.aws/web:2): the next start attempt is in 4 m 34 s.",
+        "1 task must stay healthy and 1 is: 1 task may stop only when others are healthy.",
+        "1 task of the superseded web:1 has not stopped yet.",
+        "The breaker has counted 2 of 3 failures, 1 more is counted at the next start (the last: CannotPullContainerError: ref pull has been retried 5 time(s): failed to resolve reference public.ecr.aws/web:2).",
+      ]
+    `);
+  });
+});
+
+test('as many failures counted as wait to be counted', () => {
+  const sim = deploying({ desiredCount: 1 });
+  sim.faults.add({ kind: 'imagePullFails', image: 'web:2' });
+  sim.runUntil(() => /1 of 3 failures, 1 more/.test(sim.explain('web')), { timeout: '20m' });
+  expect(sentences(sim)).toMatchInlineSnapshot(`
+    [
+      "1 task must stay healthy and 1 is: 1 task may stop only when others are healthy.",
+      "1 task of the superseded web:1 has not stopped yet.",
+      "The breaker has counted 1 of 3 failures, 1 more is counted at the next start (the last: CannotPullContainerError: ref pull has been retried 5 time(s): failed to resolve reference web:2).",
+    ]
+  `);
 });
