@@ -4,6 +4,7 @@ import { TargetState } from '../../model/target.js';
 import { HealthStatus, Standing } from '../../model/task.js';
 import { spellDuration } from '../../model/time.js';
 import type { Wait } from '../../planner/service-view.js';
+import { placementDelayMs } from '../../planner/start-throttle.js';
 import { thresholdOf } from '../apply/deployments.js';
 import { runsOnFargate } from '../apply/launches.js';
 import { containerPlan, targetPlan } from '../apply/probing.js';
@@ -100,7 +101,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'protected':
       return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} under scale-in protection.`;
     case 'startThrottled':
-      return `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(deployment) || ' (no capacity)'}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`;
+      return `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(world, deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`;
     case 'minimumHealthy':
       return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${count(wait.toStop, 'task')} may stop only when others are healthy.`;
     case 'maximumReached':
@@ -200,14 +201,14 @@ function breakerSentences(world: World, service: ServiceRecord): string[] {
   if (!breaker.enable) {
     return failed > 0
       ? [
-          `The deployment circuit breaker is off: after ${count(failed, 'failure')}${lastFailure(primary)} it goes on trying.`,
+          `The deployment circuit breaker is off: after ${count(failed, 'failure')}${lastFailure(world, primary)} it goes on trying.`,
         ]
       : [];
   }
   const uncounted = primary.breaker.uncounted;
   if (failed + uncounted === 0) return [];
   return [
-    `The breaker has counted ${failed} of ${threshold} failures${uncounted > 0 ? `, ${uncounted} more ${are(uncounted)} counted at the next start` : ''}${lastFailure(primary)}.`,
+    `The breaker has counted ${failed} of ${threshold} failures${uncounted > 0 ? `, ${uncounted} more ${are(uncounted)} counted at the next start` : ''}${lastFailure(world, primary)}.`,
     ...(primary.breaker.evaluateAtMs > 0
       ? [`It compares again in ${spellDuration(primary.breaker.evaluateAtMs - world.nowMs)}.`]
       : []),
@@ -219,9 +220,11 @@ const nameOf = (world: World, deployment: DeploymentRecord): string =>
 
 const failuresOf = ({ throttle }: DeploymentRecord): number => throttle.failures + throttle.placementFailures;
 
-/** Empty where no task has failed: attempts that left no task behind have no reason. */
-const lastFailure = (deployment: DeploymentRecord): string =>
-  deployment.lastFailure === '' ? '' : ` (the last: ${shortenNames(deployment.lastFailure).replace(/\.$/, '')})`;
+/** Why the last attempt failed: one that found no place left no task behind, and so no reason. */
+function lastFailure(world: World, { lastFailure: reason, throttle }: DeploymentRecord): string {
+  if (placementDelayMs(world.settings.placementThrottle, throttle.placementFailures) > 0) return ' (no capacity)';
+  return reason === '' ? '' : ` (the last: ${shortenNames(reason).replace(/\.$/, '')})`;
+}
 
 const totalOf = ({ sizes }: DeploymentRecord): number =>
   sizes.slice(Standing.PENDING, Standing.LEAVING).reduce((sum, size) => sum + size, 0);

@@ -62,6 +62,43 @@ describe('a deployment that has FAILED', () => {
 });
 
 describe('why a start failed last', () => {
+  test('no capacity, though a task crashed long ago', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    fargateService(sim, { circuitBreaker: true });
+    sim.workloads.set({ taskDefinition: 'web:1', launches: { to: 1 } }, { exits: { code: 1, after: '4s' } });
+    sim.run('1m');
+    const crashed = sentences(sim);
+    sim.faults.add({ kind: 'capacityUnavailable' });
+    sim.runUntil(() => /throttled/.test(sim.explain('web')), { timeout: '20m' });
+    expect([crashed, sentences(sim)]).toMatchInlineSnapshot(`
+      [
+        [
+          "1 task is stopping.",
+        ],
+        [
+          "Starts of web:1 are throttled after 3 failed attempts (no capacity): the next start attempt is in 15 m.",
+          "The breaker has counted 1 of 3 failures, 1 more is counted at the next start (no capacity).",
+        ],
+      ]
+    `);
+  });
+
+  test('nobody knows, once an update has ended the row of attempts', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    fargateService(sim, { circuitBreaker: true });
+    const { id } = sim.faults.add({ kind: 'capacityUnavailable' });
+    sim.runUntil(() => /throttled/.test(sim.explain('web')), { timeout: '20m' });
+    sim.faults.remove(id);
+    sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+    sim.run('11s');
+    expect(sentences(sim)).toMatchInlineSnapshot(`
+      [
+        "1 of 1 task of web:1 is starting.",
+        "The breaker has counted 1 of 3 failures.",
+      ]
+    `);
+  });
+
   test('a text with full stops in it', () => {
     const sim = deploying({ image: 'public.ecr.aws/web:1' });
     sim.faults.add({ kind: 'imagePullFails', image: 'public.ecr.aws/web:2' });
