@@ -55,18 +55,19 @@ export function explainService(world: World, service: ServiceRecord): string[] {
   return sentences;
 }
 
-/**
- * While an old deployment waits to be replaced, new tasks that have run long enough for a steady state, but not for that,
- * don't count as healthy either.
- */
+/** Where tasks have to be healthy, those that have run long enough for a steady state alone wait like the others. */
 function withSettled(world: World, service: ServiceRecord, waits: readonly Wait[]): Wait[] {
   const primary = world.primaryOf(service);
   const settled = primary.sizes[Standing.SETTLED] as number;
-  if (service.deployments.length < 2 || settled === 0) return [...waits];
+  if (!needsHealthy(primary) || settled === 0) return [...waits];
   const others = waits.filter((wait) => wait.kind !== 'notHealthyYet' || wait.deployment !== primary.key);
   const started = primary.sizes[Standing.STARTED] as number;
   return [...others, { kind: 'notHealthyYet', deployment: primary.key, count: started + settled }];
 }
+
+/** A deployment that superseded another one is complete with healthy tasks; a first one, and a steady state, with less. */
+const needsHealthy = ({ supersedes, rolloutState }: DeploymentRecord): boolean =>
+  supersedes && rolloutState !== 'COMPLETED';
 
 /** Dead ends first, then what holds back, then what is under way. */
 function rank(wait: Wait): number {
@@ -175,6 +176,14 @@ function waitsFor(
     return health === HealthStatus.UNHEALTHY
       ? `container ${container} is UNHEALTHY`
       : `container ${container} has not passed its health check, the next one is in ${spellDuration(nextCheckMs(plan, world.nowMs) - world.nowMs)}`;
+  }
+  const { settleMs, steadySettleMs } = world.settings.scheduler;
+  if (targetGroups.length === 0 && !containers.some(({ healthCheck }) => healthCheck !== undefined)) {
+    const countsAtMs =
+      world.tasks.startedAt.get(task) + (needsHealthy(deployment) ? settleMs : Math.min(steadySettleMs, settleMs));
+    return countsAtMs > world.nowMs
+      ? `${it} has to run for ${spellDuration(countsAtMs - world.nowMs)} more`
+      : `${it} counts on the next beat`;
   }
   const judgement = world.tasks.judgement.get(task);
   if (judgement !== 0)

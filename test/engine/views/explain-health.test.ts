@@ -33,6 +33,76 @@ function twoContainers(first: object, second: object, facts: FargateServiceFacts
   return { sim, web };
 }
 
+describe('a task that nothing checks', () => {
+  test('of a first deployment: a few seconds, and the next beat', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    fargateService(sim);
+    sim.runUntil(() => /runs/.test(sim.explain('web')));
+    expect(toldAfter(sim, '0s', '4999ms', '1ms')).toMatchInlineSnapshot(`
+      [
+        [
+          "1 of 1 task of web:1 runs but does not count as healthy yet: it has to run for 5 s more.",
+        ],
+        [
+          "1 of 1 task of web:1 runs but does not count as healthy yet: it has to run for 1 ms more.",
+        ],
+        [
+          "1 of 1 task of web:1 runs but does not count as healthy yet: it counts on the next beat.",
+        ],
+      ]
+    `);
+  });
+
+  test('of a deployment that has to replace another one: all of 40 s, from the first moment', () => {
+    const sim = createSimulator();
+    const web = fargateService(sim, { desiredCount: 3 });
+    sim.runUntilSteady();
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    sim.runUntil(() => /runs/.test(sim.explain('web')));
+    const first = toldAfter(sim, '0s');
+    sim.runUntil(() => /3 of 3 tasks of web:2 run /.test(sim.explain('web')));
+    expect([...first, ...toldAfter(sim, '0s', '10s')]).toMatchInlineSnapshot(`
+      [
+        [
+          "3 tasks must stay healthy and 3 are: 3 tasks may stop only when others are healthy.",
+          "1 of 1 task of web:2 runs but does not count as healthy yet: it has to run for 40 s more.",
+          "3 tasks of the superseded web:1 have not stopped yet.",
+        ],
+        [
+          "3 tasks must stay healthy and 3 are: 3 tasks may stop only when others are healthy.",
+          "3 of 3 tasks of web:2 run but do not count as healthy yet: the first has to run for 40 s more.",
+          "3 tasks of the superseded web:1 have not stopped yet.",
+        ],
+        [
+          "3 tasks must stay healthy and 3 are: 3 tasks may stop only when others are healthy.",
+          "3 of 3 tasks of web:2 run but do not count as healthy yet: the first counts on the next beat.",
+          "3 tasks of the superseded web:1 have not stopped yet.",
+        ],
+      ]
+    `);
+  });
+
+  test('of a deployment that has replaced another one already', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    const web = fargateService(sim, { desiredCount: 2, minimumHealthyPercent: 0 });
+    sim.runUntilSteady();
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    expect(toldAfter(sim, '75s', '10s', '20s')).toMatchInlineSnapshot(`
+      [
+        [
+          "2 of 2 tasks of web:2 run but do not count as healthy yet: the first has to run for 1 s more.",
+        ],
+        [
+          "The deployment of web:2 completes in 5 s.",
+        ],
+        [
+          "Service web is steady: 2 tasks of web:2 as desired.",
+        ],
+      ]
+    `);
+  });
+});
+
 test('the next check of a target, at the moment of one and right before', () => {
   const sim = createSimulator({ digestGate: 'none' });
   fargateService(sim, { loadBalancer: balancer });
