@@ -168,7 +168,8 @@ function waitsFor(
   }
   const first = world.tasks.firstContainer.get(task);
   const { containers } = world.taskDefinition(world.tasks.taskDefinition.get(task));
-  for (const [index, { name }] of containers.entries()) {
+  for (const [index, { name, essential }] of containers.entries()) {
+    if (!essential) continue;
     const plan = containerPlan(world, first + index);
     const health = world.containers.health.get(first + index);
     if (plan === undefined || health === HealthStatus.HEALTHY) continue;
@@ -178,7 +179,10 @@ function waitsFor(
       : `container ${container} has not passed its health check, the next one is in ${spellDuration(nextCheckMs(plan, world.nowMs) - world.nowMs)}`;
   }
   const { settleMs, steadySettleMs } = world.settings.scheduler;
-  if (targetGroups.length === 0 && !containers.some(({ healthCheck }) => healthCheck !== undefined)) {
+  if (
+    targetGroups.length === 0 &&
+    !containers.some(({ essential, healthCheck }) => essential && healthCheck !== undefined)
+  ) {
     const countsAtMs =
       world.tasks.startedAt.get(task) + (needsHealthy(deployment) ? settleMs : Math.min(steadySettleMs, settleMs));
     return countsAtMs > world.nowMs

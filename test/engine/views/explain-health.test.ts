@@ -153,6 +153,21 @@ describe('of two containers', () => {
       ]
     `);
   });
+
+  test('not the one that is not essential', () => {
+    const { sim } = twoContainers({ essential: false, healthCheck: check }, {});
+    sim.workloads.set({ taskDefinition: 'web:2', container: 'proxy' }, { healthCheck: 'failing' });
+    expect(toldAfter(sim, '45s', '10s')).toMatchInlineSnapshot(`
+      [
+        [
+          "1 of 1 task of web:2 runs but does not count as healthy yet: it has to run for 31 s more.",
+        ],
+        [
+          "1 of 1 task of web:2 runs but does not count as healthy yet: it has to run for 21 s more.",
+        ],
+      ]
+    `);
+  });
 });
 
 test('a task whose checks have passed, beside one whose checks have not', () => {
