@@ -118,7 +118,9 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'starting':
       return `${wait.count} of ${count(totalOf(deployment), 'task')} of ${name} ${are(wait.count)} starting.`;
     case 'firstPass':
-      return `The deployment of ${name} gets its first pass in ${spellDuration(service.firstPassMs - world.nowMs)}.`;
+      return service.firstPassMs === service.forcedOutMs
+        ? `The tasks of service ${service.name} are asked to stop in ${spellDuration(service.forcedOutMs - world.nowMs)}.`
+        : `The deployment of ${name} gets its first pass in ${spellDuration(service.firstPassMs - world.nowMs)}.`;
     case 'supersededLeaves':
       return wait.count > 0
         ? `${count(wait.count, 'task')} of the superseded ${name} ${wait.count === 1 ? 'has' : 'have'} not stopped yet.`

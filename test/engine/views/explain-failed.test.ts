@@ -59,6 +59,36 @@ describe('a deployment that has FAILED', () => {
       ]
     `);
   });
+
+  test('of a service that was deleted is not told', () => {
+    const sim = deploying();
+    sim.workloads.set('web:2', { exits: { code: 1, after: '4s' } });
+    sim.runUntil(() => /FAILED/.test(sim.explain('web')), { timeout: '20m' });
+    const failed = sentences(sim);
+    sim.ecs.deleteService({ service: 'web', force: true });
+    sim.run('1s');
+    const told = [failed, sentences(sim)];
+    sim.run('30s');
+    expect([...told, sentences(sim)]).toMatchInlineSnapshot(`
+      [
+        [
+          "The deployment of web:2 has FAILED, though 1 task of it is there. Only a new deployment helps.",
+          "1 of 1 task of web:2 is starting.",
+          "1 task of the superseded web:1 has not stopped yet.",
+        ],
+        [
+          "1 of 1 task of web:2 is starting.",
+          "The tasks of service web are asked to stop in 21 s.",
+          "Service web is DRAINING: it was deleted and becomes INACTIVE when its tasks have stopped.",
+        ],
+        [
+          "1 task of the superseded web:1 has not stopped yet.",
+          "1 task is stopping.",
+          "Service web is DRAINING: it was deleted and becomes INACTIVE when its tasks have stopped.",
+        ],
+      ]
+    `);
+  });
 });
 
 describe('why a start failed last', () => {
