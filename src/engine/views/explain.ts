@@ -98,7 +98,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'deadlock':
       return `Nothing can move: ${count(wait.healthyMin, 'task')} must stay healthy and at most ${wait.occupiedMax} may be there, so no old task may stop and no new one may start. Lower minimumHealthyPercent or raise maximumPercent.`;
     case 'deploymentFailed':
-      return `The deployment of ${name} has FAILED and starts no tasks: ${wait.wanted} of ${service.desiredCount} are missing. Only a new deployment helps.`;
+      return `The deployment of ${name} has FAILED and starts no tasks: ${wait.wanted} of ${service.desiredCount} ${are(wait.wanted)} missing. Only a new deployment helps.`;
     case 'protected':
       return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} under scale-in protection.`;
     case 'startThrottled':

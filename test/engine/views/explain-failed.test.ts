@@ -52,7 +52,7 @@ describe('a deployment that has FAILED', () => {
     sim.runUntil(() => /FAILED/.test(sim.explain('web')), { timeout: '20m' });
     expect(sentences(sim)).toMatchInlineSnapshot(`
       [
-        "The deployment of web:2 has FAILED and starts no tasks: 1 of 2 are missing. Only a new deployment helps.",
+        "The deployment of web:2 has FAILED and starts no tasks: 1 of 2 is missing. Only a new deployment helps.",
         "1 of 1 task of web:2 runs but does not count as healthy yet: it is registered in the target group on the next beat.",
         "2 tasks of the superseded web:1 have not stopped yet.",
         "1 task is stopping.",

@@ -175,7 +175,7 @@ test('a deployment that has failed, without a way back', () => {
   sim.workloads.set('web', { exits: { code: 1, after: '4s' } });
   sim.runUntilSteady();
   expect(sim.explain('web')).toBe(
-    'The deployment of web:1 has FAILED and starts no tasks: 1 of 1 are missing. Only a new deployment helps.',
+    'The deployment of web:1 has FAILED and starts no tasks: 1 of 1 is missing. Only a new deployment helps.',
   );
 });
 
