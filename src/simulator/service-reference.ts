@@ -39,7 +39,7 @@ export function explainExternal(world: World, reference: string | ServiceReferen
   );
   if (found === undefined || world.services.slice(1).some((each) => each.name === name && each.status !== 'INACTIVE'))
     return undefined;
-  return `Service ${name} has the EXTERNAL controller: it has ${found.taskSets.length} task sets and no deployments, and none of its tasks run here.`;
+  return `Service ${name} has the EXTERNAL controller: it has ${found.taskSets.length} task ${found.taskSets.length === 1 ? 'set' : 'sets'} and no deployments, and none of its tasks run here.`;
 }
 
 function refuseExternal(world: World, name: string, cluster: string | undefined): void {

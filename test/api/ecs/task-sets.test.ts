@@ -98,7 +98,7 @@ describe('a service with the EXTERNAL controller [external-service-runs-nothing]
     expect(described(sim)).toMatchObject({ runningCount: 0, pendingCount: 0, events: [], deployments: [] });
     expect(sim.isSteady()).toBe(true);
     const sentence =
-      'Service out has the EXTERNAL controller: it has 1 task sets and no deployments, and none of its tasks run here.';
+      'Service out has the EXTERNAL controller: it has 1 task set and no deployments, and none of its tasks run here.';
     expect(sim.explain('out')).toBe(sentence);
     expect(() => sim.verdict('out')).toThrow(sentence);
     expect(() => sim.isSteady({ service: 'out', cluster: 'prod' })).toThrow(sentence);
