@@ -70,7 +70,7 @@ export function deploymentOf(world: World, task: number): DeploymentRecord | und
 }
 
 /** How many target groups the service registers the task in. */
-export const targetGroupCountOf = (world: World, task: number): number =>
+const targetGroupCountOf = (world: World, task: number): number =>
   deploymentOf(world, task)?.revision.targetGroups.length ?? 0;
 
 /**
