@@ -5,6 +5,7 @@ import {
   fargateService,
   type SimulatorOptions,
 } from '../../../src/index.js';
+import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
 
 const balancer = { healthCheckIntervalSeconds: 10, unhealthyThresholdCount: 2 } as const;
 
@@ -59,4 +60,89 @@ test('behind a target group, later if so wished [health-behind-target-groups]', 
     return (sim.runUntilSteady().tookMs ?? 0) / 1_000;
   };
   expect({ atOnce: completed(0), after25s: completed(25_000) }).toEqual({ atOnce: 55, after25s: 75 });
+});
+
+/** A service of one task of these containers, and what is told of it. */
+function aPair(containers: readonly ContainerDefinition[]) {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 0 });
+  sim.runUntilSteady();
+  sim.ecs.registerTaskDefinition({
+    family: 'pair',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [...containers],
+  });
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'pair', desiredCount: 1 });
+  const told = () =>
+    sim
+      .timelineEntries({ service: 'web', from })
+      .flatMap(({ atMs, text }) =>
+        /RUNNING|started|steady|HEALTHY|health/.test(text) ? [`+${(atMs - from.getTime()) / 1_000} ${text}`] : [],
+      );
+  return { sim, from, told };
+}
+
+test('what has run before its task is RUNNING does not count: 40 s begin then, and counts are told when they change [health-unchecked-after-40-s]', () => {
+  const { sim, from, told } = aPair([
+    { name: 'web', image: 'web:1', dependsOn: [{ containerName: 'init', condition: 'SUCCESS' }] },
+    { name: 'init', image: 'init', essential: false },
+  ]);
+  sim.workloads.set({ family: 'pair', container: 'init' }, { exits: { code: 0, after: '30s' } });
+  sim.run('3m');
+  expect(told()).toEqual([
+    '+15 has started 1 tasks: (task a7a466fd).',
+    '+66.6 1 task of pair:1 RUNNING (a7a466fd)',
+    '+115 has reached a steady state.',
+  ]);
+  const counts = sim
+    .facts()
+    .flatMap((fact) =>
+      fact.kind === 'counts' && fact.atMs > from.getTime()
+        ? fact.deployments.map((it) => [(fact.atMs - from.getTime()) / 1_000, it.pending, it.running, it.healthy])
+        : [],
+    );
+  expect(counts).toEqual([
+    [15, 1, 0, 0],
+    [66.6, 0, 1, 0],
+    [75, 0, 1, 0],
+    [106.6, 0, 1, 1],
+    [115, 0, 1, 1],
+  ]);
+});
+
+test('the check of any essential container decides, whichever place it has [health-by-container-checks]', () => {
+  const { sim, told } = aPair([
+    { name: 'logs', image: 'logs' },
+    { name: 'web', image: 'web:1', healthCheck: { command: ['CMD', 'check'], interval: 10, retries: 2 } },
+  ]);
+  sim.workloads.set(
+    { family: 'pair', container: 'web' },
+    {
+      healthCheck: [
+        { after: 0, is: 'passing' },
+        { after: '60s', is: 'failing' },
+      ],
+    },
+  );
+  sim.run('2m');
+  expect(told()).toEqual([
+    '+15 has started 1 tasks: (task a7a466fd).',
+    '+36 1 task of pair:1 RUNNING (a7a466fd)',
+    '+46 container web is HEALTHY in 1 task (a7a466fd)',
+    '+55 has reached a steady state.',
+    '+106 container web is UNHEALTHY in 1 task (a7a466fd)',
+    '+115 has started 1 tasks: (task d7174c06). Amazon ECS replaced 1 tasks due to an unhealthy status.',
+  ]);
+});
+
+test('a look at a target that has turned healthy does not make its task wait anew [health-behind-target-groups]', () => {
+  const sim = createSimulator({ digestGate: 'none', scheduler: { settleBehindTargetGroupMs: 25_000 } });
+  fargateService(sim, { loadBalancer: true });
+  sim.run('1m');
+  sim.ecs.updateService({ service: 'web', healthCheckGracePeriodSeconds: 30 });
+  expect(sim.runUntilSteady().tookMs).toBe(15_000);
 });

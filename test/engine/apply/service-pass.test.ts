@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
+
+const told = (sim: Simulator, from: Date) =>
+  sim
+    .timelineEntries({ service: 'web', from })
+    .flatMap(({ atMs, text }) => (text === '' ? [] : [`+${(atMs - from.getTime()) / 1_000} ${text}`]));
+
+const tasksOf = (sim: Simulator) => sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+
+test('logs up to 2021: each stop is told when its own target has drained [event-order-of-a-stop] [event-draining-names-a-task-set]', () => {
+  const sim = createSimulator({
+    digestGate: 'none',
+    stopEventOrder: 'deregisteredFirst',
+    drainingText: 'plain',
+  });
+  fargateService(sim, { desiredCount: 3, loadBalancer: { deregistrationDelaySeconds: 30 } });
+  sim.runUntilSteady();
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', desiredCount: 2 });
+  sim.run('11s');
+  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+  sim.run('1m');
+  expect(told(sim, from)).toEqual([
+    '+0 UpdateService: desiredCount 2',
+    '+10 1 task of web:1 to stop (a7a466fd): Scaling activity initiated by (deployment ecs-svc/6804229292356310906)',
+    '+10 deregistered 1 targets in (target-group web)',
+    '+10 has begun draining connections on 1 tasks.',
+    '+11 UpdateService: desiredCount 1',
+    '+20 1 task of web:1 to stop (d7174c06): Scaling activity initiated by (deployment ecs-svc/6804229292356310906)',
+    '+20 deregistered 1 targets in (target-group web)',
+    '+20 has begun draining connections on 1 tasks.',
+    '+40 1 target gone in web (a7a466fd)',
+    '+40 has stopped 1 running tasks: (task a7a466fd).',
+    '+50 1 target gone in web (d7174c06)',
+    '+50 has stopped 1 running tasks: (task d7174c06).',
+    '+60 has reached a steady state.',
+  ]);
+});
+
+test('a target that a user has deregistered is not deregistered again when its task has stopped [target-outlives-the-process]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const { targetGroupArn: TargetGroupArn = '' } = fargateService(sim, { loadBalancer: true });
+  sim.runUntilSteady();
+  sim.run('1s');
+  const from = sim.now;
+  const { TargetHealthDescriptions } = sim.elbv2.describeTargetHealth({ TargetGroupArn });
+  sim.elbv2.deregisterTargets({
+    TargetGroupArn,
+    Targets: TargetHealthDescriptions.map(({ Target }) => ({ Id: Target?.Id ?? '' })),
+  });
+  sim.run('10s');
+  sim.ecs.stopTask({ task: tasksOf(sim)[0] ?? '' });
+  sim.run('40s');
+  expect(told(sim, from)).toEqual([
+    '+10 StopTask: task a7a466fd27e70edd33c32949708f835d',
+    '+10 1 task of web:1 to stop (a7a466fd): Task stopped by user',
+    '+35 1 task of web:1 STOPPED (a7a466fd)',
+    '+35 has started 1 tasks: (task d7174c06).',
+  ]);
+});
+
+test('failures of health checks are compared 45 s later', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const loadBalancer = { healthCheckIntervalSeconds: 10, unhealthyThresholdCount: 2 };
+  fargateService(sim, { desiredCount: 3, circuitBreaker: true, loadBalancer });
+  sim.workloads.set('web', { http: 500 });
+  const from = sim.now;
+  sim.run('2m');
+  expect(told(sim, from).filter((line) => / the breaker /.test(line))).toEqual([
+    '+65 the breaker counts 3 of 3 failures',
+    '+110 the breaker trips: 3 failures, threshold 3',
+  ]);
+});
+
+test('steady state is told again while it lasts, not in between, nor of a deleted service [deployment-steady-repeats]', () => {
+  const sim = createSimulator({ digestGate: 'none', scheduler: { steadyRepeatMs: 60_000 } });
+  fargateService(sim);
+  sim.runUntilSteady();
+  const from = sim.now;
+  sim.run('50s');
+  sim.ecs.stopTask({ task: tasksOf(sim)[0] ?? '' });
+  sim.run('2m');
+  sim.ecs.deleteService({ service: 'web', force: true });
+  sim.run('5m');
+  expect(told(sim, from).filter((line) => / steady |Service|Task|INACTIVE/.test(line))).toEqual([
+    '+0 has reached a steady state.',
+    '+50 StopTask: task a7a466fd27e70edd33c32949708f835d',
+    '+50 1 task of web:1 to stop (a7a466fd): Task stopped by user',
+    '+110 has reached a steady state.',
+    '+170 has reached a steady state.',
+    '+170 DeleteService: force',
+    '+192.3 has reached a steady state.',
+    '+292.3 the service is INACTIVE',
+  ]);
+  const whys = sim.facts().flatMap((fact) => (fact.kind === 'scheduler' ? [`${fact.change}: ${fact.why}`] : []));
+  expect(whys).toEqual([
+    'steady: one deployment, completed, with all desired tasks healthy',
+    'steady: one deployment, completed, with all desired tasks healthy',
+    'unsteady: something is to be done',
+    'steady: one deployment, completed, with all desired tasks healthy',
+  ]);
+});
+
+test('a call at the moment of a beat, made when the moment is over, waits for the next one [pass-every-10-s]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 2 });
+  sim.runUntilSteady();
+  sim.run('100s');
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+  sim.run('11s');
+  expect(told(sim, from)).toEqual([
+    '+0 UpdateService: desiredCount 1',
+    '+10 has stopped 1 running tasks: (task a7a466fd).',
+  ]);
+});
