@@ -1,11 +1,13 @@
 import type { ArguedSurvivor } from './survivors.js';
+import { tableArguments } from './survivors-of-tables.js';
 
 /** Mutants of one line that one argument answers. */
-interface Argument extends Omit<ArguedSurvivor, 'mutant'> {
+export interface Argument extends Omit<ArguedSurvivor, 'mutant'> {
   readonly mutants: readonly string[];
 }
 
 const engineArguments: readonly Argument[] = [
+  ...tableArguments,
   {
     file: 'src/engine/apply/task-stop.ts',
     line: 'if (stoppedFor !== undefined) world.tasks.stoppedFor.set(task, stoppedFor);',

@@ -104,7 +104,7 @@ export const arguedSurvivors: readonly ArguedSurvivor[] = [
   },
   {
     file: 'src/planner/service-pass.ts',
-    line: 'if (isQuiet) return targets;',
+    line: 'if (isQuiet) return actions;',
     mutant: 'isQuiet → false',
     why: 'A short way out of the frequent pass in which nothing is told: the long one gives the same.',
   },
