@@ -44,32 +44,6 @@ describe('the agenda', () => {
     ]);
   });
 
-  test('puts a service between others, and after them, whatever came first', () => {
-    const wheel = aWheel();
-    for (const subject of [5, 1, 9, 7]) wheel.push(originMs, 4, subject);
-    wheel.advance(originMs);
-    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([1, 5, 7, 9]);
-  });
-
-  test('orders by subject in the services phase alone', () => {
-    const wheel = aWheel();
-    for (const subject of [4, 2, 3]) wheel.push(originMs, 0, subject);
-    wheel.advance(originMs);
-    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([4, 2, 3]);
-  });
-
-  test('stands at the limit when what is next lies beyond the reach of the wheels', () => {
-    const spanMs = 2 ** 32;
-    const wheel = aWheel();
-    wheel.push(originMs + spanMs + 7, 0, 1);
-    expect(wheel.advance(originMs + 1_000)).toBeUndefined();
-    wheel.push(originMs + 1_001, 0, 2);
-    expect(wheel.advance(originMs + 2 * spanMs)).toBe(originMs + 1_001);
-    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([2]);
-    expect(wheel.advance(originMs + 2 * spanMs)).toBe(originMs + spanMs + 7);
-    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([1]);
-  });
-
   test('takes what comes for the present moment while it is handled', () => {
     const wheel = aWheel();
     wheel.push(originMs + 5, 6, 1);
