@@ -160,18 +160,6 @@ const engineArguments: readonly Argument[] = [
     why: 'Subnets of a revision are places in that table.',
   },
   {
-    file: 'src/engine/apply/tally.ts',
-    line: 'for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {',
-    mutants: ['index -= 1 → index += 1'],
-    why: 'Only the newest service deployment can be in progress: the next one looked at ends the loop, or there is none.',
-  },
-  {
-    file: 'src/engine/apply/tally.ts',
-    line: 'if (serviceDeployment === undefined || serviceDeployment.end !== undefined) break;',
-    mutants: ['serviceDeployment === undefined → false'],
-    why: 'An index from 0 to the last: there always is one.',
-  },
-  {
     file: 'src/engine/apply/service-pass.ts',
     line: "if (service.status === 'INACTIVE') return;",
     mutants: ['\'INACTIVE\' → ""', "service.status === 'INACTIVE' → false"],
@@ -314,12 +302,6 @@ const engineArguments: readonly Argument[] = [
     line: 'if (service !== undefined) requestBeat(world, service);',
     mutants: ['service !== undefined → true'],
     why: 'UpdateTaskProtection refuses tasks that belong to no service.',
-  },
-  {
-    file: 'src/engine/apply/task-end.ts',
-    line: 'if (service !== undefined) requestBeat(world, service);',
-    mutants: ['service !== undefined → true'],
-    why: 'UpdateTaskProtection refuses tasks that belong to no service: no other protection expires.',
   },
 ];
 

@@ -1,5 +1,5 @@
-import { currentServiceDeployment } from '../engine/apply/deployments.js';
 import type { ServiceDeploymentRecord, ServiceRecord } from '../engine/store/records.js';
+import { currentServiceDeployment } from '../engine/views/current-deployment.js';
 import { explainService } from '../engine/views/explain.js';
 import { summaryOf, verdictOf } from '../engine/views/verdict.js';
 import type { World } from '../engine/world.js';

@@ -10,6 +10,7 @@ import type {
   ServiceRevision,
 } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
+import { currentServiceDeployment } from '../views/current-deployment.js';
 import type { World } from '../world.js';
 import { requestBeat } from './schedule.js';
 import { newTally, noteCounts, settleTallies } from './tally.js';
@@ -169,12 +170,6 @@ function startServiceDeployment(
     end: undefined,
     tally: newTally(service, world.nowMs),
   });
-}
-
-/** The service deployment that is not over, if any. */
-export function currentServiceDeployment(service: ServiceRecord): ServiceDeploymentRecord | undefined {
-  const last = service.serviceDeployments[service.serviceDeployments.length - 1];
-  return last?.end === undefined ? last : undefined;
 }
 
 /**

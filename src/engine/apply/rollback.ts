@@ -2,10 +2,10 @@ import { Standing, StopCause } from '../../model/task.js';
 import { breakerEvaluationMs, breakerTrips } from '../../planner/circuit-breaker.js';
 import { Due } from '../agenda/due.js';
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../store/records.js';
+import { currentServiceDeployment } from '../views/current-deployment.js';
 import type { World } from '../world.js';
 import {
   cancelEvaluation,
-  currentServiceDeployment,
   endServiceDeployment,
   markUnsettled,
   scheduleFirstPass,

@@ -1,5 +1,6 @@
 import { healthyCountMin } from '../../planner/bounds.js';
 import type { ServiceRecord, Tally } from '../store/records.js';
+import { currentServiceDeployment } from '../views/current-deployment.js';
 import type { World } from '../world.js';
 
 /** Extremes and sums that verdicts are made of, kept as things change: they don't depend on which facts are kept. */
@@ -35,14 +36,11 @@ export function restartTallies(world: World): void {
 const isBelowMinimum = ({ readyCount, desiredCount, configuration }: ServiceRecord): boolean =>
   readyCount < healthyCountMin(desiredCount, configuration.deploymentConfiguration.minimumHealthyPercent);
 
-/** Adds one to what the service's tally counts, and that of each service deployment in progress. */
+/** Adds one to what the service's tally counts, and that of the service deployment in progress. */
 export function countInTallies(service: ServiceRecord, what: 'started' | 'stopped' | 'failed'): void {
   service.tally[what] += 1;
-  for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
-    const serviceDeployment = service.serviceDeployments[index];
-    if (serviceDeployment === undefined || serviceDeployment.end !== undefined) break;
-    serviceDeployment.tally[what] += 1;
-  }
+  const current = currentServiceDeployment(service);
+  if (current !== undefined) current.tally[what] += 1;
 }
 
 /** To be called whenever healthy tasks, healthy targets, occupied slots, the desired count or the percents changed. */
@@ -54,11 +52,8 @@ export function noteCounts(world: World, service: ServiceRecord): void {
 export function settleTallies(world: World, service: ServiceRecord): void {
   const below = isBelowMinimum(service);
   settleTally(service.tally, service, below, world.nowMs);
-  for (let index = service.serviceDeployments.length - 1; index >= 0; index -= 1) {
-    const serviceDeployment = service.serviceDeployments[index];
-    if (serviceDeployment === undefined || serviceDeployment.end !== undefined) break;
-    settleTally(serviceDeployment.tally, service, below, world.nowMs);
-  }
+  const current = currentServiceDeployment(service);
+  if (current !== undefined) settleTally(current.tally, service, below, world.nowMs);
 }
 
 function settleTally(tally: Tally, service: ServiceRecord, below: boolean, nowMs: number): void {
