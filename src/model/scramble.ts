@@ -21,6 +21,10 @@ export function mix(...values: number[]): number {
   return hash >>> 0;
 }
 
+/** What `mix` has come to after these three: the parts of one id begin alike. */
+const idStart = (seed: number, kind: IdKind, number: number): number =>
+  mixIn(mixIn(mixIn(mixStart, seed), kind), number);
+
 const mixStart = 0x9e3779b9;
 const mixIn = (hash: number, value: number): number =>
   mix32((mix32(hash ^ (value | 0)) + 0x6d2b79f5) ^ Math.floor(value / 0x1_0000_0000));
@@ -121,7 +125,8 @@ export type IdKind = (typeof IdKind)[keyof typeof IdKind];
  * @rule id-other
  */
 export function uuidOf(seed: number, kind: IdKind, number: number): string {
-  const words = [0, 1, 2, 3].map((part) => hex8(mix(seed, kind, number, part))).join('');
+  const start = idStart(seed, kind, number);
+  const words = [0, 1, 2, 3].map((part) => hex8(mixIn(start, part) >>> 0)).join('');
   const variant = ((Number.parseInt(words.charAt(16), 16) & 3) | 8).toString(16);
   return `${words.slice(0, 8)}-${words.slice(8, 12)}-4${words.slice(13, 16)}-${variant}${words.slice(17, 20)}-${words.slice(20)}`;
 }
@@ -131,9 +136,13 @@ export function uuidOf(seed: number, kind: IdKind, number: number): string {
  * @rule id-deployment
  */
 export function digits19Of(seed: number, kind: IdKind, number: number): string {
-  const part = (index: number, digits: number) =>
-    String(mix(seed, kind, number, index) % 10 ** digits).padStart(digits, '0');
-  return part(0, 7) + part(1, 6) + part(2, 6);
+  const start = idStart(seed, kind, number);
+  const part = (index: number, values: number) => (mixIn(start, index) >>> 0) % values;
+  return (
+    String(part(0, 1e7)).padStart(7, '0') +
+    String(part(1, 1e6)).padStart(6, '0') +
+    String(part(2, 1e6)).padStart(6, '0')
+  );
 }
 
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -143,14 +152,16 @@ const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
  * @rule id-service-deployment
  */
 export function base64urlOf(seed: number, kind: IdKind, number: number, length = 21): string {
+  const start = idStart(seed, kind, number);
   let text = '';
-  for (let index = 0; index < length; index += 1) text += base64url.charAt(mix(seed, kind, number, index) & 63);
+  for (let index = 0; index < length; index += 1) text += base64url.charAt(mixIn(start, index) & 63);
   return text;
 }
 
 /** Hexadecimal digits, as in ELB ARNs (16) and network interface ids (17). */
 export function hexOf(seed: number, kind: IdKind, number: number, length: number): string {
+  const start = idStart(seed, kind, number);
   let text = '';
-  for (let part = 0; text.length < length; part += 1) text += hex8(mix(seed, kind, number, part));
+  for (let part = 0; text.length < length; part += 1) text += hex8(mixIn(start, part) >>> 0);
   return text.slice(0, length);
 }
