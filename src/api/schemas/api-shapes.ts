@@ -49,6 +49,7 @@ export interface ShapeReader {
 }
 
 export function createShapeReader(shapes: ApiShapes): ShapeReader {
+  const inputs = new Map<string, Shape>();
   const structures = new Map<string, Shape>();
   const enums = new Map<string, readonly string[]>();
   let operations: ReadonlySet<string> | undefined;
@@ -86,10 +87,14 @@ export function createShapeReader(shapes: ApiShapes): ShapeReader {
 
   return {
     operations: () => [...operationNames()],
-    inputOf: (operation) =>
-      operationNames().has(operation)
-        ? structure(`${operation.charAt(0).toUpperCase()}${operation.slice(1)}${shapes.inputEnding}`)
-        : undefined,
+    inputOf: (operation) => {
+      let input = inputs.get(operation);
+      if (input === undefined && operationNames().has(operation)) {
+        input = structure(`${operation.charAt(0).toUpperCase()}${operation.slice(1)}${shapes.inputEnding}`);
+        inputs.set(operation, input);
+      }
+      return input;
+    },
     structure,
   };
 }

@@ -8,7 +8,8 @@ import type { Scalar, Shape, ShapeReader, ShapeType } from './api-shapes.js';
  * AWS doesn't know are left out, null and undefined are absent (in lists too, as the SDK has it), enums are strings, and
  * what comes out shares nothing with what went in.
  *
- * zod's mini entry is the same engine at less than half the bytes, and its schemas are built in half the time.
+ * zod's mini entry is the same engine at less than half the bytes, and its schemas are built in half the time. Structures
+ * are not its objects: these look at every member they know, and are compiled by `eval` unless each parse is told otherwise.
  */
 export interface RequestSchemas {
   schemaOf(input: Shape): RequestSchema;
@@ -24,13 +25,9 @@ export const requestEntriesMax = 200_000;
 /** Levels of free JSON within each other. */
 export const documentDepthMax = 100;
 
-/** Interpreted: compiling a schema costs more than the few requests of a simulation save, and needs `eval`. */
-export const parseOptions = { jitless: true, reportInput: true };
-
 export function createRequestSchemas(reader: ShapeReader): RequestSchemas {
   const structures = new Map<string, RequestSchema>();
   const values = new Map<string, z.ZodMiniType>();
-  const members = new Map<string, z.ZodMiniType>();
   let entriesLeft = 0;
 
   /** A list of lists that share their parts can be exponentially larger than it looks, so entries are counted as they are read. */
@@ -39,26 +36,35 @@ export function createRequestSchemas(reader: ShapeReader): RequestSchemas {
     if (entriesLeft < 0) throw new RequestTooLargeError();
   };
 
+  /** Most requests have few of the members that their structure may have: only those are looked at any closer. */
   const structureSchema = (shape: Shape): RequestSchema =>
     once(structures, shape.name, () => {
-      const object = z.object(Object.fromEntries(shape.members.map(({ name, type }) => [name, memberSchema(type)])));
-      return z.pipe(object, z.transform(withoutAbsent));
-    });
-
-  /** One schema per type, shared by all members that have it: instances are what a schema costs. */
-  const memberSchema = (type: ShapeType): z.ZodMiniType =>
-    once(members, keyOf(type), () => (hasStructure(type) ? laterSchema(type) : z.nullish(valueSchema(type))));
-
-  /** What holds structures is built when it is first met in a request (`z.lazy` would build it for an absent member, too). */
-  const laterSchema = (type: ShapeType): z.ZodMiniType =>
-    z.transform((value, ctx) => {
-      if (value === null || value === undefined) return undefined;
-      const result = valueSchema(type).safeParse(value, parseOptions);
-      if (result.success) return result.data;
-      for (const { path, input, message } of result.error.issues) {
-        ctx.issues.push({ code: 'custom', path: [...path], input, message });
-      }
-      return undefined;
+      const members = shape.members.map(({ name, type }) => ({
+        name,
+        type,
+        schema: undefined as z.ZodMiniType | undefined,
+      }));
+      return z.transform((value, ctx) => {
+        const structure: Record<string, unknown> = {};
+        if (!isObject(value)) {
+          ctx.issues.push({ code: 'custom', input: value, message: 'not an object' });
+          return structure;
+        }
+        for (const member of members) {
+          const { name } = member;
+          const given = value[name];
+          if (given === null || given === undefined) continue;
+          member.schema ??= valueSchema(member.type);
+          const result = member.schema.safeParse(given);
+          if (result.success) structure[name] = result.data;
+          else {
+            for (const { path, message } of result.error.issues) {
+              ctx.issues.push({ code: 'custom', path: [name, ...path], input: given, message });
+            }
+          }
+        }
+        return structure;
+      });
     });
 
   const valueSchema = (type: ShapeType): z.ZodMiniType =>
@@ -106,8 +112,8 @@ function once<T>(made: Map<string, T>, key: string, make: () => T): T {
   return value;
 }
 
-const hasStructure = (type: ShapeType): boolean =>
-  type.kind === 'structure' || ((type.kind === 'list' || type.kind === 'map') && hasStructure(type.of));
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Thrown out of a parse. */
 export class RequestTooLargeError extends Error {}

@@ -1,7 +1,7 @@
 import type { OperationInput, OperationName } from '../../model/aws/operations.js';
 import { AwsApiError, type AwsServiceName, EcsApiError, ElbV2ApiError } from '../../model/errors.js';
 import type { Shape } from '../schemas/api-shapes.js';
-import { createRequestSchemas, parseOptions, RequestTooLargeError } from '../schemas/request-schema.js';
+import { createRequestSchemas, RequestTooLargeError } from '../schemas/request-schema.js';
 import { services } from '../services.js';
 import { checkStructure } from './check-structure.js';
 import type { Parsed } from './parsed.js';
@@ -73,9 +73,10 @@ function readRequest(
   const schemas = schemasOf[service];
   try {
     schemas.startRequest();
-    const result = schemas.schemaOf(shape).safeParse(input ?? {}, parseOptions);
+    const result = schemas.schemaOf(shape).safeParse(input ?? {});
     if (result.success) return result.data;
-    const { path, input: given } = result.error.issues[0]!;
+    const { path } = result.error.issues[0]!;
+    const given = valueAt(input, path);
     throw refusalError(service, operation, wrongTypeRefusal(reader, shape, path, given), { path, given });
   } catch (error) {
     if (error instanceof AwsApiError) throw error;
@@ -83,6 +84,9 @@ function readRequest(
     throw refusalError(service, operation, refusal);
   }
 }
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((value, step) => (value as Record<PropertyKey, unknown>)[step], input);
 
 function unknownOperation(service: AwsServiceName, operation: unknown): AwsApiError {
   const name = typeof operation === 'string' ? pascalCase(operation) : typeof operation;
