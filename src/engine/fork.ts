@@ -24,40 +24,38 @@ export function forkWorld(world: World, seed?: number): World {
   const copy = new World(world.settings, world.workloadSources, world);
   copy.nowMs = world.nowMs;
   copy.activeDueCount = world.activeDueCount;
-  copy.extras = new Map([...world.extras].map(([number, extras]) => [number, { ...extras }]));
-  copy.foreignTargets = new Map(world.foreignTargets);
+  copyRecords(world.extras, copy.extras, (extras) => ({ ...extras }));
+  copyEntries(world.foreignTargets, copy.foreignTargets);
 
   copy.clusters = world.clusters.map(copyCluster);
-  copy.clusterByName = new Map(world.clusterByName);
+  copyEntries(world.clusterByName, copy.clusterByName);
   copy.taskDefinitions = world.taskDefinitions.map((definition) => definition && { ...definition });
-  copy.families = new Map(
-    [...world.families].map(([name, family]) => [name, { ...family, revisions: family.revisions.slice() }]),
-  );
+  copyRecords(world.families, copy.families, (family) => ({ ...family, revisions: family.revisions.slice() }));
   copy.services = world.services.map(copyService);
   copy.deployments = world.deployments.map(copyDeployment);
-  copy.deploymentById = new Map(world.deploymentById);
-  copy.loadBalancers = copyRecords(world.loadBalancers, (record) => ({ ...record }));
-  copy.listeners = copyRecords(world.listeners, (record) => ({ ...record }));
-  copy.listenerRules = copyRecords(world.listenerRules, (record) => ({ ...record }));
-  copy.targetGroups = copyRecords(world.targetGroups, (record): TargetGroupRecord => ({ ...record }));
-  copy.elbByArn = new Map(world.elbByArn);
+  copyEntries(world.deploymentById, copy.deploymentById);
+  copyRecords(world.loadBalancers, copy.loadBalancers, (record) => ({ ...record }));
+  copyRecords(world.listeners, copy.listeners, (record) => ({ ...record }));
+  copyRecords(world.listenerRules, copy.listenerRules, (record) => ({ ...record }));
+  copyRecords(world.targetGroups, copy.targetGroups, (record): TargetGroupRecord => ({ ...record }));
+  copyEntries(world.elbByArn, copy.elbByArn);
   copy.subnets = world.subnets.slice();
-  copy.subnetById = new Map(world.subnetById);
+  copyEntries(world.subnetById, copy.subnetById);
   copy.accountSettings = world.accountSettings.slice();
   copy.externalServices = world.externalServices.map((service) => ({
     ...service,
     taskSets: service.taskSets.map((taskSet) => ({ ...taskSet })),
   }));
-  copy.capacityProviders = copyRecords(world.capacityProviders, (record) => ({ ...record }));
+  copyRecords(world.capacityProviders, copy.capacityProviders, (record) => ({ ...record }));
 
   copy.workloadRules = world.workloadRules.slice();
   copy.behaviours = world.behaviours.slice();
-  for (const [content, key] of world.behaviourKeys) copy.behaviourKeys.set(content, key);
-  for (const [place, key] of world.behaviourCache) copy.behaviourCache.set(place, key);
-  copy.faults = new Map(world.faults);
-  copy.activeFaults = new Set(world.activeFaults);
-  copy.calls = new Map(world.calls);
-  copy.idempotentRuns = new Map(world.idempotentRuns);
+  copyEntries(world.behaviourKeys, copy.behaviourKeys);
+  copyEntries(world.behaviourCache, copy.behaviourCache);
+  copyEntries(world.faults, copy.faults);
+  for (const fault of world.activeFaults) copy.activeFaults.add(fault);
+  copyEntries(world.calls, copy.calls);
+  copyEntries(world.idempotentRuns, copy.idempotentRuns);
   copy.fargateLaunches = world.fargateLaunches;
   copy.counters = { ...world.counters };
   for (const key of world.unsettledServices) copy.unsettledServices.add(key);
@@ -89,8 +87,12 @@ function reseed(world: World, seed: number): void {
   for (const target of targets) scheduleTargetChecks(world, target);
 }
 
-function copyRecords<K, T>(records: ReadonlyMap<K, T>, copy: (record: T) => T): Map<K, T> {
-  return new Map([...records].map(([key, record]) => [key, copy(record)]));
+function copyEntries<K, T>(from: ReadonlyMap<K, T>, to: Map<K, T>): void {
+  for (const [key, value] of from) to.set(key, value);
+}
+
+function copyRecords<K, T>(from: ReadonlyMap<K, T>, to: Map<K, T>, copyOf: (record: T) => T): void {
+  for (const [key, record] of from) to.set(key, copyOf(record));
 }
 
 const copyCluster = (cluster: ClusterRecord): ClusterRecord =>

@@ -22,6 +22,7 @@ import type {
   TaskDefinitionRecord,
   TaskExtras,
 } from './store/records.js';
+import { sharedRoom } from './store/room.js';
 import { TargetTable } from './store/target-table.js';
 import { TaskIndex } from './store/task-index.js';
 import type { ExternalServiceRecord } from './store/task-set-records.js';
@@ -102,27 +103,27 @@ export class World {
   readonly containers: ContainerTable;
   readonly targets: TargetTable;
   readonly taskIndex: TaskIndex;
-  extras = new Map<number, TaskExtras>();
-  foreignTargets = new Map<number, ForeignTarget>();
+  readonly extras = new Map<number, TaskExtras>();
+  readonly foreignTargets = new Map<number, ForeignTarget>();
 
   clusters: ClusterRecord[] = [undefined as never];
-  clusterByName = new Map<string, number>();
+  readonly clusterByName = new Map<string, number>();
   taskDefinitions: TaskDefinitionRecord[] = [undefined as never];
-  families = new Map<string, FamilyRecord>();
+  readonly families = new Map<string, FamilyRecord>();
   services: ServiceRecord[] = [undefined as never];
   deployments: DeploymentRecord[] = [undefined as never];
-  deploymentById = new Map<string, number>();
-  loadBalancers = new Map<number, LoadBalancerRecord>();
-  listeners = new Map<number, ListenerRecord>();
-  listenerRules = new Map<number, ListenerRuleRecord>();
-  targetGroups = new Map<number, TargetGroupRecord>();
-  elbByArn = new Map<string, number>();
+  readonly deploymentById = new Map<string, number>();
+  readonly loadBalancers = new Map<number, LoadBalancerRecord>();
+  readonly listeners = new Map<number, ListenerRecord>();
+  readonly listenerRules = new Map<number, ListenerRuleRecord>();
+  readonly targetGroups = new Map<number, TargetGroupRecord>();
+  readonly elbByArn = new Map<string, number>();
   subnets: SubnetRecord[] = [];
-  subnetById = new Map<string, number>();
+  readonly subnetById = new Map<string, number>();
   /** In the order in which they were set. */
   accountSettings: AccountSettingRecord[] = [];
   /** By name: ACTIVE, and the last INACTIVE one of a name. */
-  capacityProviders = new Map<string, CapacityProviderRecord>();
+  readonly capacityProviders = new Map<string, CapacityProviderRecord>();
   /** Services with the EXTERNAL controller, in the order of creation. */
   externalServices: ExternalServiceRecord[] = [];
 
@@ -130,10 +131,10 @@ export class World {
   /** Behaviours of containers, by key; equal ones share a key. */
   behaviours: CompiledBehaviour[] = [undefined as never];
   readonly behaviourKeys = new Map<string, number>();
-  faults = new Map<number, FaultRecord>();
-  activeFaults = new Set<number>();
-  calls = new Map<number, ScheduledCall>();
-  idempotentRuns = new Map<string, IdempotentRun>();
+  readonly faults = new Map<number, FaultRecord>();
+  readonly activeFaults = new Set<number>();
+  readonly calls = new Map<number, ScheduledCall>();
+  readonly idempotentRuns = new Map<string, IdempotentRun>();
   fargateLaunches: LaunchBucket;
 
   counters: Counters = {
@@ -179,11 +180,14 @@ export class World {
     this.settings = settings;
     this.nowMs = settings.startMs;
     this.workloadSources = workloadSources;
-    this.tasks = original?.tasks.copy() ?? new TaskTable(firstCapacity);
-    this.containers = original?.containers.copy() ?? new ContainerTable(firstCapacity);
-    this.targets = original?.targets.copy() ?? new TargetTable(firstCapacity);
-    this.taskIndex = original?.taskIndex.copy() ?? new TaskIndex();
-    this.agenda = original?.agenda.copy() ?? new TimingWheel(settings.startMs, phaseOrder);
+    const room =
+      original &&
+      sharedRoom(original.tasks, original.containers, original.targets, original.taskIndex, original.agenda);
+    this.tasks = original?.tasks.copy(room) ?? new TaskTable(firstCapacity);
+    this.containers = original?.containers.copy(room) ?? new ContainerTable(firstCapacity);
+    this.targets = original?.targets.copy(room) ?? new TargetTable(firstCapacity);
+    this.taskIndex = original?.taskIndex.copy(room) ?? new TaskIndex();
+    this.agenda = original?.agenda.copy(room) ?? new TimingWheel(settings.startMs, phaseOrder);
     this.chance = original?.chance.copy() ?? new Chance(settings.seed);
     this.facts = original?.facts.copy() ?? new FactLog(settings.keepFacts);
     this.fargateLaunches = { tokens: settings.quotas.fargateLaunchBurst, atMs: settings.startMs };

@@ -1,5 +1,6 @@
 import { InvariantError } from '../../model/errors.js';
 import { type F64Column, type I32Column, Table, type U8Column } from '../store/columns.js';
+import type { Room } from '../store/room.js';
 
 /**
  * A hierarchical timing wheel: four wheels of 256 slots over the low 32 bits of the time in ms, doubly linked lists in
@@ -51,9 +52,9 @@ class EntryTable extends Table {
     this.releaseUncleared(entry);
   }
 
-  copy(): EntryTable {
+  copy(room: Room | undefined): EntryTable {
     const copy = new EntryTable(0);
-    copy.takeRowsFrom(this);
+    copy.takeRowsFrom(this, room);
     return copy;
   }
 }
@@ -234,8 +235,9 @@ export class TimingWheel {
     return [...all, ...later];
   }
 
-  copy(): TimingWheel {
-    const copy = new TimingWheel(this.#originMs, this.#phases, this.#entries.copy(), this.#lists.slice());
+  copy(room?: Room): TimingWheel {
+    const lists = room?.takeCopy(this.#lists) ?? this.#lists.slice();
+    const copy = new TimingWheel(this.#originMs, this.#phases, this.#entries.copy(room), lists);
     copy.#elapsed = this.#elapsed;
     return copy;
   }

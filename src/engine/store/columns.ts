@@ -1,6 +1,8 @@
-const noBytes = new Uint8Array(0);
-const noWords = new Int32Array(0);
-const noMoments = new Float64Array(0);
+import { Room } from './room.js';
+
+const noBytes: Uint8Array = new Uint8Array(0);
+const noWords: Int32Array = new Int32Array(0);
+const noMoments: Float64Array = new Float64Array(0);
 
 /**
  * Columns: one stretch of a table's buffer per field, so that a million tasks are a few buffers, a copy is a memcpy, and
@@ -66,7 +68,9 @@ const capacityStep = 8;
  */
 export abstract class Table {
   #capacity: number;
-  #buffer = new ArrayBuffer(0);
+  #room: Room | undefined;
+  /** Where its columns begin in the room. */
+  #place = 0;
   /** Rows ever handed out, row 0 included. */
   #size = 1;
   #released: number[] = [];
@@ -99,7 +103,7 @@ export abstract class Table {
 
   /** To be called once all columns are there. */
   protected layOut(): void {
-    if (this.#capacity > 0) this.#moveInto(new ArrayBuffer(this.#capacity * this.#rowBytes));
+    if (this.#capacity > 0) this.#moveInto(new Room(this.byteLength));
   }
 
   get #rowBytes(): number {
@@ -110,14 +114,13 @@ export abstract class Table {
     );
   }
 
-  /** Columns become parts of this buffer, widest first; what they held is left behind. */
-  #moveInto(buffer: ArrayBuffer): void {
-    this.#buffer = buffer;
+  /** Columns become parts of this room, widest first; what they held is left behind. */
+  #moveInto(room: Room): void {
+    const { moments, words, bytes } = room;
+    this.#room = room;
+    this.#place = room.take(this.byteLength);
     const capacity = this.#capacity;
-    const moments = new Float64Array(buffer);
-    const words = new Int32Array(buffer);
-    const bytes = new Uint8Array(buffer);
-    let place = 0;
+    let place = this.#place / F64Column.bytes;
     for (const column of this.#f64Columns) {
       column.cells = moments;
       column.base = place;
@@ -218,15 +221,18 @@ export abstract class Table {
 
   /** Bytes held, for the memory bench. */
   get byteLength(): number {
-    return this.#buffer.byteLength;
+    return this.#capacity * this.#rowBytes;
   }
 
-  /** Becomes a copy of another table of its kind. */
-  protected takeRowsFrom(other: Table): void {
+  /** Becomes a copy of another table of its kind, in this room or in one of its own. */
+  protected takeRowsFrom(other: Table, room = new Room(other.byteLength)): void {
     this.#capacity = other.#capacity;
     this.#size = other.#size;
     this.#released = other.#released.slice();
     for (const [count, runs] of other.#releasedRuns) this.#releasedRuns.set(count, runs.slice());
-    this.#moveInto(other.#buffer.slice(0));
+    this.#moveInto(room);
+    if (other.#room === undefined) return;
+    const from = other.#place;
+    room.bytes.set(other.#room.bytes.subarray(from, from + other.byteLength), this.#place);
   }
 }

@@ -1,5 +1,6 @@
 import type { ContainerStatus, HealthStatus } from '../../model/task.js';
 import { type F64Column, type I32Column, Table, type U8Column } from './columns.js';
+import type { Room } from './room.js';
 
 export const ContainerFlag = {
   /** It ran at least once. */
@@ -74,9 +75,9 @@ export class ContainerTable extends Table {
     this.flags.set(container, this.flags.get(container) & ~flag);
   }
 
-  copy(): ContainerTable {
+  copy(room?: Room): ContainerTable {
     const copy = new ContainerTable(0);
-    copy.takeRowsFrom(this);
+    copy.takeRowsFrom(this, room);
     return copy;
   }
 }

@@ -1,5 +1,6 @@
 import type { ProbeOutcome, TargetState } from '../../model/target.js';
 import { type F64Column, type I32Column, Table, type U8Column } from './columns.js';
+import type { Room } from './room.js';
 
 /** The columns of a target: one registration of one address in one target group. */
 export class TargetTable extends Table {
@@ -43,9 +44,9 @@ export class TargetTable extends Table {
     this.layOut();
   }
 
-  copy(): TargetTable {
+  copy(room?: Room): TargetTable {
     const copy = new TargetTable(0);
-    copy.takeRowsFrom(this);
+    copy.takeRowsFrom(this, room);
     return copy;
   }
 }

@@ -1,3 +1,5 @@
+import type { Room } from './room.js';
+
 /**
  * From a task's number to its row, in pages: numbers only grow, old ones vanish in about the order they came, so whole
  * pages are dropped again.
@@ -52,9 +54,11 @@ export class TaskIndex {
     return this.#pages.reduce((sum, page) => sum + (page?.rows.byteLength ?? 0), 0);
   }
 
-  copy(): TaskIndex {
+  copy(room?: Room): TaskIndex {
     const copy = new TaskIndex();
-    copy.#pages = this.#pages.map((page) => page && { rows: page.rows.slice(), live: page.live });
+    copy.#pages = this.#pages.map(
+      (page) => page && { rows: room?.takeCopy(page.rows) ?? page.rows.slice(), live: page.live },
+    );
     return copy;
   }
 }

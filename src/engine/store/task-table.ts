@@ -1,5 +1,6 @@
 import type { HealthStatus, Readiness, Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { type F64Column, type I32Column, Table, type U8Column } from './columns.js';
+import type { Room } from './room.js';
 
 /** Flags of a task, one bit each. */
 export const TaskFlag = {
@@ -109,9 +110,9 @@ export class TaskTable extends Table {
     this.flags.set(task, this.flags.get(task) & ~flag);
   }
 
-  copy(): TaskTable {
+  copy(room?: Room): TaskTable {
     const copy = new TaskTable(0);
-    copy.takeRowsFrom(this);
+    copy.takeRowsFrom(this, room);
     return copy;
   }
 }
