@@ -14,6 +14,7 @@ export function purgeTask(world: World, task: number): void {
   const number = tasks.number.get(task);
   const count = world.taskDefinition(tasks.taskDefinition.get(task)).containers.length;
   detachTargets(world, task);
+  forgetQueued(world, task);
   unlistTask(world, task);
   world.taskIndex.delete(number);
   const extras = world.extras.get(number);
@@ -23,6 +24,16 @@ export function purgeTask(world: World, task: number): void {
   }
   world.containers.releaseRun(tasks.firstContainer.get(task), count);
   tasks.release(task);
+}
+
+/** A task that vanishes before its service's next beat waits for nothing there: its row may be another's by then. */
+function forgetQueued(world: World, task: number): void {
+  const service = world.serviceOfTask(task);
+  if (service === undefined) return;
+  for (const waiting of [service.toCount, service.toRegister, service.toDeregister, service.toTellStopped]) {
+    const place = waiting.indexOf(task);
+    if (place >= 0) waiting.splice(place, 1);
+  }
 }
 
 /**
