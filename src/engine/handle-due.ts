@@ -5,7 +5,7 @@ import { pickUpDeployments } from './apply/deployments.js';
 import { faultEnds, faultStarts } from './apply/faults.js';
 import { taskGraceEnds, taskSettles } from './apply/readiness.js';
 import { rebalanceZones } from './apply/rebalancing.js';
-import { evaluateBreakers, stopPendingOfFailed } from './apply/rollback.js';
+import { evaluateBreaker, stopPendingOfFailed } from './apply/rollback.js';
 import { requestNextBeat } from './apply/schedule.js';
 import { completionDue, serviceBeat, serviceExtraPass, steadyStateRepeats } from './apply/service-pass.js';
 import { forceTasksOut, serviceBecomesInactive } from './apply/services.js';
@@ -59,7 +59,7 @@ export function handleDue(world: World, kind: number, subject: number): void {
     case Due.DEPLOYMENT_PICKED_UP:
       return pickUpDeployments(world, world.service(subject));
     case Due.BREAKER_EVALUATES:
-      return evaluateBreakers(world, world.service(subject));
+      return evaluateBreaker(world, world.service(subject));
     case Due.FAILED_DEPLOYMENT_STOPS_PENDING:
       return stopPendingOfFailed(world, world.service(subject));
     case Due.SERVICE_EXTRA_PASS:

@@ -99,51 +99,49 @@ export function resetFailures(world: World, service: ServiceRecord, deployment: 
 }
 
 const resetsOnHealthyTask = (world: World, service: ServiceRecord): boolean =>
-  !world.settings.rules.breakerThresholds || (breakerOf(service).resetOnHealthyTask ?? true);
+  !world.settings.rules.breakerThresholds || breakerOf(service).resetOnHealthyTask !== false;
 
 const breakerOf = (service: ServiceRecord) => service.configuration.deploymentConfiguration.deploymentCircuitBreaker;
 
-/** The threshold is compared again: a task that counted healthy in between has cancelled it. */
-export function evaluateBreakers(world: World, service: ServiceRecord): void {
-  for (const key of service.deployments.slice()) {
-    const deployment = world.deployment(key);
-    const { breaker } = deployment;
-    if (breaker.evaluateAtMs === 0 || breaker.evaluateAtMs > world.nowMs) continue;
-    breaker.evaluateAtMs = 0;
-    breaker.evaluation = 0;
-    const threshold = thresholdOf(world, service);
-    if (deployment.status !== 'PRIMARY' || deployment.rolloutState !== 'IN_PROGRESS') continue;
-    const { failureCount } = breaker;
-    if (!breakerOf(service).enable || failureCount < threshold) continue;
-    const trips = breakerTrips({
-      failureCount,
-      threshold,
-      desiredCount: service.desiredCount,
-      healthyCount: deployment.sizes[Standing.HEALTHY] as number,
-      resetsOnHealthyTask: resetsOnHealthyTask(world, service),
-    });
-    if (!trips) {
-      resetFailures(world, service, deployment);
-      continue;
-    }
-    tell(world, () => ({
-      kind: 'scheduler',
-      cluster: world.cluster(service.cluster).name,
-      service: service.name,
-      deploymentId: deployment.id,
-      change: 'breakerTripped',
-      why: `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}, threshold ${threshold}`,
-      failureCount,
-      threshold,
-    }));
-    failDeployment(world, service, deployment);
+/**
+ * The threshold is compared again: a task that counted healthy in between has cancelled it. Only the newest deployment, while
+ * it is in progress, has a comparison on the agenda.
+ */
+export function evaluateBreaker(world: World, service: ServiceRecord): void {
+  const deployment = world.primaryOf(service);
+  const { breaker } = deployment;
+  breaker.evaluateAtMs = 0;
+  breaker.evaluation = 0;
+  const threshold = thresholdOf(world, service);
+  const { failureCount } = breaker;
+  if (!breakerOf(service).enable || failureCount < threshold) return;
+  const trips = breakerTrips({
+    failureCount,
+    threshold,
+    desiredCount: service.desiredCount,
+    healthyCount: deployment.sizes[Standing.HEALTHY] as number,
+    resetsOnHealthyTask: resetsOnHealthyTask(world, service),
+  });
+  if (!trips) {
+    resetFailures(world, service, deployment);
+    return;
   }
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    deploymentId: deployment.id,
+    change: 'breakerTripped',
+    why: `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}, threshold ${threshold}`,
+    failureCount,
+    threshold,
+  }));
+  failDeployment(world, service, deployment);
 }
 
 /** The breaker has tripped: FAILED, and back to the last completed deployment if the user wants that. */
 function failDeployment(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
   const current = currentServiceDeployment(service);
-  const isRollback = current?.rollback !== undefined;
   deployment.rolloutState = 'FAILED';
   deployment.rolloutStateReason = failedReason;
   deployment.updatedAtMs = world.nowMs;
@@ -157,16 +155,16 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
   markUnsettled(world, service);
   noteCounts(world, service);
   // @rule rollback-that-fails-ends-there
-  if (isRollback) {
+  if (current?.rollback !== undefined) {
     // The deployment it went back to can't start either: there is nowhere else to go.
-    endServiceDeployment(world, service, current, 'ROLLBACK_FAILED', current.rollback?.reason);
+    endServiceDeployment(world, service, current, 'ROLLBACK_FAILED', current.rollback.reason);
     return;
   }
   if (!breakerOf(service).rollback) {
     if (current !== undefined) endServiceDeployment(world, service, current, 'STOPPED');
     return;
   }
-  const candidate = rollbackCandidate(world, service, deployment);
+  const candidate = rollbackCandidate(world, service);
   if (candidate === undefined) {
     tellNoCandidate(world, service, deployment);
     if (current !== undefined) endServiceDeployment(world, service, current, 'ROLLBACK_FAILED', noCandidateReason);
@@ -176,17 +174,13 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
 }
 
 /**
- * The most recent deployment that is COMPLETED. One that was rolled back to, and isn't done yet, is none.
+ * The most recent deployment that is COMPLETED. The failed one is none, nor one that was rolled back to and isn't done yet.
  * @rule rollback-to-the-last-completed
  */
-function rollbackCandidate(
-  world: World,
-  service: ServiceRecord,
-  failed: DeploymentRecord,
-): DeploymentRecord | undefined {
+function rollbackCandidate(world: World, service: ServiceRecord): DeploymentRecord | undefined {
   if (service.lastCompleted === 0) return undefined;
   const candidate = world.deployment(service.lastCompleted);
-  return candidate.key !== failed.key && candidate.rolloutState === 'COMPLETED' ? candidate : undefined;
+  return candidate.rolloutState === 'COMPLETED' ? candidate : undefined;
 }
 
 /** @rule rollback-without-a-candidate */
@@ -247,7 +241,7 @@ function rollBack(
  * @rule breaker-stops-pending-of-the-failed
  */
 export function stopPendingOfFailed(world: World, service: ServiceRecord): void {
-  for (const key of service.deployments.slice()) {
+  for (const key of service.deployments) {
     const deployment = world.deployment(key);
     if (deployment.rolloutState !== 'FAILED') continue;
     let stopped = 0;
@@ -262,32 +256,24 @@ export function stopPendingOfFailed(world: World, service: ServiceRecord): void 
   requestBeat(world, service);
 }
 
-export type StopOutcome = 'requested' | 'goesOn' | 'over';
-
 /**
- * StopServiceDeployment. ROLLBACK goes back to the source revision, whether or not rollback was configured; ABORT ends
- * the deployment where it is (proposed: only ROLLBACK is documented).
+ * StopServiceDeployment of one that is not over. ROLLBACK goes back to the source revision, whether or not rollback was
+ * configured; ABORT ends the deployment where it is (proposed: only ROLLBACK is documented). One that goes back already goes
+ * on with it.
  * @rule rollback-on-request
  */
 export function stopServiceDeployment(
   world: World,
   service: ServiceRecord,
-  id: string,
+  record: ServiceDeploymentRecord,
   stopType: 'ROLLBACK' | 'ABORT',
-): StopOutcome {
-  const record = service.serviceDeployments.find((each) => each.id === id);
-  if (record === undefined || record.end !== undefined) return 'over';
-  if (
-    record.status === 'ROLLBACK_IN_PROGRESS' ||
-    record.status === 'ROLLBACK_REQUESTED' ||
-    record.status === 'STOP_REQUESTED'
-  ) {
-    return 'goesOn';
-  }
+): void {
+  if (record.rollback !== undefined) return;
   const deployment = world.deployment(record.deployment);
   deployment.rolloutState = 'FAILED';
   deployment.updatedAtMs = world.nowMs;
   deployment.rolloutStateReason = 'ECS deployment was stopped by the user.';
+  cancelEvaluation(world, deployment);
   world.due(
     world.nowMs + world.settings.scheduler.failedPendingStopMs,
     Due.FAILED_DEPLOYMENT_STOPS_PENDING,
@@ -298,13 +284,13 @@ export function stopServiceDeployment(
   // @rule rollback-abort-stays
   if (stopType === 'ABORT') {
     endServiceDeployment(world, service, record, 'STOPPED', 'Service deployment was stopped by the user.');
-    return 'requested';
+    return;
   }
-  const candidate = rollbackCandidate(world, service, deployment) ?? sourceOf(world, record);
+  const candidate = rollbackCandidate(world, service) ?? sourceOf(world, record);
   if (candidate === undefined) {
     tellNoCandidate(world, service, deployment);
     endServiceDeployment(world, service, record, 'ROLLBACK_FAILED', noCandidateReason);
-    return 'requested';
+    return;
   }
   rollBack(
     world,
@@ -316,7 +302,6 @@ export function stopServiceDeployment(
   );
   record.status = 'ROLLBACK_REQUESTED';
   world.due(world.nowMs + world.settings.scheduler.pickUpMs, Due.DEPLOYMENT_PICKED_UP, service.key);
-  return 'requested';
 }
 
 /** What a user stops goes back to what was there before, completed or not: only a first deployment has nothing (documented). */

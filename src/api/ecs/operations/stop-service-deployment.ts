@@ -27,7 +27,7 @@ export const stopServiceDeployment = ecsOperation('stopServiceDeployment', {
         },
       );
     }
-    applyStop(world, service, record.id, stopType ?? 'ROLLBACK');
+    applyStop(world, service, record, stopType ?? 'ROLLBACK');
     return { serviceDeploymentArn };
   },
   tells: ({ serviceDeploymentArn, stopType }) => ({
