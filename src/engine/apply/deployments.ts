@@ -310,20 +310,15 @@ export function completeDeployment(world: World, service: ServiceRecord, deploym
   finishServiceDeployment(world, service);
 }
 
-/** @rule service-deployment-ends-before-completed */
+/**
+ * It is about the newest deployment, or about the rollback to it; one whose deployment failed is over already.
+ * @rule service-deployment-ends-before-completed
+ */
 function finishServiceDeployment(world: World, service: ServiceRecord): void {
   const current = currentServiceDeployment(service);
   if (current === undefined) return;
-  const primary = world.primaryOf(service);
-  if (current.rollback !== undefined) {
-    if (current.rollback.deployment === primary.key) {
-      endServiceDeployment(world, service, current, 'ROLLBACK_SUCCESSFUL', current.rollback.reason);
-    }
-    return;
-  }
-  if (current.deployment === primary.key && primary.rolloutState !== 'FAILED') {
-    endServiceDeployment(world, service, current, 'SUCCESSFUL');
-  }
+  if (current.rollback === undefined) endServiceDeployment(world, service, current, 'SUCCESSFUL');
+  else endServiceDeployment(world, service, current, 'ROLLBACK_SUCCESSFUL', current.rollback.reason);
 }
 
 export function cancelEvaluation(world: World, deployment: DeploymentRecord): void {

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { createSimulator, fargateService } from '../../../src/index.js';
+import { deploymentsOf, serviceDeploymentsOf, told } from './told.js';
+
+test('a deployment that never had tasks leaves like one whose processes have exited: the newer one completes at once', () => {
+  const sim = createSimulator({ digestGate: 'none', latency: 'zero' });
+  const { id } = sim.faults.add({ kind: 'capacityUnavailable' });
+  const web = fargateService(sim, { loadBalancer: true });
+  sim.run('5s');
+  sim.faults.remove(id);
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.runUntilSteady();
+  expect(told(sim, from)).toEqual([
+    '+0 UpdateService: taskDefinition web:2',
+    '+0 deployment of web:2 begins (ecs-svc/3780834602174079726)',
+    '+0 has started 1 tasks: (task a7a466fd).',
+    '+0 1 task of web:2 RUNNING (a7a466fd)',
+    '+0 deployment of web:1 leaves',
+    '+0 registered 1 targets in (target-group web)',
+    '+0 1 target healthy in web (a7a466fd)',
+    '+10 (deployment ecs-svc/3780834602174079726) deployment completed.',
+    '+10 has reached a steady state.',
+  ]);
+});
+
+test('the service deployment is over when the last superseded deployment has left, not the first', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { maximumPercent: 300, stopTimeout: 120 });
+  sim.workloads.set('web:1', { onSigterm: 'ignored' });
+  sim.runUntilSteady();
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.run('1m');
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3') });
+  sim.runUntil(() => deploymentsOf(sim).length === 2 && sim.now.getTime() > from.getTime());
+  expect([...deploymentsOf(sim), ...serviceDeploymentsOf(sim)]).toEqual([
+    'PRIMARY web:3 IN_PROGRESS: 1 running and 0 pending of 1, 0 failed',
+    'ACTIVE web:1 COMPLETED: 0 running and 0 pending of 0, 0 failed',
+    'IN_PROGRESS',
+    'STOPPED: Service deployment was stopped because a new service deployment was started.',
+    'SUCCESSFUL',
+  ]);
+  sim.runUntil(() => deploymentsOf(sim).length === 1);
+  expect([...deploymentsOf(sim), ...serviceDeploymentsOf(sim)]).toEqual([
+    'PRIMARY web:3 IN_PROGRESS: 1 running and 0 pending of 1, 0 failed',
+    'SUCCESSFUL',
+    'STOPPED: Service deployment was stopped because a new service deployment was started.',
+    'SUCCESSFUL',
+  ]);
+  expect(told(sim, from)).toEqual([
+    '+0 UpdateService: taskDefinition web:3',
+    '+0 deployment of web:3 begins (ecs-svc/4223893139545782265)',
+    '+15 has started 1 tasks: (task 8399eefd).',
+    '+25 has stopped 1 running tasks: (task a7a466fd).',
+    '+36 1 task of web:3 RUNNING (8399eefd)',
+    '+85 has stopped 1 running tasks: (task d7174c06).',
+    '+110 1 task of web:2 STOPPED (d7174c06)',
+    '+115 deployment of web:2 leaves',
+    '+179 1 task of web:1 STOPPED (a7a466fd)',
+    '+185 deployment of web:1 leaves',
+  ]);
+});
+
+describe('a newer deployment', () => {
+  test('that comes at the first pass of the one before it finds its grid already [pass-grid-of-newest-deployment]', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    const web = fargateService(sim, { desiredCount: 2, healthCheck: { interval: 5, retries: 1, timeout: 2 } });
+    sim.workloads.set(
+      { taskDefinition: 'web:1', launches: { to: 1 } },
+      {
+        healthCheck: [
+          { after: 0, is: 'passing' },
+          { after: '34s', is: 'failing' },
+        ],
+      },
+    );
+    sim.runUntilSteady();
+    sim.run('7s');
+    const from = sim.now;
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    sim.run('15s');
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3') });
+    sim.run('20s');
+    expect(told(sim, from)).toEqual([
+      '+0 UpdateService: taskDefinition web:2',
+      '+0 deployment of web:2 begins (ecs-svc/3780834602174079726)',
+      '+15 has started 2 tasks: (task 8399eefd) (task 9647c1fe).',
+      '+15 UpdateService: taskDefinition web:3',
+      '+15 deployment of web:3 begins (ecs-svc/4223893139545782265)',
+      '+19 container web is UNHEALTHY in 1 task (a7a466fd)',
+      '+25 (task a7a466fd) failed container health checks.',
+      '+25 has stopped 1 running tasks: (task a7a466fd).',
+      '+30 stopped 2 pending tasks.',
+      '+30 has started 1 tasks: (task f3aab5e5).',
+    ]);
+  });
+
+  test('wants nothing of one that failed, though tasks of it run', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    const web = fargateService(sim, { desiredCount: 3 });
+    sim.runUntilSteady();
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    sim.run('40s');
+    const [newest] = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments ?? [];
+    sim.ecs.stopServiceDeployment({
+      serviceDeploymentArn: newest?.serviceDeploymentArn ?? '',
+      stopType: 'ABORT',
+    });
+    const before = deploymentsOf(sim);
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3') });
+    expect(before).toEqual([
+      'PRIMARY web:2 FAILED: 3 running and 0 pending of 3, 0 failed',
+      'ACTIVE web:1 COMPLETED: 3 running and 0 pending of 3, 0 failed',
+    ]);
+    expect(deploymentsOf(sim)).toEqual([
+      'PRIMARY web:3 IN_PROGRESS: 0 running and 0 pending of 0, 0 failed',
+      'ACTIVE web:2 FAILED: 3 running and 0 pending of 0, 0 failed',
+      'ACTIVE web:1 COMPLETED: 3 running and 0 pending of 3, 0 failed',
+    ]);
+  });
+
+  test('stops each pending task of a former one once, however often that was superseded', () => {
+    const sim = createSimulator({ digestGate: 'none', replaceExternallyStopped: 'onStopRequested' });
+    const web = fargateService(sim, { desiredCount: 3 });
+    sim.runUntilSteady();
+    sim.ecs.updateService({ service: 'web', desiredCount: 5 });
+    sim.run('5s');
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    sim.run('1s');
+    const [newest] = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments ?? [];
+    sim.ecs.stopServiceDeployment({ serviceDeploymentArn: newest?.serviceDeploymentArn ?? '' });
+    const from = sim.now;
+    sim.run('1s');
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3') });
+    sim.run('1s');
+    sim.faults.add({ kind: 'killTask', service: 'web', count: 2 });
+    sim.run('15s');
+    expect(told(sim, from)).toEqual([
+      '+0 StopServiceDeployment: ROLLBACK',
+      '+0 rolling back to deployment ecs-svc/6804229292356310906.',
+      '+1 UpdateService: taskDefinition web:3',
+      '+1 deployment of web:3 begins (ecs-svc/4223893139545782265)',
+      '+2 fault started: killTask web, count 2',
+      '+2 container web exits with code 137 in 2 tasks (a7a466fd d7174c06)',
+      '+2 2 tasks of web:1 to stop (a7a466fd d7174c06): Essential container in task exited',
+      '+3 has started 2 tasks: (task ca0c8c78) (task 67cd6dc4).',
+      '+16 deployment of web:2 leaves',
+      '+16 stopped 2 pending tasks.',
+    ]);
+  });
+});
+
+test('that it is steady no more is told once, until it is steady again', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim);
+  sim.runUntilSteady();
+  sim.ecs.updateService({ service: 'web', desiredCount: 2 });
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.runUntilSteady();
+  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+  const changes = sim.facts().flatMap((fact) => (fact.kind === 'scheduler' ? [`${fact.change}: ${fact.why}`] : []));
+  expect(changes).toEqual([
+    'steady: one deployment, completed, with all desired tasks healthy',
+    'unsteady: something is to be done',
+    'steady: one deployment, completed, with all desired tasks healthy',
+    'unsteady: something is to be done',
+  ]);
+});
