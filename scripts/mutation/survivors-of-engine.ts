@@ -1,4 +1,5 @@
 import type { ArguedSurvivor } from './survivors.js';
+import { applyArguments } from './survivors-of-apply.js';
 import { tableArguments } from './survivors-of-tables.js';
 
 /** Mutants of one line that one argument answers. */
@@ -8,6 +9,7 @@ export interface Argument extends Omit<ArguedSurvivor, 'mutant'> {
 
 const engineArguments: readonly Argument[] = [
   ...tableArguments,
+  ...applyArguments,
   {
     file: 'src/engine/apply/task-stop.ts',
     line: 'if (stoppedFor !== undefined) world.tasks.stoppedFor.set(task, stoppedFor);',
