@@ -236,7 +236,7 @@ function addUse(world: World, group: TargetGroupRecord, loadBalancer: number): v
   group.loadBalancer = loadBalancer;
   // Health behind a Gateway Load Balancer is treated like that behind an NLB (load-balancing §1, proposed there).
   group.isNetwork = world.loadBalancers.get(loadBalancer)?.type !== 'application';
-  groupUseChanges(world, group, true);
+  groupUseChanges(world, group);
 }
 
 function dropUse(world: World, group: TargetGroupRecord): void {
@@ -244,5 +244,5 @@ function dropUse(world: World, group: TargetGroupRecord): void {
   if (group.listenerCount > 0) return;
   group.loadBalancer = 0;
   group.isNetwork = false;
-  groupUseChanges(world, group, false);
+  groupUseChanges(world, group);
 }

@@ -4,7 +4,7 @@ import { ProbeOutcome, TargetState, targetStateNames } from '../../model/target.
 import { TaskPhase } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import type { ForeignTarget, ServiceRecord, TargetGroupRecord } from '../store/records.js';
-import { addressOf, deploymentOf, taskIdOf, zoneNameOf } from '../views/names.js';
+import { addressOf, taskIdOf, zoneNameOf } from '../views/names.js';
 import { isServed } from '../views/target-zone.js';
 import type { World } from '../world.js';
 import { dueTargetFlip, scheduleTargetChecks, targetsOf } from './probing.js';
@@ -21,12 +21,11 @@ const defaultDeregistrationDelaySeconds = '300';
 export const deregistrationDelayMs = (group: TargetGroupRecord): number =>
   Number(group.attributes['deregistration_delay.timeout_seconds'] ?? defaultDeregistrationDelaySeconds) * 1_000;
 
-/** Registers a RUNNING task in every target group of its revision. */
+/** Registers a RUNNING task of a service in every target group of its revision. */
 export function registerTask(world: World, task: number): void {
-  const deployment = deploymentOf(world, task);
-  if (deployment === undefined) return;
+  const { targetGroups } = world.deployment(world.tasks.deployment.get(task)).revision;
   let last = 0;
-  for (const { group, container, port } of deployment.revision.targetGroups) {
+  for (const { group, container, port } of targetGroups) {
     const target = addTarget(world, world.targetGroup(group), {
       task,
       container: world.tasks.firstContainer.get(task) + container,
@@ -76,7 +75,7 @@ export function targetHealthChanges(world: World, target: number): void {
   if (flip === undefined) return;
   world.effort.flips += 1;
   const { isNetwork } = world.targetGroup(world.targets.group.get(target));
-  world.targets.finding.set(target, isNetwork ? networkFinding(flip.outcome) : (flip.outcome as ProbeOutcome));
+  world.targets.finding.set(target, isNetwork ? networkFinding : (flip.outcome as ProbeOutcome));
   world.targets.findingCode.set(target, flip.code ?? 0);
   setState(world, target, flip.health === ProbedHealth.HEALTHY ? TargetState.HEALTHY : TargetState.UNHEALTHY);
   scheduleTargetChecks(world, target);
@@ -86,8 +85,7 @@ export function targetHealthChanges(world: World, target: number): void {
  * A Network Load Balancer says that checks fail, never how: `Target.FailedHealthChecks` is its only reason (load-balancing §5.1).
  * @rule target-nlb-reason
  */
-const networkFinding = (outcome: number): ProbeOutcome =>
-  outcome === ProbeOutcome.PASSED ? ProbeOutcome.PASSED : ProbeOutcome.REFUSED;
+const networkFinding = ProbeOutcome.REFUSED;
 
 /** Starts the deregistration delay of all targets of a task. @returns target groups it was registered in, with counts */
 export function deregisterTask(world: World, task: number): number[] {
@@ -129,7 +127,7 @@ export function targetDrained(world: World, target: number): void {
   const task = world.targets.task.get(target);
   tellTarget(world, target, 'deregistered');
   removeTarget(world, target);
-  if (task === 0) return;
+  // Row 0 stands for no task: it is never DEACTIVATING.
   if (world.tasks.firstTarget.get(task) === 0 && world.tasks.phase.get(task) === TaskPhase.DEACTIVATING) {
     taskDrained(world, task);
   }
@@ -188,31 +186,25 @@ export function detachTargets(world: World, task: number): void {
  * The group is used by a listener, or no longer: its targets start from `initial`, or are `unused`.
  * @rule target-unused-without-a-listener
  */
-export function groupUseChanges(world: World, group: TargetGroupRecord, inUse: boolean): void {
+export function groupUseChanges(world: World, group: TargetGroupRecord): void {
   for (const target of targetsOf(world, group)) {
-    const state = world.targets.state.get(target);
-    if (state !== TargetState.DRAINING) startOver(world, target, inUse && isServed(world, group, target));
+    if (world.targets.state.get(target) !== TargetState.DRAINING) startOver(world, target);
   }
 }
 
 /**
- * A draining target is registered again: it starts from `initial`, or is `unused` (load-balancing §5.2).
+ * Nothing is known of it any more: `initial`, or `unused`. So it is, too, with a draining target that is registered again
+ * (load-balancing §5.2).
  * @rule target-draining-starts-over
  */
-export function cancelDraining(world: World, target: number): void {
-  startOver(world, target, isServed(world, world.targetGroup(world.targets.group.get(target)), target));
-}
-
-function startOver(world: World, target: number, inUse: boolean): void {
-  if (inUse) {
-    world.targets.registeredAt.set(target, world.nowMs);
-    world.targets.streak.set(target, 0);
-    world.targets.nextCheck.set(target, 0);
-  }
-  setState(world, target, inUse ? TargetState.INITIAL : TargetState.UNUSED);
+export function startOver(world: World, target: number): void {
+  world.targets.registeredAt.set(target, world.nowMs);
+  world.targets.streak.set(target, 0);
+  world.targets.nextCheck.set(target, 0);
+  const group = world.targetGroup(world.targets.group.get(target));
+  setState(world, target, isServed(world, group, target) ? TargetState.INITIAL : TargetState.UNUSED);
   // It may be `unused` for another reason now.
-  const task = world.targets.task.get(target);
-  if (task !== 0) reviewReadiness(world, task);
+  reviewReadiness(world, world.targets.task.get(target));
   scheduleTargetChecks(world, target);
 }
 
@@ -223,13 +215,12 @@ function setState(world: World, target: number, state: TargetState): void {
   tellTarget(world, target, targetStateNames[state]);
   const task = world.targets.task.get(target);
   if (task === 0) return;
-  const service = world.serviceOfTask(task);
-  if (service !== undefined) {
-    const change = (state === TargetState.HEALTHY ? 1 : 0) - (before === TargetState.HEALTHY ? 1 : 0);
-    if (change !== 0) {
-      service.healthyTargets += change;
-      noteCounts(world, service);
-    }
+  // Only tasks of services are registered.
+  const service = world.serviceOfTask(task) as ServiceRecord;
+  const change = (state === TargetState.HEALTHY ? 1 : 0) - (before === TargetState.HEALTHY ? 1 : 0);
+  if (change !== 0) {
+    service.healthyTargets += change;
+    noteCounts(world, service);
   }
   reviewReadiness(world, task);
 }
@@ -239,14 +230,14 @@ function tellTarget(world: World, target: number, state: (typeof targetStateName
   if (!world.facts.wanted) return;
   tell(world, () => {
     const task = world.targets.task.get(target);
-    const service: ServiceRecord | undefined = task === 0 ? undefined : world.serviceOfTask(task);
+    const service = world.serviceOfTask(task);
     const finding = describeFinding(world.targets.finding.get(target), world.targets.findingCode.get(target));
     return {
       kind: 'target',
       ...(service === undefined ? {} : { cluster: world.cluster(service.cluster).name, service: service.name }),
       targetGroup: world.targetGroup(world.targets.group.get(target)).name,
       ...(task === 0 ? {} : { taskId: taskIdOf(world, task) }),
-      id: task === 0 ? (world.foreignTargets.get(target)?.id ?? '') : addressOf(world, task),
+      id: task === 0 ? (world.foreignTargets.get(target) as ForeignTarget).id : addressOf(world, task),
       port: world.targets.port.get(target),
       state,
       ...(state === 'unhealthy' ? { why: finding.description } : {}),

@@ -1,5 +1,5 @@
 import { registerForeignTarget } from '../../../engine/apply/target-groups.js';
-import { cancelDraining } from '../../../engine/apply/targets.js';
+import { startOver } from '../../../engine/apply/targets.js';
 import { TaskFlag } from '../../../engine/store/task-table.js';
 import type { World } from '../../../engine/world.js';
 import { ElbV2ApiError } from '../../../model/errors.js';
@@ -44,7 +44,7 @@ export const registerTargets = elbV2Operation('registerTargets', {
         help: `A target group takes ${most} targets. Set the option quotas: 'off', or targetsPerTargetGroup.`,
       });
     }
-    for (const target of draining) cancelDraining(world, target);
+    for (const target of draining) startOver(world, target);
     for (const target of fresh.values()) registerForeignTarget(world, group, target);
     return {};
   },
