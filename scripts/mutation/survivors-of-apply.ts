@@ -26,4 +26,16 @@ export const applyArguments: readonly Argument[] = [
     mutants: ['configured !== undefined → true'],
     why: 'CreateService fills in a threshold where none was given, and UpdateService merges over it: there always is one.',
   },
+  {
+    file: 'src/engine/apply/targets.ts',
+    line: 'if (task !== 0) unlinkFromTask(world, task, target);',
+    mutants: ['task !== 0 → true'],
+    why: 'No target hangs on row 0: there is nothing to take it off.',
+  },
+  {
+    file: 'src/engine/apply/targets.ts',
+    line: 'if (!world.facts.wanted) return;',
+    mutants: ['!world.facts.wanted → false'],
+    why: 'A short way out: tell asks the same before it builds anything.',
+  },
 ];
