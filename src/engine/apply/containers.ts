@@ -29,7 +29,6 @@ export function containerStarts(world: World, container: number): void {
   containers.streak.set(container, 0);
   containers.nextCheck.set(container, 0);
   containers.health.set(container, HealthStatus.UNKNOWN);
-  if (isRestart) containers.restarts.set(container, containers.restarts.get(container) + 1);
   tellContainer(world, container, { change: isRestart ? 'restarted' : 'started' });
 
   scheduleOwnEnd(world, container);

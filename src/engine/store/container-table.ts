@@ -29,7 +29,6 @@ export class ContainerTable extends Table {
   readonly health: U8Column<HealthStatus>;
   /** Exit code plus 1; 0 while there is none. */
   readonly exit: I32Column;
-  readonly restarts: I32Column;
   /** Latest start and stop, ms since the epoch, 0 for none. */
   readonly startedAt: F64Column;
   readonly stoppedAt: F64Column;
@@ -53,7 +52,6 @@ export class ContainerTable extends Table {
     this.flags = this.u8();
     this.health = this.u8();
     this.exit = this.i32();
-    this.restarts = this.i32();
     this.startedAt = this.f64();
     this.stoppedAt = this.f64();
     this.behaviour = this.i32();
