@@ -35,7 +35,7 @@ export function createService(world: World, draft: ServiceDraft): ServiceRecord 
     status: 'ACTIVE',
     desiredCount: draft.desiredCount,
     rescaledTo: draft.desiredCount,
-    desiredZeroSinceMs: draft.desiredCount === 0 ? world.nowMs : 0,
+    desiredCountSinceMs: world.nowMs,
     configuration: draft.configuration,
     tags: draft.tags,
     createdAtMs: world.nowMs,
@@ -83,7 +83,7 @@ export function createService(world: World, draft: ServiceDraft): ServiceRecord 
 
 export interface ServiceChanges {
   readonly desiredCount?: number;
-  readonly configuration?: ServiceConfiguration;
+  readonly configuration: ServiceConfiguration;
   /** A new deployment of this. */
   readonly revision?: RevisionDraft;
 }
@@ -99,7 +99,7 @@ export function updateService(world: World, service: ServiceRecord, changes: Ser
     throttle.placementFailures = 0;
     throttle.nextStartMs = 0;
   }
-  if (changes.configuration !== undefined) configure(world, service, changes.configuration);
+  configure(world, service, changes.configuration);
   if (changes.desiredCount !== undefined && changes.desiredCount !== service.desiredCount) {
     changeDesiredCount(world, service, changes.desiredCount);
   }
@@ -139,7 +139,7 @@ function configure(world: World, service: ServiceRecord, configuration: ServiceC
  */
 function changeDesiredCount(world: World, service: ServiceRecord, desiredCount: number): void {
   service.desiredCount = desiredCount;
-  service.desiredZeroSinceMs = desiredCount === 0 ? world.nowMs : 0;
+  service.desiredCountSinceMs = world.nowMs;
   world.primaryOf(service).updatedAtMs = world.nowMs;
   markUnsettled(world, service);
   tellService(world, service, 'desiredCount');
@@ -199,7 +199,7 @@ export function forceTasksOut(world: World, service: ServiceRecord): void {
         const next = world.tasks.next.get(task);
         if (standing === Standing.PENDING) pending += 1;
         else running.push(world.tasks.number.get(task));
-        requestStop(world, task, StopCause.SERVICE_DELETED, { stoppedFor: key });
+        requestStop(world, task, StopCause.SERVICE_DELETED);
         task = next;
       }
     }

@@ -267,8 +267,8 @@ export interface ServiceRecord {
   desiredCount: number;
   /** The desired count that the targets of superseded deployments follow: the scheduler's next pass catches up. */
   rescaledTo: number;
-  /** Since when the desired count is 0; 0 when it isn't. */
-  desiredZeroSinceMs: number;
+  /** Since when the desired count is what it is, ms. */
+  desiredCountSinceMs: number;
   configuration: ServiceConfiguration;
   tags: readonly Tag[];
   readonly createdAtMs: number;

@@ -44,7 +44,7 @@ export function serviceViewOf(world: World, service: ServiceRecord): ServiceView
 function leaveNotBeforeMs(world: World, service: ServiceRecord): number {
   if (service.desiredCount > 0 || service.status !== 'ACTIVE') return 0;
   const newest = world.primaryOf(service);
-  return Math.max(newest.createdAtMs, service.desiredZeroSinceMs) + world.settings.scheduler.leaveAtZeroMs;
+  return Math.max(newest.createdAtMs, service.desiredCountSinceMs) + world.settings.scheduler.leaveAtZeroMs;
 }
 
 function deploymentViewOf(world: World, deployment: DeploymentRecord): DeploymentView {
