@@ -202,7 +202,7 @@ export function deleteRule(world: World, rule: ListenerRuleRecord): void {
 }
 
 const balancerOf = (world: World, rule: ListenerRuleRecord): number =>
-  world.listeners.get(rule.listener)?.loadBalancer ?? 0;
+  (world.listeners.get(rule.listener) as ListenerRecord).loadBalancer;
 
 export function setLoadBalancerAttributes(
   loadBalancer: LoadBalancerRecord,
@@ -235,7 +235,7 @@ function addUse(world: World, group: TargetGroupRecord, loadBalancer: number): v
   if (group.listenerCount > 1) return;
   group.loadBalancer = loadBalancer;
   // Health behind a Gateway Load Balancer is treated like that behind an NLB (load-balancing §1, proposed there).
-  group.isNetwork = world.loadBalancers.get(loadBalancer)?.type !== 'application';
+  group.isNetwork = (world.loadBalancers.get(loadBalancer) as LoadBalancerRecord).type !== 'application';
   groupUseChanges(world, group);
 }
 

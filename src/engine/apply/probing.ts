@@ -1,4 +1,4 @@
-import type { Fault } from '../../faults/fault.js';
+import type { Fault, FaultRecord } from '../../faults/fault.js';
 import { healthOverTime } from '../../lifecycle/container-check.js';
 import {
   checkStartMs,
@@ -16,7 +16,7 @@ import { ContainerStatus, HealthStatus } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import { Draw } from '../chance/chance.js';
 import { ContainerFlag } from '../store/container-table.js';
-import type { TargetGroupRecord, TargetHealthCheck } from '../store/records.js';
+import type { ContainerPlan, TargetGroupRecord, TargetHealthCheck } from '../store/records.js';
 import type { World } from '../world.js';
 
 /**
@@ -84,8 +84,8 @@ function blindingFault(world: World, group: TargetGroupRecord): Extract<Fault, {
   let found: Extract<Fault, { kind: 'targetsFail' }> | undefined;
   if (world.activeFaults.size === 0) return found;
   for (const key of world.activeFaults) {
-    const fault = world.faults.get(key)?.fault;
-    if (fault?.kind === 'targetsFail' && (fault.targetGroup === group.name || fault.targetGroup === group.arn))
+    const { fault } = world.faults.get(key) as FaultRecord;
+    if (fault.kind === 'targetsFail' && (fault.targetGroup === group.name || fault.targetGroup === group.arn))
       found = fault;
   }
   return found;
@@ -99,7 +99,7 @@ export function containerPlan(world: World, container: number): ProbePlan | unde
   const { containers } = world;
   if (!hasProcess(world, container)) return undefined;
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(containers.task.get(container)));
-  const check = definition.containers[containers.index.get(container)]?.healthCheck;
+  const { healthCheck: check } = definition.containers[containers.index.get(container)] as ContainerPlan;
   if (check === undefined) return undefined;
   const startedAtMs = containers.startedAt.get(container);
   const behaviour = world.behaviour(containers.behaviour.get(container));

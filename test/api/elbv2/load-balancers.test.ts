@@ -279,3 +279,14 @@ test('calls are told, in a few words; refused ones are not', () => {
     'createListener: front HTTP 81',
   ]);
 });
+
+test('in China names end in .cn [elb-names]', () => {
+  const scene = aScene({ region: 'cn-north-1' });
+  const names = (['application', 'network'] as const).map(
+    (Type) => scene.elb('createLoadBalancer', aLoadBalancer({ Name: Type, Type })).LoadBalancers[0]?.DNSName,
+  );
+  expect(names).toEqual([
+    expect.stringMatching(/^application-\d{9,10}\.cn-north-1\.elb\.amazonaws\.com\.cn$/),
+    expect.stringMatching(/^network-[0-9a-f]{16}\.elb\.cn-north-1\.amazonaws\.com\.cn$/),
+  ]);
+});

@@ -278,3 +278,16 @@ describe('SetRulePriorities', () => {
     expect(set([first, 1], [second, 2])).toBe('taken');
   });
 });
+
+test('a rule that is changed to forward to a group puts it behind the balancer', () => {
+  const scene = aScene();
+  const { balancer, listener } = madePath(scene);
+  const group = madeTargetGroup(scene, { Name: 'late' });
+  const rule = madeRule(scene, listener);
+  scene.elb('modifyRule', { RuleArn: rule, Actions: forwardTo(group) });
+  const balancersOf = () =>
+    scene.elb('describeTargetGroups', { TargetGroupArns: [group] }).TargetGroups[0]?.LoadBalancerArns;
+  const behind = balancersOf();
+  scene.elb('deleteRule', { RuleArn: rule });
+  expect([behind, balancersOf()]).toEqual([[balancer], []]);
+});
