@@ -1,5 +1,6 @@
 import type { ArguedSurvivor } from './survivors.js';
 import { applyArguments } from './survivors-of-apply.js';
+import { resourceArguments } from './survivors-of-resources.js';
 import { tableArguments } from './survivors-of-tables.js';
 
 /** Mutants of one line that one argument answers. */
@@ -10,6 +11,7 @@ export interface Argument extends Omit<ArguedSurvivor, 'mutant'> {
 const engineArguments: readonly Argument[] = [
   ...tableArguments,
   ...applyArguments,
+  ...resourceArguments,
   {
     file: 'src/engine/apply/task-stop.ts',
     line: 'if (stoppedFor !== undefined) world.tasks.stoppedFor.set(task, stoppedFor);',
