@@ -2,6 +2,7 @@ import type { ArguedSurvivor } from './survivors.js';
 import { applyArguments } from './survivors-of-apply.js';
 import { resourceArguments } from './survivors-of-resources.js';
 import { tableArguments } from './survivors-of-tables.js';
+import { viewArguments } from './survivors-of-views.js';
 
 /** Mutants of one line that one argument answers. */
 export interface Argument extends Omit<ArguedSurvivor, 'mutant'> {
@@ -12,6 +13,7 @@ const engineArguments: readonly Argument[] = [
   ...tableArguments,
   ...applyArguments,
   ...resourceArguments,
+  ...viewArguments,
   {
     file: 'src/engine/apply/task-stop.ts',
     line: 'if (stoppedFor !== undefined) world.tasks.stoppedFor.set(task, stoppedFor);',

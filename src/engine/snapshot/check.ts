@@ -73,7 +73,7 @@ const shape = lazily(() => {
         zoneCounts: z.array(z.number()),
         launches: tokens,
         steady: z.boolean(),
-        queues: z.array(keys),
+        queues: z.array(keys).check(z.length(4)),
       }),
     ),
     deployments: z.array(

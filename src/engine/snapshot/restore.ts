@@ -106,11 +106,8 @@ function rebuild(snapshot: Snapshot, workloadSources: ReadonlyMap<string, Worklo
 
   const rows = new Map<number, number>();
   for (const task of snapshot.tasks) rows.set(task.number, restoreTask(world, task));
-  const rowOf = (number: number): number => {
-    const row = rows.get(number);
-    if (row === undefined) throw new Error(`task ${number} is missing`);
-    return row;
-  };
+  // Whoever is named is there: problemOf has seen to it.
+  const rowOf = (number: number): number => rows.get(number) as number;
   const targets = snapshot.targets.map((target) => restoreTarget(world, target, rowOf));
   for (const task of snapshot.tasks) linkTargets(world, rowOf(task.number), task.targets, targets);
   for (const deployment of snapshot.deployments) linkTasks(world, deployment.key, deployment.tasks, rowOf);
@@ -358,9 +355,10 @@ function giveHandle(world: World, service: ServiceRecord, atMs: number, kind: nu
       service.zoneCheck = handle;
       break;
     case Due.BREAKER_EVALUATES: {
+      // Only the newest deployment waits for one: whatever replaces it cancels it.
       const waiting = service.allDeployments
         .map((key) => world.deployment(key))
-        .find((deployment) => deployment.breaker.evaluateAtMs === atMs && deployment.breaker.evaluation === 0);
+        .find((deployment) => deployment.breaker.evaluateAtMs === atMs);
       if (waiting !== undefined) waiting.breaker.evaluation = handle;
       break;
     }

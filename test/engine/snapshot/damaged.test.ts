@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Due } from '../../../src/engine/agenda/due.js';
 import { restoreSimulator, type Snapshot } from '../../../src/index.js';
 import { type Damaged, refusalOf } from './damage.js';
 import { aFullSimulator, workloadSources } from './full.js';
@@ -145,12 +146,22 @@ describe('one that contradicts itself says where', () => {
       'services.0.told.0.1 is "x": Invalid input: expected number, received string',
       (s) => s.services[0].told.push(['x', 'x']),
     ],
+    [
+      'services.0.queues is [[],[13],[],[1],[]]: Too big: expected array to have exactly 4 items',
+      (s) => s.services[0].queues.push([]),
+    ],
     ['agenda.0 is [1767225786000,18]: Too small: expected array to have >=3 items', (s) => s.agenda[0].splice(2)],
     ['agenda.0 is [1767225786000,18,8,1,5]: Too big: expected array to have <=4 items', (s) => s.agenda[0].push(5)],
   ])('%s', (why, damage) => {
     const damaged = structuredClone(snapshot);
     damage(damaged);
     expect(refusalOf(damaged)).toBe(why);
+  });
+
+  test('a comparison of the circuit breaker that no deployment waits for changes nothing', () => {
+    const damaged = structuredClone(snapshot) as Damaged;
+    damaged.agenda.push([snapshot.nowMs + 1, Due.BREAKER_EVALUATES, 1]);
+    expect(refusalOf(damaged)).toBeUndefined();
   });
 
   test('what is due at the moment itself is still to come', () => {
