@@ -19,7 +19,7 @@ export default defineConfig({
     include: (process.env['STEADYSTATE_MUTATION_TESTS'] ?? 'test/planner/**')
       .split(',')
       .map((each) => each.replace(/\*\*$/, '**/*.test.ts')),
-    setupFiles: ['scripts/mutation/fewer-cases.ts'],
+    setupFiles: ['scripts/mutation/fewer-cases.ts', 'scripts/mutation/schemas-anew.ts'],
     testTimeout: 120_000,
     // A mutant costs one worker, not one for each file of tests.
     isolate: false,
