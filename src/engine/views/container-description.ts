@@ -87,7 +87,7 @@ export function taskHealthOf(world: World, task: number): HealthStatus {
 /** A container that never ran is told STOPPED with its task's DEPROVISIONING, not before. */
 function shownStatus(world: World, task: number, container: number): ContainerStatus {
   const status = world.containers.status.get(container);
-  if (status !== ContainerStatus.STOPPED || world.containers.has(container, ContainerFlag.RAN)) return status;
+  if (world.containers.has(container, ContainerFlag.RAN)) return status;
   const phase = world.tasks.phase.get(task);
   const isToldToStop = phase >= TaskPhase.DEPROVISIONING && !isHeld(world, task);
   return isToldToStop ? status : ContainerStatus.PENDING;

@@ -1,6 +1,5 @@
 import { StopCause } from '../../model/task.js';
 import type { World } from '../world.js';
-import { deploymentOf } from './names.js';
 
 /**
  * `stoppedReason` of a task that was asked to stop, or stopped by itself.
@@ -20,11 +19,8 @@ export function stoppedReasonOf(world: World, task: number): string {
       return 'Task failed to start';
     case StopCause.SCALING:
     case StopCause.SERVICE_DELETED:
-    case StopCause.REBALANCING: {
-      const causedBy = world.tasks.stoppedFor.get(task);
-      const deployment = causedBy === 0 ? deploymentOf(world, task) : world.deployment(causedBy);
-      return `Scaling activity initiated by (deployment ${deployment?.id ?? ''})`;
-    }
+    case StopCause.REBALANCING:
+      return `Scaling activity initiated by (deployment ${world.deployment(world.tasks.stoppedFor.get(task)).id})`;
     case StopCause.CONTAINER_UNHEALTHY:
       return 'Task failed container health checks';
     case StopCause.TARGET_UNHEALTHY:

@@ -211,7 +211,8 @@ function stopOf(world: World, task: number): Pick<Task, 'stopCode' | 'stoppedRea
 export function groupOf(world: World, task: number): string {
   const service = world.serviceOfTask(task);
   if (service !== undefined) return `service:${service.name}`;
-  return extrasOf(world, task)?.group ?? `family:${world.taskDefinition(world.tasks.taskDefinition.get(task)).family}`;
+  // RunTask gives every task a group.
+  return (extrasOf(world, task) as TaskExtras).group as string;
 }
 
 /** The deployment's id for a task of a service, what RunTask was given for another. */

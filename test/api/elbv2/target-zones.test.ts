@@ -6,8 +6,12 @@ import { described, fargateService, networkInput, prodCluster, type Simulator } 
 
 const zoneText = 'Target is in an Availability Zone that is not enabled for the load balancer';
 
-/** A service of one task in `subnet`, behind a balancer in `balancerSubnets`, two minutes on. */
-function running(balancerSubnets: string[], subnet: string, options: SimulatorOptions = {}): [Simulator, string] {
+/** A service of one task in each of `subnets`, behind a balancer in `balancerSubnets`, two minutes on. */
+function running(
+  balancerSubnets: string[],
+  subnets: string | string[],
+  options: SimulatorOptions = {},
+): [Simulator, string] {
   const sim = prodCluster(options);
   const { ecs, elbv2 } = sim;
   ecs.registerTaskDefinition({
@@ -32,7 +36,10 @@ function running(balancerSubnets: string[], subnet: string, options: SimulatorOp
   ecs.createService(
     fargateService({
       taskDefinition: 'web',
-      networkConfiguration: { awsvpcConfiguration: { ...networkInput().awsvpcConfiguration, subnets: [subnet] } },
+      desiredCount: [subnets].flat().length,
+      networkConfiguration: {
+        awsvpcConfiguration: { ...networkInput().awsvpcConfiguration, subnets: [subnets].flat() },
+      },
       loadBalancers: [{ targetGroupArn: TargetGroupArn, containerName: 'app', containerPort: 80 }],
     }),
   );
@@ -66,6 +73,15 @@ describe('the health of a target', () => {
     const [sim, group] = running(balancerSubnets, subnet, options);
     expect(healthOf(sim, group)).toEqual([{ zone: expect.any(String), ...health }]);
   });
+});
+
+test('a task in a zone that nobody named is reached, though another subnet of its service has a name', () => {
+  const [sim, group] = running(['subnet-1a', 'subnet-1b'], ['subnet-1a', 'subnet-0123456789abcdef0']);
+  sim.run('1m');
+  expect(healthOf(sim, group)).toEqual([
+    { zone: 'us-east-1a', State: 'healthy' },
+    { zone: 'us-east-1c', State: 'healthy' },
+  ]);
 });
 
 test('ECS takes a task that the balancer cannot reach for unhealthy, and says why', () => {

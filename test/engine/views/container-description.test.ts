@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
-import { describedTask, fargateDefinition, fargateTask, prodCluster } from '../../api/ecs/setup.js';
+import {
+  describedTask,
+  fargateDefinition,
+  fargateService,
+  fargateTask,
+  prodCluster,
+  tasksOf,
+} from '../../api/ecs/setup.js';
 
 const image = 'busybox:1';
 const start = Date.UTC(2026, 0, 1);
@@ -119,6 +126,31 @@ test('the one whose image cannot be pulled has the reason, once its task is aske
   `);
 });
 
+test('a task of a service that failed to start without a word: no container has a reason', () => {
+  const sim = prodCluster();
+  sim.ecs.registerTaskDefinition(fargateDefinition('many', { containerDefinitions: [...initAndApp] }));
+  sim.workloads.set({ family: 'many', container: 'init' }, { exits: { code: 3, after: '5s' } });
+  sim.ecs.createService(fargateService({ taskDefinition: 'many' }));
+  sim.run('55s');
+  const [task] = tasksOf(sim, 'web', 'STOPPED');
+  expect(task).toMatchObject({ stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start' });
+  expect(
+    task?.containers
+      ?.map(({ name, exitCode, reason }) => ({ name, exitCode, reason }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  ).toEqual([
+    { name: 'app', exitCode: undefined, reason: undefined },
+    { name: 'init', exitCode: 3, reason: undefined },
+  ]);
+});
+
+test('an image that is named in the reason of another failure is not to blame', () => {
+  const { sim, shownAt } = running(initAndApp);
+  const reason = 'unable to read the credentials for busybox:2';
+  sim.faults.add({ kind: 'secretMissing', taskDefinition: 'many', reason, failsAfter: '30s' });
+  expect(shownAt(60)).toEqual(['60 STOPPED app: STOPPED; init: STOPPED']);
+});
+
 test.each(['We saw a CannotPullContainerError of busybox:1', 'CannotPullContainerError: busybox:1'])(
   'what a user gives as the reason of a stop is not that of a container: %s',
   (reason) => {
@@ -164,7 +196,9 @@ test.each([
       ['app', app],
       ['other', other],
     ] as const) {
-      if (how === 'failing') sim.workloads.set({ family: 'many', container }, { healthCheck: 'failing' });
+      // Of the task that is looked at alone: the one beside it is well.
+      if (how === 'failing')
+        sim.workloads.set({ family: 'many', container, launches: { from: 2 } }, { healthCheck: 'failing' });
     }
     runTo(60);
     const health = containers().map(({ healthStatus }) => healthStatus);

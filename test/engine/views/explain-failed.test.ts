@@ -129,6 +129,15 @@ describe('why a start failed last', () => {
     `);
   });
 
+  test('a text that ends with a full stop', () => {
+    const sim = deploying();
+    sim.faults.add({ kind: 'logGroupMissing', taskDefinition: 'web:2' });
+    sim.runUntil(() => /throttled/.test(sim.explain('web')), { timeout: '1h' });
+    expect(sentences(sim)[0]).toMatchInlineSnapshot(
+      `"Starts of web:2 are throttled after 3 failed attempts (the last: ResourceInitializationError: failed to validate logger args: The specified log group does not exist): the next start attempt is in 4 m 34 s."`,
+    );
+  });
+
   test('a text with full stops in it', () => {
     const sim = deploying({ image: 'public.ecr.aws/web:1' });
     sim.faults.add({ kind: 'imagePullFails', image: 'public.ecr.aws/web:2' });

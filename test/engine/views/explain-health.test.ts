@@ -60,12 +60,20 @@ describe('a task that nothing checks', () => {
     sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
     sim.runUntil(() => /runs/.test(sim.explain('web')));
     const first = toldAfter(sim, '0s');
+    sim.runUntil(() => /are starting/.test(sim.explain('web')));
+    const others = toldAfter(sim, '5s');
     sim.runUntil(() => /3 of 3 tasks of web:2 run /.test(sim.explain('web')));
-    expect([...first, ...toldAfter(sim, '0s', '10s')]).toMatchInlineSnapshot(`
+    expect([...first, ...others, ...toldAfter(sim, '0s', '10s')]).toMatchInlineSnapshot(`
       [
         [
           "3 tasks must stay healthy and 3 are: 3 tasks may stop only when others are healthy.",
           "1 of 1 task of web:2 runs but does not count as healthy yet: it has to run for 40 s more.",
+          "3 tasks of the superseded web:1 have not stopped yet.",
+        ],
+        [
+          "3 tasks must stay healthy and 3 are: 3 tasks may stop only when others are healthy.",
+          "1 of 3 tasks of web:2 runs but does not count as healthy yet: it has to run for 26 s more.",
+          "2 of 3 tasks of web:2 are starting.",
           "3 tasks of the superseded web:1 have not stopped yet.",
         ],
         [
@@ -97,6 +105,34 @@ describe('a task that nothing checks', () => {
         ],
         [
           "Service web is steady: 2 tasks of web:2 as desired.",
+        ],
+      ]
+    `);
+    // What is COMPLETED is steady with tasks that have run for a few seconds.
+    sim.ecs.updateService({ service: 'web', desiredCount: 3 });
+    sim.runUntil(() => /runs/.test(sim.explain('web')));
+    expect(sentences(sim)).toMatchInlineSnapshot(`
+      [
+        "1 of 3 tasks of web:2 runs but does not count as healthy yet: it has to run for 5 s more.",
+      ]
+    `);
+  });
+
+  test('of both deployments: an old one that is repaired, and the new one', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    const web = fargateService(sim, { desiredCount: 2 });
+    sim.runUntilSteady();
+    const [task = ''] = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    sim.run('5s');
+    sim.ecs.stopTask({ task });
+    expect(toldAfter(sim, '46s')).toMatchInlineSnapshot(`
+      [
+        [
+          "2 tasks must stay healthy and 1 is: 1 task may stop only when others are healthy.",
+          "1 of 2 tasks of web:1 runs but does not count as healthy yet: it has to run for 5 s more.",
+          "2 of 2 tasks of web:2 run but do not count as healthy yet: the first has to run for 25 s more.",
+          "2 tasks of the superseded web:1 have not stopped yet.",
         ],
       ]
     `);
@@ -168,6 +204,13 @@ describe('of two containers', () => {
       ]
     `);
   });
+});
+
+test('a task whose check has passed counts on the next beat, however short it has run', () => {
+  const { sim } = twoContainers({}, { healthCheck: { ...check, interval: 5 } });
+  expect(toldAfter(sim, '42s')).toEqual([
+    ['1 of 1 task of web:2 runs but does not count as healthy yet: it counts on the next beat.'],
+  ]);
 });
 
 test('a task whose checks have passed, beside one whose checks have not', () => {

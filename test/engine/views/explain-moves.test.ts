@@ -110,6 +110,30 @@ test('pending tasks that stop before new ones start: one and several', () => {
   `);
 });
 
+test('what the healthy ones wait for comes before pending tasks that stop', () => {
+  const sim = createSimulator({ digestGate: 'none', scheduler: { firstPassMs: 0 } });
+  const web = fargateService(sim, { desiredCount: 2 });
+  sim.runUntilSteady();
+  const [task = ''] = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+  web.register('web:2');
+  sim.faults.add({ kind: 'imagePullFails', image: 'web:2', failsAfter: '1h' });
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.run('1s');
+  sim.faults.add({ kind: 'capacityUnavailable' });
+  sim.ecs.stopTask({ task });
+  sim.runUntil(() => /throttled/.test(sim.explain('web')));
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3') });
+  expect(sentences(sim)).toMatchInlineSnapshot(`
+    [
+      "2 tasks must stay healthy and 1 is: 1 task may stop only when others are healthy.",
+      "Pending tasks of the superseded deployment are stopped first; 2 tasks of web:3 follow one pass later.",
+      "2 of 2 tasks of web:2 are starting.",
+      "2 tasks of the superseded web:2 have not stopped yet.",
+      "1 task of the superseded web:1 has not stopped yet.",
+    ]
+  `);
+});
+
 test('an unhealthy task that nothing can replace', () => {
   const { sim } = settled({ desiredCount: 1, loadBalancer: balancer });
   sim.workloads.set('web', { http: 500 });
@@ -149,6 +173,30 @@ describe('a superseded deployment', () => {
         ],
         [
           "Service web is steady: 0 tasks of web:2 as desired.",
+        ],
+      ]
+    `);
+  });
+
+  test('that leaves in the next pass: there is no time to tell', () => {
+    const sim = createSimulator({ digestGate: 'none', scheduler: { leaveAtZeroMs: 0 } });
+    const web = fargateService(sim);
+    sim.runUntilSteady();
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    sim.run('20s');
+    sim.faults.add({ kind: 'capacityUnavailable' });
+    const [task = ''] = sim.ecs.listTasks({ desiredStatus: 'RUNNING' }).taskArns;
+    sim.ecs.stopTask({ task });
+    sim.run('1m');
+    sim.ecs.updateService({ service: 'web', desiredCount: 0 });
+    expect(toldAfter(sim, '0s', '10s')).toMatchInlineSnapshot(`
+      [
+        [
+          "1 of 1 task of web:2 runs but does not count as healthy yet: it counts on the next beat.",
+        ],
+        [
+          "The deployment of web:2 completes in 20 s.",
+          "1 task is stopping.",
         ],
       ]
     `);
