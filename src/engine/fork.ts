@@ -65,8 +65,7 @@ export function forkWorld(world: World, seed?: number): World {
 
 /** Flaky checks up to now stay as they were drawn; what was looked ahead to is drawn anew. */
 function reseed(world: World, seed: number): void {
-  const isFlaky = (container: number) =>
-    container !== 0 && world.behaviour(world.containers.behaviour.get(container)).flaky > 0;
+  const isFlaky = (container: number) => world.behaviour(world.containers.behaviour.get(container)).flaky > 0;
   const anyFlaky = world.behaviours.some((behaviour) => behaviour !== undefined && behaviour.flaky > 0);
   const containers: number[] = [];
   const targets: number[] = [];

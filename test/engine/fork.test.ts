@@ -13,6 +13,19 @@ test('a fork takes a seed that is one, and nothing else', () => {
   expect(sim.fork().snapshot()).toEqual(sim.snapshot());
 });
 
+test('without chance there is one future, whatever the seed, to the moment at which nothing moves any more', () => {
+  const sim = createSimulator({ seed: 3 });
+  const web = fargateService(sim, { desiredCount: 3, maximumPercent: 125, healthCheck: true, loadBalancer: true });
+  sim.runUntilSteady();
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  const [own, other] = [sim.fork(), sim.fork({ seed: 4 })].map((each) => {
+    const report = String(each.runUntilSteady());
+    return { report, now: each.now, facts: each.facts() };
+  });
+  expect(own?.report).toContain('Nothing can move');
+  expect(other).toEqual(own);
+});
+
 /** Something is done to everything there is, and two hours pass. */
 function turnedUpsideDown(sim: Simulator): void {
   const { ecs, elbv2 } = sim;
