@@ -19,8 +19,11 @@ export function stoppedReasonOf(world: World, task: number): string {
       return 'Task failed to start';
     case StopCause.SCALING:
     case StopCause.SERVICE_DELETED:
-    case StopCause.REBALANCING:
-      return `Scaling activity initiated by (deployment ${world.deployment(world.tasks.stoppedFor.get(task)).id})`;
+    case StopCause.REBALANCING: {
+      // Where no other deployment is the cause, it is its own.
+      const causedBy = world.tasks.stoppedFor.get(task) || world.tasks.deployment.get(task);
+      return `Scaling activity initiated by (deployment ${world.deployment(causedBy).id})`;
+    }
     case StopCause.CONTAINER_UNHEALTHY:
       return 'Task failed container health checks';
     case StopCause.TARGET_UNHEALTHY:
