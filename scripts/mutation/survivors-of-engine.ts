@@ -1,5 +1,6 @@
 import type { ArguedSurvivor } from './survivors.js';
 import { applyArguments } from './survivors-of-apply.js';
+import { momentArguments } from './survivors-of-moment.js';
 import { resourceArguments } from './survivors-of-resources.js';
 import { tableArguments } from './survivors-of-tables.js';
 import { viewArguments } from './survivors-of-views.js';
@@ -12,6 +13,7 @@ export interface Argument extends Omit<ArguedSurvivor, 'mutant'> {
 const engineArguments: readonly Argument[] = [
   ...tableArguments,
   ...applyArguments,
+  ...momentArguments,
   ...resourceArguments,
   ...viewArguments,
   {

@@ -1,0 +1,107 @@
+import type { Argument } from './survivors-of-engine.js';
+
+/** src/engine/*.ts: the handling of a moment, facts, the world and its forks. */
+export const momentArguments: readonly Argument[] = [
+  {
+    file: 'src/engine/fork.ts',
+    line: 'const anyFlaky = world.behaviours.some((behaviour) => behaviour !== undefined && behaviour.flaky > 0);',
+    mutants: [
+      'behaviour !== undefined && behaviour.flaky > 0 → true',
+      'behaviour.flaky > 0 → behaviour.flaky >= 0',
+      'behaviour.flaky > 0 → true',
+    ],
+    why: 'A short way out: of tasks none of which is flaky none is found.',
+  },
+  {
+    file: 'src/engine/fork.ts',
+    line: 'tally: { ...service.tally },',
+    mutants: ['{ ...service.tally } → {}'],
+    why: 'Begun anew whenever time is moved by somebody who then reads it.',
+  },
+  {
+    file: 'src/engine/fork.ts',
+    line: 'record.end !== undefined ? record : { ...record, tally: { ...record.tally } };',
+    mutants: ['record.end !== undefined → false'],
+    why: 'A short way out: a copy of what never changes again is as good.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: '#history: SharedHistory = { facts: [], length: 0 };',
+    mutants: ['[] → ["Stryker was here"]'],
+    why: 'None of them is read: the length is 0.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: "if (typeof this.#keep === 'object' && 'last' in this.#keep && this.#kept.length > this.#keep.last * 2) {",
+    mutants: [
+      'this.#kept.length > this.#keep.last * 2 → this.#kept.length >= this.#keep.last * 2',
+      "typeof this.#keep === 'object' && 'last' in this.#keep → true",
+    ],
+    why: 'Cut off one fact sooner, as many are shown. Of a log that keeps others there is no last: nothing is more than that.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: 'this.#kept = this.#kept.slice(-this.#keep.last - 1);',
+    mutants: ['-this.#keep.last → +this.#keep.last', 'this.#kept.slice(-this.#keep.last - 1) → this.#kept'],
+    why: 'More is kept than is ever shown: it costs memory, and nothing else.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: 'this.#history = { facts: [], length: 0 };',
+    mutants: ['[] → ["Stryker was here"]'],
+    why: 'None of them is read: the length is 0.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: "return 'service' in fact && fact.service !== undefined && this.#services?.has(fact.service) === true;",
+    mutants: [
+      "'service' in fact && fact.service !== undefined → 'service' in fact || fact.service !== undefined",
+      "'service' in fact && fact.service !== undefined → true",
+      'fact.service !== undefined → true',
+      'this.#services?.has → this.#services.has',
+    ],
+    why: 'Only asked where there is a set of services, and none of them is undefined.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: 'this.#history.length === 0 ? this.#kept : [...this.#history.facts.slice(0, this.#history.length), ...this.#kept];',
+    mutants: ['this.#history.length === 0 → false'],
+    why: 'A short way out: after no history come the same facts.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: "return typeof this.#keep === 'object' && 'last' in this.#keep ? all.slice(-this.#keep.last) : all;",
+    mutants: ["typeof this.#keep === 'object' && 'last' in this.#keep → true"],
+    why: 'Without a last number all of them are taken.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: 'this.#history.length === 0',
+    mutants: ['this.#history.length === 0 → false'],
+    why: 'What is shown is the same list then, or the newest of it; the others are never shown.',
+  },
+  {
+    file: 'src/engine/fact-log.ts',
+    line: 'this.#history = { facts: state.kept ?? [], length: state.kept?.length ?? 0 };',
+    mutants: ['[] → ["Stryker was here"]'],
+    why: 'None of them is read: the length is 0.',
+  },
+  {
+    file: 'src/engine/tick.ts',
+    line: 'if (handled > dueAtOnceMax && handled > dueAtOnceMax + duePerTaskMax * world.tasks.liveCount) {',
+    mutants: ['handled > dueAtOnceMax → handled >= dueAtOnceMax', 'handled > dueAtOnceMax → true'],
+    why: 'A short way out: what is more than the second number is more than the first.',
+  },
+  {
+    file: 'src/engine/tick.ts',
+    line: 'if (world.changedServices.size === 0) return;',
+    mutants: ['world.changedServices.size === 0 → false'],
+    why: 'A short way out: of no services none is told.',
+  },
+  {
+    file: 'src/engine/world.ts',
+    line: 'goesBefore: (kindA, serviceA, kindB, serviceB) => (serviceA === serviceB ? kindA < kindB : serviceA < serviceB),',
+    mutants: ['kindA < kindB → kindA <= kindB', 'serviceA < serviceB → serviceA <= serviceB'],
+    why: 'Two entries of one kind and service are the same whichever comes first; and two services are compared only where they differ.',
+  },
+];
