@@ -149,6 +149,8 @@ const shape = lazily(() => {
   });
 });
 
+const dueKinds: ReadonlySet<number> = new Set(Object.values(Due));
+
 /** Records are numbered from 1 in the order of their lists, so a list that lost one shows it. */
 function outOfOrder(snapshot: Snapshot): string | undefined {
   for (const name of ['clusters', 'taskDefinitions', 'services', 'deployments', 'externalServices'] as const) {
@@ -157,6 +159,8 @@ function outOfOrder(snapshot: Snapshot): string | undefined {
     if (place >= 0) return `${name}.${place}.key is ${records[place]?.key}: expected ${place + 1}`;
   }
   if (new Set(snapshot.tasks.map(({ number }) => number)).size < snapshot.tasks.length) return 'a task is there twice';
+  const unknown = snapshot.agenda.findIndex(([, kind]) => !dueKinds.has(kind));
+  if (unknown >= 0) return `agenda.${unknown} is of a kind that nothing handles`;
   const early = snapshot.agenda.findIndex(([atMs]) => atMs < snapshot.nowMs);
   return early >= 0 ? `agenda.${early} is due at ${snapshot.agenda[early]?.[0]}, before its moment` : undefined;
 }

@@ -128,6 +128,7 @@ describe('one that contradicts itself says where', () => {
   test.each<[string, (damaged: Damaged) => void]>([
     ['a task is there twice', (s) => s.tasks.push(s.tasks[0])],
     ['agenda.0 is due at 5, before its moment', (s) => (s.agenda[0][0] = 5)],
+    ['agenda.0 is of a kind that nothing handles', (s) => (s.agenda[0] = [s.nowMs, 99, 1])],
     ['clusters.0.key is 2: expected 1', (s) => (s.clusters[0].key = 2)],
     ['taskDefinitions.1.key is 3: expected 2', (s) => (s.taskDefinitions[1].key = 3)],
     ['services.0.key is 7: expected 1', (s) => (s.services[0].key = 7)],
