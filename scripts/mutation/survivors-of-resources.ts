@@ -131,4 +131,87 @@ export const resourceArguments: readonly Argument[] = [
     mutants: ['\'\' → "Stryker was here!"'],
     why: 'An ARN has a fourth part; the compiler cannot know.',
   },
+  {
+    file: 'src/engine/apply/behaviours.ts',
+    line: 'const cacheKey = definition.key * 16 + index;',
+    mutants: ['definition.key * 16 + index → definition.key * 16 - index'],
+    why: 'As good a key: a definition has at most ten containers, so that two never share one.',
+  },
+  {
+    file: 'src/engine/apply/behaviours.ts',
+    line: 'if (cached !== undefined) return cached;',
+    mutants: ['cached !== undefined → false'],
+    why: 'A short way out: what is kept for all launches is what is worked out for each.',
+  },
+  {
+    file: 'src/engine/apply/behaviours.ts',
+    line: 'let servesAllLaunches = true;',
+    mutants: ['true → false'],
+    why: 'A short way less: what is kept for all launches is what is worked out for each.',
+  },
+  {
+    file: 'src/engine/apply/behaviours.ts',
+    line: 'if (servesAllLaunches) world.behaviourCache.set(cacheKey, key);',
+    mutants: ['servesAllLaunches → false'],
+    why: 'A short way less: what is kept for all launches is what is worked out for each.',
+  },
+  {
+    file: 'src/engine/apply/faults.ts',
+    line: "if (fault.kind !== 'targetsFail') {",
+    mutants: ["fault.kind !== 'targetsFail' → false", '{ change(); return; } → {}'],
+    why: 'A short way out: no other kind of fault names a target group, so that none is found.',
+  },
+  {
+    file: 'src/engine/apply/faults.ts',
+    line: 'const groups = [...world.targetGroups.values()].filter((group) =>',
+    mutants: [
+      '[...world.targetGroups.values()].filter((group) => [group.name, group.arn].includes(fault.targetGroup), ) → [...world.targetGroups.values()]',
+    ],
+    why: 'A short way less: checks whose plan stays as it was are counted up to now and looked ahead to once more, with the same result.',
+  },
+  {
+    file: 'src/engine/apply/faults.ts',
+    line: "if (fault.kind !== 'killTask') return [];",
+    mutants: ['[] → ["Stryker was here"]', "fault.kind !== 'killTask' → false"],
+    why: 'For the compiler: victims are only asked for of this kind.',
+  },
+  {
+    file: 'src/engine/apply/faults.ts',
+    line: "const candidates = runningTasksOf(world, fault.service ?? '');",
+    mutants: ['\'\' → "Stryker was here!"'],
+    why: 'A kill names a task or a service: addFault refuses others.',
+  },
+  {
+    file: 'src/engine/apply/faults.ts',
+    line: 'for (let left = fault.count ?? 1; left > 0 && candidates.length > 0; left -= 1) {',
+    mutants: ['candidates.length > 0 → candidates.length >= 0', 'candidates.length > 0 → true'],
+    why: 'Of no candidates none is picked, and the count ends the loop.',
+  },
+  {
+    file: 'src/engine/apply/faults.ts',
+    line: "? Math.floor(world.chance.draw('faults') * candidates.length)",
+    mutants: ['\'faults\' → ""'],
+    why: 'There is one stream: its name says so to the reader only.',
+  },
+  {
+    file: 'src/engine/apply/latency.ts',
+    line: 'if (jitter === 0) return base;',
+    mutants: ['jitter === 0 → false'],
+    why: 'A short way out: times one it is the same, and draws with a key move nothing.',
+  },
+  {
+    file: 'src/engine/apply/tell.ts',
+    line: 'if (service.events.length > eventsKept * 2) service.events.splice(0, service.events.length - eventsKept);',
+    mutants: [
+      'service.events.length > eventsKept * 2 → service.events.length <= eventsKept * 2',
+      'service.events.length > eventsKept * 2 → service.events.length >= eventsKept * 2',
+    ],
+    why: 'When the list is shortened is a matter of memory: the newest hundred are shown either way.',
+  },
+  {
+    file: 'src/engine/apply/tell.ts',
+    line: "container: definition.containers[world.containers.index.get(container)]?.name ?? '',",
+    mutants: ['\'\' → "Stryker was here!"'],
+    why: 'For the compiler: a container stands in its definition.',
+  },
 ];

@@ -1,4 +1,3 @@
-import { SteadystateError } from '../../model/errors.js';
 import { type CompiledBehaviour, compileBehaviour, healthyBehaviour } from '../../workload/behaviour.js';
 import {
   concerns,
@@ -6,8 +5,10 @@ import {
   type LaunchFacts,
   sameForEveryLaunch,
   type WorkloadRule,
+  type WorkloadSource,
 } from '../../workload/rule.js';
 import { Draw } from '../chance/chance.js';
+import type { ContainerPlan } from '../store/records.js';
 import { zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
 
@@ -17,8 +18,7 @@ import type { World } from '../world.js';
  */
 export function resolveBehaviour(world: World, task: number, index: number): number {
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
-  const plan = definition.containers[index];
-  if (plan === undefined) return 0;
+  const plan = definition.containers[index] as ContainerPlan;
   const cacheKey = definition.key * 16 + index;
   const cached = world.behaviourCache.get(cacheKey);
   if (cached !== undefined) return cached;
@@ -54,13 +54,8 @@ function fromSource(
   index: number,
   about: Omit<LaunchFacts, 'service' | 'zone'>,
 ): CompiledBehaviour {
-  const source = world.workloadSources.get(name);
-  if (source === undefined) {
-    throw new SteadystateError('UnknownWorkloadSource', `No workload source is registered as '${name}'.`, {
-      value: name,
-      help: 'Give it in workloadSources when the simulator is created or restored.',
-    });
-  }
+  // Rules that name none are refused, and so are snapshots that are restored without theirs.
+  const source = world.workloadSources.get(name) as WorkloadSource;
   let drawn = 0;
   const number = world.tasks.number.get(task);
   const draw = () => world.chance.keyed(Draw.WORKLOAD_SOURCE, number, index, drawn++);

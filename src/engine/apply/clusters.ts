@@ -16,14 +16,9 @@ export type ClusterDraft = Pick<
  * left (recorded: controls.json #30, #31).
  * @rule cluster-name-starts-afresh
  */
-export function createCluster(
-  world: World,
-  name: string,
-  draft: ClusterDraft,
-): { readonly cluster: ClusterRecord; readonly isNew: boolean } {
+export function createCluster(world: World, name: string, draft: ClusterDraft): ClusterRecord {
   const known = world.clusterByName.get(name);
-  if (known !== undefined && world.cluster(known).status === 'ACTIVE')
-    return { cluster: world.cluster(known), isNew: false };
+  if (known !== undefined && world.cluster(known).status === 'ACTIVE') return world.cluster(known);
   const cluster: ClusterRecord = {
     key: world.clusters.length,
     name,
@@ -36,7 +31,7 @@ export function createCluster(
   };
   world.clusters.push(cluster);
   world.clusterByName.set(name, cluster.key);
-  return { cluster, isNew: true };
+  return cluster;
 }
 
 /** Only members that are given change. */

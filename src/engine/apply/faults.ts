@@ -1,5 +1,5 @@
 import type { FaultRecord } from '../../faults/fault.js';
-import { ContainerStatus, Standing, StopCause, TaskPhase } from '../../model/task.js';
+import { ContainerStatus, Standing, StopCause } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import { ContainerFlag } from '../store/container-table.js';
 import { TaskFlag } from '../store/task-table.js';
@@ -7,7 +7,6 @@ import { taskById, zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
 import { containerExits } from './containers.js';
 import { scheduleTargetChecks, settleTargetChecks, targetsOf } from './probing.js';
-import { requestBeat } from './schedule.js';
 import { loseHost, requestStop } from './task-stop.js';
 import { tell } from './tell.js';
 
@@ -44,10 +43,6 @@ export function faultEnds(world: World, key: number): void {
   changeActive(world, record, () => world.activeFaults.delete(key));
   world.faults.delete(key);
   if (wasActive) tell(world, () => ({ kind: 'fault', change: 'ended', about: describeFault(record) }));
-  // Capacity is back: services that only wait for their next beat may use it.
-  if (record.fault.kind === 'capacityUnavailable' || record.fault.kind === 'zoneLost') {
-    for (const service of world.services) if (service?.status === 'ACTIVE') requestBeat(world, service);
-  }
 }
 
 /** A fault that changes what health checks find: they are settled before, and computed anew afterwards. */
@@ -86,11 +81,9 @@ function killTask(world: World, task: number, exitCode: number): void {
 
 function victims(world: World, { fault }: FaultRecord): number[] {
   if (fault.kind !== 'killTask') return [];
-  const isAlive = (task: number) =>
-    !world.tasks.has(task, TaskFlag.STOP_REQUESTED) && world.tasks.phase.get(task) !== TaskPhase.STOPPED;
   if (fault.task !== undefined) {
     const task = taskById(world, fault.task.slice(fault.task.lastIndexOf('/') + 1));
-    return task !== 0 && isAlive(task) ? [task] : [];
+    return task !== 0 && !world.tasks.has(task, TaskFlag.STOP_REQUESTED) ? [task] : [];
   }
   const candidates = runningTasksOf(world, fault.service ?? '');
   const picked: number[] = [];

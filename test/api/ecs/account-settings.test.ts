@@ -166,3 +166,13 @@ const rows: readonly Row[] = [
 describe('account settings [account-setting-rejections]', () => {
   testRejections({ sim: prodCluster() }, rows);
 });
+
+test('a value that is set again replaces the one of its name, and no other of that principal', () => {
+  const { ecs } = createSimulator();
+  ecs.putAccountSetting({ name: 'awsvpcTrunking', value: 'disabled' });
+  ecs.putAccountSetting({ name: 'fargateTaskRetirementWaitPeriod', value: '14' });
+  ecs.putAccountSetting({ name: 'fargateTaskRetirementWaitPeriod', value: '7' });
+  expect(ecs.listAccountSettings()).toEqual({
+    settings: [setting('awsvpcTrunking', 'disabled', caller), setting('fargateTaskRetirementWaitPeriod', '7', caller)],
+  });
+});

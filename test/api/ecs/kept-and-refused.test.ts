@@ -80,6 +80,8 @@ describe('a service', () => {
   test("Service Connect may use the cluster's namespace, and is kept", () => {
     const sim = scene();
     sim.ecs.updateCluster({ cluster: 'prod', serviceConnectDefaults: { namespace: 'shop' } });
+    // What is not given stays.
+    sim.ecs.updateCluster({ cluster: 'prod', settings: [{ name: 'containerInsights', value: 'enabled' }] });
     const serviceConnectConfiguration = { enabled: true, services: [{ portName: 'http' }] };
     const { service } = sim.ecs.createService(
       fargateService({ serviceName: 'new', taskDefinition: 'named', serviceConnectConfiguration }),

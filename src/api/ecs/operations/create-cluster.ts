@@ -37,7 +37,7 @@ export const createCluster = ecsOperation('createCluster', {
     if (known?.status === 'ACTIVE') refuseInconsistent(known, given);
     else refuseOverQuota(world, name);
     const tags = request.tags ?? [];
-    const { cluster } = applyCreateCluster(world, name, {
+    const cluster = applyCreateCluster(world, name, {
       settings: defaultSettings(world),
       configuration: undefined,
       serviceConnectDefaults: undefined,
