@@ -56,12 +56,13 @@ export function createRequestSchemas(reader: ShapeReader): RequestSchemas {
           if (given === null || given === undefined) continue;
           member.schema ??= valueSchema(member.type);
           const result = member.schema.safeParse(given);
-          if (result.success) structure[name] = result.data;
-          else {
-            for (const { path, message } of result.error.issues) {
-              ctx.issues.push({ code: 'custom', path: [name, ...path], input: given, message });
-            }
+          if (!result.success) {
+            // The first thing that is wrong is what a refusal tells.
+            const { path, message } = result.error.issues[0]!;
+            ctx.issues.push({ code: 'custom', path: [name, ...path], input: given, message });
+            break;
           }
+          structure[name] = result.data;
         }
         return structure;
       });
