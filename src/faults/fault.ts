@@ -198,10 +198,10 @@ const spellMoment = (ms: number): string => new Date(ms).toISOString();
  * @see https://repost.aws/knowledge-center/ecs-task-stopped and the observations in docs/fidelity.md
  * @rule start-pull-failure
  */
-export function startFailureReason(fault: Fault, image: string): string {
+export function startFailureReason(fault: Fault): string {
   switch (fault.kind) {
     case 'imagePullFails':
-      return `CannotPullContainerError: ${fault.reason ?? `ref pull has been retried 5 time(s): failed to resolve reference ${image}`}`;
+      return `CannotPullContainerError: ${fault.reason ?? `ref pull has been retried 5 time(s): failed to resolve reference ${fault.image}`}`;
     case 'secretMissing':
       return `ResourceInitializationError: ${fault.reason ?? 'unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm'}`;
     case 'logGroupMissing':

@@ -67,7 +67,7 @@ test.each<{ fault: Fault; reason: string }>([
     reason: 'ResourceInitializationError: no such stream',
   },
 ])('a task that fails to start says: $reason', ({ fault, reason }) => {
-  expect(startFailureReason(fault, 'web:2')).toBe(reason);
+  expect(startFailureReason(fault)).toBe(reason);
 });
 
 describe('what is not a fault is refused, with its path, its value and the way out', () => {

@@ -8,7 +8,7 @@ import { dependencyVerdict } from '../../lifecycle/dependencies.js';
 import { ContainerStatus, HealthStatus, Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import { ContainerFlag } from '../store/container-table.js';
-import type { TaskExtras } from '../store/records.js';
+import type { ContainerPlan, TaskExtras } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import { clusterOfTask, deploymentOf, taskDefinitionName, zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
@@ -100,7 +100,7 @@ export function taskPending(world: World, task: number): void {
     const afterMs = fault.failsAfterMs ?? (isPull ? defaultPullFailureMs : defaultResourceFailureMs);
     const failsMs = createdMs + (isPull ? pullStartedMs : 0) + afterMs;
     tasks.pullStoppedMs.set(task, Math.max(0, failsMs - createdMs));
-    rememberStartFailure(world, task, startFailureReason(fault.fault, failingImage(world, task, fault)));
+    rememberStartFailure(world, task, startFailureReason(fault.fault));
     setStep(world, task, failsMs, Due.TASK_START_FAILS);
     return;
   }
@@ -133,7 +133,7 @@ export function startReadyContainers(world: World, task: number, fromMs = world.
   for (let index = 0; index < plans.length; index += 1) {
     const container = first + index;
     if (containers.status.get(container) !== ContainerStatus.PENDING || containers.step.get(container) !== 0) continue;
-    const verdict = verdictOf(world, first, plans[index]?.dependsOn ?? []);
+    const verdict = verdictOf(world, first, (plans[index] as ContainerPlan).dependsOn);
     if (verdict === 'failed') {
       containers.raise(container, ContainerFlag.NEVER_STARTS);
       failStartLater(world, task);
@@ -154,26 +154,22 @@ export function startReadyContainers(world: World, task: number, fromMs = world.
   }
 }
 
-function verdictOf(
-  world: World,
-  first: number,
-  dependsOn: readonly { readonly index: number; readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' }[],
-): 'met' | 'waiting' | 'failed' {
+function verdictOf(world: World, first: number, dependsOn: ContainerPlan['dependsOn']): 'met' | 'waiting' | 'failed' {
   const { containers } = world;
   let verdict: 'met' | 'waiting' = 'met';
   for (const { index, condition } of dependsOn) {
     const other = first + index;
     const status = containers.status.get(other);
-    const exit = containers.exit.get(other);
     const one = dependencyVerdict(condition, {
       running: status === ContainerStatus.RUNNING,
       stopped: status === ContainerStatus.STOPPED && containers.has(other, ContainerFlag.RAN),
-      exitCode: exit === 0 ? undefined : exit - 1,
+      // Looked at only where it has stopped: then it has one.
+      exitCode: containers.exit.get(other) - 1,
       healthy: containers.health.get(other) === HealthStatus.HEALTHY,
       neverStarts: containers.has(other, ContainerFlag.NEVER_STARTS),
     });
     if (one === 'failed') return 'failed';
-    if (one === 'waiting') verdict = 'waiting';
+    if (one === 'waiting') verdict = one;
   }
   return verdict;
 }
@@ -184,7 +180,7 @@ function verdictOf(
  */
 export function failStartLater(world: World, task: number): void {
   const { tasks } = world;
-  if (tasks.step.get(task) !== 0 && world.agenda.kindOf(tasks.step.get(task)) === Due.TASK_START_FAILS) return;
+  if (world.agenda.kindOf(tasks.step.get(task)) === Due.TASK_START_FAILS) return;
   setStep(world, task, world.nowMs + world.settings.latency.dependencyFailureMs, Due.TASK_START_FAILS);
 }
 
@@ -276,11 +272,6 @@ function startFault(world: World, task: number): FaultRecord | undefined {
     }
   }
   return undefined;
-}
-
-function failingImage(world: World, task: number, { fault }: FaultRecord): string {
-  if (fault.kind === 'imagePullFails') return fault.image;
-  return world.taskDefinition(world.tasks.taskDefinition.get(task)).containers[0]?.image ?? '';
 }
 
 function rememberStartFailure(world: World, task: number, stoppedReason: string): void {
