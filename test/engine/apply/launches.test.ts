@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService, type SimulatorOptions } from '../../../src/index.js';
+import { told } from './told.js';
 
 test('a service launches so many tasks a minute, and says so [launch-rate-of-a-service] [launch-throttled-is-told]', () => {
   const sim = createSimulator({ digestGate: 'none', quotas: { serviceLaunchesPerMinute: 3 } });
@@ -41,4 +42,58 @@ test('the zone of a subnet: declared, by a letter at its end, else in turn [subn
     zoneOf('subnet-0123456789abcdef0'),
     zoneOf('subnet-0123456789abcdefb'),
   ]).toEqual(['us-east-1b', 'us-east-1c', 'us-east-1a', 'us-east-1a']);
+});
+
+test('tasks of each capacity provider are spread over the zones by themselves', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  sim.ecs.createCluster({ capacityProviders: ['FARGATE', 'FARGATE_SPOT'] });
+  sim.ecs.registerTaskDefinition({
+    family: 'web',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'web', image: 'web:1' }],
+  });
+  sim.ecs.createService({
+    serviceName: 'web',
+    taskDefinition: 'web',
+    desiredCount: 4,
+    capacityProviderStrategy: [
+      { capacityProvider: 'FARGATE', weight: 1 },
+      { capacityProvider: 'FARGATE_SPOT', weight: 1 },
+    ],
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a', 'subnet-1b'] } },
+  });
+  sim.run('1m');
+  const { tasks } = sim.ecs.describeTasks({ tasks: sim.ecs.listTasks({ serviceName: 'web' }).taskArns });
+  expect(
+    tasks.map(({ capacityProviderName, availabilityZone }) => `${capacityProviderName} in ${availabilityZone}`).sort(),
+  ).toEqual([
+    'FARGATE in us-east-1a',
+    'FARGATE in us-east-1b',
+    'FARGATE_SPOT in us-east-1a',
+    'FARGATE_SPOT in us-east-1b',
+  ]);
+});
+
+test('a want of capacity that comes back is told again', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim);
+  const from = sim.now;
+  sim.run('1m');
+  for (const desiredCount of [2, 3]) {
+    const { id } = sim.faults.add({ kind: 'capacityUnavailable' });
+    sim.ecs.updateService({ service: 'web', desiredCount });
+    sim.run('6s');
+    sim.faults.remove(id);
+    sim.run('20s');
+  }
+  expect(told(sim, from, /unable to place|has started/)).toEqual([
+    '+15 has started 1 tasks: (task a7a466fd).',
+    '+64 was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+    '+75 has started 1 tasks: (task d7174c06).',
+    '+90 was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+    '+95 has started 1 tasks: (task 8399eefd).',
+  ]);
 });
