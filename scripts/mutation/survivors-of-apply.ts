@@ -38,4 +38,58 @@ export const applyArguments: readonly Argument[] = [
     mutants: ['!world.facts.wanted → false'],
     why: 'A short way out: tell asks the same before it builds anything.',
   },
+  {
+    file: 'src/engine/apply/task-start.ts',
+    line: 'if (world.activeFaults.size === 0) return ms;',
+    mutants: ['world.activeFaults.size === 0 → false'],
+    why: 'A short way out: of no faults none makes provisioning slower.',
+  },
+  {
+    file: 'src/engine/apply/task-start.ts',
+    line: "if (record?.fault.kind !== 'slowProvisioning') continue;",
+    mutants: ['record?.fault → record.fault', "record?.fault.kind !== 'slowProvisioning' → false"],
+    why: 'A fault that is active is known; others have neither times nor an extra time, and latencies are whole ms: they change nothing.',
+  },
+  {
+    file: 'src/engine/apply/task-start.ts',
+    line: 'if (world.activeFaults.size === 0) return undefined;',
+    mutants: ['world.activeFaults.size === 0 → false'],
+    why: 'A short way out: of no faults none lets a start fail.',
+  },
+  {
+    file: 'src/engine/apply/task-start.ts',
+    line: "if (fault.kind === 'imagePullFails' && definition.containers.some((container) => container.image === fault.image)) {",
+    mutants: ["fault.kind === 'imagePullFails' → true"],
+    why: 'Other faults name no image, and every container has one.',
+  },
+  {
+    file: 'src/engine/apply/task-start.ts',
+    line: "(fault.kind === 'secretMissing' || fault.kind === 'logGroupMissing') &&",
+    mutants: ["fault.kind === 'secretMissing' || fault.kind === 'logGroupMissing' → true"],
+    why: 'Other faults name no task definition.',
+  },
+  {
+    file: 'src/engine/apply/launches.ts',
+    line: '...(extras === undefined ? {} : { extras }),',
+    mutants: ['extras === undefined → false'],
+    why: 'A member that is undefined reads like none.',
+  },
+  {
+    file: 'src/engine/apply/launches.ts',
+    line: 'if (provider !== undefined) spread?.add(provider, choice.zone);',
+    mutants: ['provider !== undefined → true', 'spread?.add → spread.add'],
+    why: 'A strategy without any weight is refused: where there is a spread it names a provider, and elsewhere nothing does.',
+  },
+  {
+    file: 'src/engine/apply/launches.ts',
+    line: "if (fault?.kind === 'zoneLost' && fault.zone === name) return false;",
+    mutants: ['fault?.kind → fault.kind'],
+    why: 'A fault that is active is known.',
+  },
+  {
+    file: 'src/engine/apply/launches.ts',
+    line: "if (fault?.kind === 'capacityUnavailable' && (fault.zone === undefined || fault.zone === name)) return false;",
+    mutants: ['fault?.kind → fault.kind'],
+    why: 'A fault that is active is known.',
+  },
 ];
