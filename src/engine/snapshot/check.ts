@@ -3,6 +3,7 @@ import { awsServiceNames } from '../../model/errors.js';
 import { lazily, parseData } from '../../model/parse-data.js';
 import { Due } from '../agenda/due.js';
 import type { Snapshot } from './format.js';
+import { settingsShape } from './settings-shape.js';
 import { subjectKindOf } from './subjects.js';
 
 /**
@@ -24,24 +25,11 @@ const shape = lazily(() => {
   const pair = z.tuple([z.string(), count]);
   const fields = z.record(z.string(), z.number());
   const record = { key };
-  const numbers = z.record(z.string(), z.number());
   const tokens = z.looseObject({ tokens: z.nullable(z.number()), atMs: z.number() });
   const tally = z.record(z.string(), z.unknown());
 
   return z.looseObject({
-    settings: z.looseObject({
-      seed: count,
-      startMs: z.int(),
-      tickMs: key,
-      region: z.string(),
-      account: z.string(),
-      zones: z.array(z.string()),
-      latency: numbers,
-      scheduler: numbers,
-      breaker: numbers,
-      quotas: z.record(z.string(), z.nullable(z.number())),
-      rules: z.record(z.string(), z.unknown()),
-    }),
+    settings: settingsShape(),
     nowMs: z.int(),
     counters: z.record(z.string(), count),
     chance: z.looseObject({ seed: count, streams: z.looseObject({ faults: z.array(z.number()) }) }),

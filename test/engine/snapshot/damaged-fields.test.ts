@@ -7,7 +7,11 @@ import { aFullSimulator } from './full.js';
  * alike, the first. What isn't here is not looked at.
  */
 
-const snapshot = aFullSimulator(79, { stopEventOrder: 'deregisteredFirst' }).snapshot({ facts: true }) as Damaged;
+const snapshot = aFullSimulator(79, {
+  stopEventOrder: 'deregisteredFirst',
+  subnets: { 'subnet-a': 'us-east-1a' },
+  securityGroups: ['sg-1'],
+}).snapshot({ facts: true }) as Damaged;
 
 /** Kind of field: wrong values, each with what is said about it. */
 const kinds: Readonly<Record<string, readonly (readonly [wrong: unknown, said: string])[]>> = {
@@ -21,7 +25,7 @@ const kinds: Readonly<Record<string, readonly (readonly [wrong: unknown, said: s
   pair: [[7, 'expected tuple, received number'], missing('tuple')],
   record: [[7, 'expected record, received number'], missing('record')],
   object: [[7, 'expected object, received number'], missing('object')],
-  numberOrNull: [['7', 'expected number, received string']],
+  numberOrNull: [['7', 'expected number, received string'], missing('number')],
   numberIfAny: [['7', 'expected number, received string']],
 };
 
@@ -30,7 +34,8 @@ function missing(expected: string): readonly [undefined, string] {
 }
 
 const fields: Readonly<Record<keyof typeof kinds, string>> = {
-  text: `settings.region settings.account settings.zones.0 clusters.0.name clusters.0.services.0.0
+  text: `settings.region settings.account settings.partition settings.zones.0 settings.subnets.0.id
+    settings.subnets.0.zone settings.securityGroups.0 clusters.0.name clusters.0.services.0.0
     taskDefinitions.0.family taskDefinitions.0.arn taskDefinitions.0.definition.registeredAt
     taskDefinitions.0.containers.0.name taskDefinitions.0.containers.0.image families.0.name services.0.name
     services.0.serviceDeployments.0.id deployments.0.id elbByArn.0.0 subnets.0.id accountSettings.0.name
@@ -38,7 +43,9 @@ const fields: Readonly<Record<keyof typeof kinds, string>> = {
     capacityProviders.0.autoScalingGroupProvider.autoScalingGroupArn externalServices.0.name
     externalServices.0.taskSets.0.id faults.0.fault.kind calls.0.operation idempotentRuns.0.0 facts.0.kind`,
   integer: 'settings.startMs agenda.0.0 agenda.0.1 agenda.0.2 agenda.0.3',
-  number: `settings.latency.pullMs settings.scheduler.beatMs settings.breaker.afterStartMs chance.streams.faults.0
+  number: `settings.latency.pullMs settings.jitter settings.scheduler.beatMs settings.breaker.afterStartMs
+    settings.startThrottle.delaysMs.0 settings.startThrottle.growFactor settings.placementThrottle.delaysMs.0
+    settings.rules.breakerMin chance.streams.faults.0
     services.0.events.0.atMs services.0.zoneCounts.0 services.0.launches.atMs
     externalServices.0.taskSets.0.scalePercent faults.0.fromMs calls.0.atMs fargateLaunches.atMs facts.0.atMs
     tasks.0.fields.phase tasks.0.containers.0.status targets.0.fields.port`,
@@ -53,16 +60,17 @@ const fields: Readonly<Record<keyof typeof kinds, string>> = {
     loadBalancers.0.key listeners.0.key targetGroups.0.key externalServices.0.key externalServices.0.cluster
     externalServices.0.taskSets.0.taskDefinition tasks.0.number targets.0.group workloadRules.0.key faults.0.key
     activeFaults.0 calls.0.key unsettledServices.0`,
-  truth: 'services.0.steady',
-  list: `settings.zones chance.streams.faults clusters.0.services taskDefinitions.0.containers families.0.revisions
+  truth: 'settings.eagerStop settings.rules.repairsSuperseded settings.rules.breakerThresholds services.0.steady',
+  list: `settings.zones settings.subnets settings.securityGroups settings.startThrottle.delaysMs
+    settings.placementThrottle.delaysMs chance.streams.faults clusters.0.services taskDefinitions.0.containers families.0.revisions
     services.0.deployments services.0.allDeployments services.0.serviceDeployments services.0.events services.0.told
     services.0.zoneCounts services.0.queues services.0.queues.0 deployments.0.revision.targetGroups
     deployments.0.revision.subnets deployments.0.tasks deployments.0.tasks.0 externalServices.0.taskSets
     tasks.0.containers tasks.0.targets agenda.0`,
   pair: 'clusters.0.services.0 elbByArn.0 idempotentRuns.0',
-  record: `settings.latency settings.scheduler settings.breaker settings.quotas settings.rules
-    services.0.serviceDeployments.0.tally tasks.0.fields tasks.0.containers.0 targets.0.fields`,
-  object: `chance.streams clusters.0 taskDefinitions.0 taskDefinitions.0.definition taskDefinitions.0.containers.0
+  record: 'services.0.serviceDeployments.0.tally tasks.0.fields tasks.0.containers.0 targets.0.fields',
+  object: `settings.latency settings.scheduler settings.breaker settings.startThrottle settings.placementThrottle
+    settings.quotas settings.rules settings.subnets.0 chance.streams clusters.0 taskDefinitions.0 taskDefinitions.0.definition taskDefinitions.0.containers.0
     families.0 services.0 services.0.configuration services.0.serviceDeployments.0 services.0.events.0
     services.0.launches deployments.0 deployments.0.revision deployments.0.revision.targetGroups.0
     deployments.0.throttle deployments.0.breaker loadBalancers.0 listeners.0 targetGroups.0 subnets.0 accountSettings.0
@@ -76,6 +84,11 @@ const fields: Readonly<Record<keyof typeof kinds, string>> = {
 
 /** Fields with a word of a few. */
 const words: Readonly<Record<string, readonly string[]>> = {
+  'settings.network': ['lenient', 'strict'],
+  'settings.digestGate': ['firstTask', 'none'],
+  'settings.replaceExternallyStopped': ['onStopped', 'onStopRequested'],
+  'settings.stopEventOrder': ['stoppedFirst', 'deregisteredFirst'],
+  'settings.drainingText': ['taskSet', 'plain'],
   'services.0.status': ['ACTIVE', 'DRAINING', 'INACTIVE'],
   'deployments.0.status': ['PRIMARY', 'ACTIVE', 'LEFT'],
   'deployments.0.rolloutState': ['IN_PROGRESS', 'COMPLETED', 'FAILED'],
@@ -116,4 +129,15 @@ test.each(Object.entries(words))('a word that %s knows', (path, known) => {
       `${path} is ${JSON.stringify(wrong) ?? 'missing'}: Invalid option: expected one of ${options}`,
     );
   }
+});
+
+test('which facts are kept: a word, how many, or of whom', () => {
+  const said = (wrong: unknown) => saidWith('settings.keepFacts', wrong);
+  expect(['all', 'none', 'counts', { last: 5 }, { services: ['web'] }].map(said)).toEqual(Array(5).fill(undefined));
+  expect([undefined, 'some', { last: 'x' }, { services: [7] }].map(said)).toEqual([
+    'settings.keepFacts is missing: Invalid input: expected "all"|"none"|"counts" or object or object',
+    'settings.keepFacts is "some": Invalid input: expected "all"|"none"|"counts" or object or object',
+    'settings.keepFacts.last is "x": Invalid input: expected number, received string',
+    'settings.keepFacts.services.0 is 7: Invalid input: expected string, received number',
+  ]);
 });

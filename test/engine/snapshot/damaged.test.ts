@@ -37,6 +37,14 @@ const membersOf = (isOfKind: (value: unknown) => boolean) =>
 const lists = membersOf(Array.isArray);
 const records = membersOf((value) => typeof value === 'object' && !Array.isArray(value));
 
+/** Names of the members, and of the members of members: `latency`, `latency.pullMs`. */
+function pathsIn(record: object): string[] {
+  return Object.entries(record).flatMap(([name, value]) => {
+    const isPlain = typeof value === 'object' && !Array.isArray(value);
+    return isPlain ? [name, ...pathsIn(value).map((inner) => `${name}.${inner}`)] : [name];
+  });
+}
+
 describe('without one of its members', () => {
   test('there are no others', () => {
     expect([...lists, ...records, 'format', 'version', 'nowMs', 'factSeq'].sort()).toEqual(
@@ -59,6 +67,14 @@ describe('without one of its members', () => {
   test.each(Object.keys(snapshot.counters))('counter %s', (name) => {
     const { [name as keyof Snapshot['counters']]: _lost, ...counters } = snapshot.counters;
     expect(refusalOf({ ...snapshot, counters })).toBe(`its counter ${name} is missing`);
+  });
+
+  test.each(pathsIn(snapshot.settings))('setting %s', (path) => {
+    const damaged: Damaged = structuredClone(snapshot);
+    const members = path.split('.');
+    const last = members.pop() as string;
+    delete members.reduce((value, member) => value[member], damaged.settings)[last];
+    expect(refusalOf(damaged)).toMatch(new RegExp(`^settings\\.${path} is missing: Invalid `));
   });
 
   test('a number of its own', () => {
