@@ -1,5 +1,6 @@
 /** One suite, in a process of its own: prints its rows as JSON. */
 import type { Row } from './row.js';
+import type { SuiteName } from './suite-names.js';
 import { day } from './suites/day.js';
 import { deployments } from './suites/deployments.js';
 import { doors } from './suites/doors.js';
@@ -11,7 +12,7 @@ import { overHttp } from './suites/over-http.js';
 import { peers } from './suites/peers.js';
 import { smallWorlds } from './suites/small-worlds.js';
 
-const suites: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+const suites: Readonly<Record<SuiteName, () => Row[] | Promise<Row[]>>> = {
   deployments,
   'small-worlds': smallWorlds,
   'monte-carlo': monteCarlo,
@@ -23,5 +24,5 @@ const suites: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   'over-http': overHttp,
   import: importCost,
 };
-const rows = await suites[process.argv[2] ?? '']?.();
+const rows = await suites[process.argv[2] as SuiteName]();
 process.stdout.write(JSON.stringify(rows));

@@ -81,50 +81,50 @@ export interface FaultRecord {
   readonly extraMs: number;
 }
 
+/** For every kind a shape for each of its members: the compiler asks for what is new. */
+type FaultShapes = {
+  readonly [Kind in FaultKind]: Readonly<
+    Record<Exclude<keyof Extract<Fault, { readonly kind: Kind }>, 'kind'>, z.ZodMiniType>
+  >;
+};
+
 /** Shape of a fault. */
 export const faultSchema = lazily(() => {
   const moment = z.union([z.string(), z.number(), z.date()]);
   const duration = z.union([z.string(), z.number()]);
+  const name = () => z.string().check(z.minLength(1));
   const window = { from: z.optional(moment), until: z.optional(moment) };
-  const failing = { reason: z.optional(z.string().check(z.minLength(1))), failsAfter: z.optional(duration), ...window };
-
-  return z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('killTask'),
+  const failing = { reason: z.optional(name()), failsAfter: z.optional(duration), ...window };
+  const shapes: FaultShapes = {
+    killTask: {
       at: z.optional(moment),
-      task: z.optional(z.string().check(z.minLength(1))),
-      service: z.optional(z.string().check(z.minLength(1))),
+      task: z.optional(name()),
+      service: z.optional(name()),
       pick: z.optional(z.enum(['oldest', 'newest', 'random'])),
       count: z.optional(z.int().check(z.gte(1))),
       exitCode: z.optional(z.int().check(z.gte(0), z.lte(255))),
-    }),
-    z.strictObject({ kind: z.literal('imagePullFails'), image: z.string().check(z.minLength(1)), ...failing }),
-    z.strictObject({ kind: z.literal('secretMissing'), taskDefinition: z.string().check(z.minLength(1)), ...failing }),
-    z.strictObject({
-      kind: z.literal('logGroupMissing'),
-      taskDefinition: z.string().check(z.minLength(1)),
-      ...failing,
-    }),
-    z.strictObject({
-      kind: z.literal('capacityUnavailable'),
-      zone: z.optional(z.string().check(z.minLength(1))),
-      ...window,
-    }),
-    z.strictObject({ kind: z.literal('zoneLost'), zone: z.string().check(z.minLength(1)), ...window }),
-    z.strictObject({
-      kind: z.literal('targetsFail'),
-      targetGroup: z.string().check(z.minLength(1)),
+    },
+    imagePullFails: { image: name(), ...failing },
+    secretMissing: { taskDefinition: name(), ...failing },
+    logGroupMissing: { taskDefinition: name(), ...failing },
+    capacityUnavailable: { zone: z.optional(name()), ...window },
+    zoneLost: { zone: name(), ...window },
+    targetsFail: {
+      targetGroup: name(),
       how: z.optional(z.union([z.int().check(z.gte(100), z.lte(599)), z.enum(['silent', 'refused'])])),
       ...window,
-    }),
-    z.strictObject({
-      kind: z.literal('slowProvisioning'),
+    },
+    slowProvisioning: {
       times: z.optional(z.number().check(z.gte(0))),
       extra: z.optional(duration),
-      zone: z.optional(z.string().check(z.minLength(1))),
+      zone: z.optional(name()),
       ...window,
-    }),
-  ]);
+    },
+  };
+  const [first, ...others] = Object.entries(shapes).map(([kind, members]) =>
+    z.strictObject({ kind: z.literal(kind), ...members }),
+  );
+  return z.discriminatedUnion('kind', [first as NonNullable<typeof first>, ...others]);
 });
 
 /**

@@ -165,6 +165,9 @@ const datedRules: Readonly<Record<BehaviourDate, DatedRules>> = {
   '2021-01': { repairsSuperseded: false, breakerThresholds: false, breakerMin: 10 },
 };
 
+/** A shape for every member: one that is new has to be added here too, or it would be refused as unknown. */
+type ShapeOf<Type> = Readonly<Record<keyof Type, z.ZodMiniType>>;
+
 /** Shape of the options. */
 export const optionsSchema = lazily(() => {
   const ms = z.int().check(z.gte(0));
@@ -172,7 +175,18 @@ export const optionsSchema = lazily(() => {
   const partialMs = (keys: readonly string[]) => z.partialRecord(z.enum(keys as [string, ...string[]]), ms);
   const count = z.union([z.int().check(z.gte(0)), z.literal(Number.POSITIVE_INFINITY)]);
 
-  return z.strictObject({
+  const breakerEvaluation: ShapeOf<Settings['breaker']> = {
+    afterStartMs: z.optional(ms),
+    afterHealthFailureMs: z.optional(ms),
+  };
+  const startThrottle: ShapeOf<Settings['startThrottle']> = {
+    delaysMs: z.optional(z.array(ms).check(z.minLength(1))),
+    growAfter: z.optional(z.int().check(z.gte(0))),
+    growFactor: z.optional(z.number().check(z.gte(1))),
+    delayMaxMs: z.optional(ms),
+    impairedAfter: z.optional(z.int().check(z.gte(0))),
+  };
+  const shape: ShapeOf<SimulatorOptions> = {
     seed: z.optional(z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))),
     startAt: z.optional(z.union([z.string(), z.number(), z.date()])),
     tick: z.optional(z.union([z.string(), z.number()])),
@@ -194,18 +208,8 @@ export const optionsSchema = lazily(() => {
     ),
     behaviour: z.optional(z.enum(Object.keys(datedRules) as [BehaviourDate, ...BehaviourDate[]])),
     scheduler: z.optional(partialMs(Object.keys(defaultTiming))),
-    breakerEvaluation: z.optional(
-      z.strictObject({ afterStartMs: z.optional(ms), afterHealthFailureMs: z.optional(ms) }),
-    ),
-    startThrottle: z.optional(
-      z.strictObject({
-        delaysMs: z.optional(z.array(ms).check(z.minLength(1))),
-        growAfter: z.optional(z.int().check(z.gte(0))),
-        growFactor: z.optional(z.number().check(z.gte(1))),
-        delayMaxMs: z.optional(ms),
-        impairedAfter: z.optional(z.int().check(z.gte(0))),
-      }),
-    ),
+    breakerEvaluation: z.optional(z.strictObject(breakerEvaluation)),
+    startThrottle: z.optional(z.strictObject(startThrottle)),
     placementThrottle: z.optional(z.strictObject({ delaysMs: z.optional(z.array(ms).check(z.minLength(1))) })),
     eagerStop: z.optional(z.boolean()),
     digestGate: z.optional(z.enum(['firstTask', 'none'])),
@@ -219,18 +223,12 @@ export const optionsSchema = lazily(() => {
         z.strictObject({ services: z.array(z.string()) }),
       ]),
     ),
-  });
+  };
+  return z.strictObject(shape);
 });
 
-function optionalMs(
-  profile: LatencyProfile,
-  ms: z.ZodMiniNumberFormat,
-): Record<keyof LatencyProfile, z.ZodMiniOptional<z.ZodMiniNumberFormat>> {
-  return Object.fromEntries(Object.keys(profile).map((name) => [name, z.optional(ms)])) as Record<
-    keyof LatencyProfile,
-    z.ZodMiniOptional<z.ZodMiniNumberFormat>
-  >;
-}
+const optionalMs = (profile: LatencyProfile, ms: z.ZodMiniType): Readonly<Record<string, z.ZodMiniType>> =>
+  Object.fromEntries(Object.keys(profile).map((name) => [name, z.optional(ms)]));
 
 /** 2026-01-01T00:00:00Z */
 const defaultStartMs = Date.UTC(2026, 0, 1);
