@@ -1,11 +1,12 @@
-import { InvariantError, SteadystateError } from '../model/errors.js';
+import { SteadystateError } from '../model/errors.js';
 import { play, type Scenario, type Step } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
+import { type Claim, type Failure, failureOf } from './claim.js';
 import type { Draw } from './draw.js';
 import { functionOf, type ModuleFunction } from './from-module.js';
 import { plainCopy } from './plain-data.js';
 import { type CampaignOptions, planRuns } from './plan.js';
-import { type Claim, claimFails, programOf } from './program.js';
+import { programOf } from './program.js';
 import { type PlannedRun, type RunNumber, runFailed } from './run.js';
 import { type Fixed, shrinkScenario } from './shrink.js';
 import { turns } from './turns.js';
@@ -48,7 +49,8 @@ export interface Counterexample {
  *
  * @param base - what all runs begin with; it stays as it is. Without a seed in its options it gets the run's
  * @returns undefined when the claim held in all runs
- * @throws SteadystateError `RunFailed` for a scenario that is refused, `PackageMissing`; the signal's reason
+ * @throws SteadystateError `RunFailed` for a scenario that is refused; `InvalidInput` when the claim fails at the end of
+ *   the base alone as it fails in a run; `PackageMissing`; the signal's reason
  */
 export async function findCounterexample(
   base: Scenario,
@@ -64,7 +66,10 @@ export async function findCounterexample(
   try {
     for (const run of planned) {
       signal?.throwIfAborted();
-      if (failureIn(run, claim) !== undefined) {
+      const failure = failureIn(run, claim);
+      if (failure !== undefined) {
+        const alone = { what: `the base alone`, where: ` in run ${run.run}`, help: 'a base at whose end it holds' };
+        refuseFailing(run.parameters, fixed, claim, failure, alone);
         return await shrunk(run.parameters, fixed, holds, `Run ${run.run} of seed ${seed}`);
       }
       onProgress?.({ done: run.run + 1, total: runs });
@@ -80,21 +85,68 @@ export async function findCounterexample(
  * Makes a scenario small at whose end a claim doesn't hold, wherever it came from.
  *
  * @param keep - so many of its first steps stay as they are; default none
- * @throws SteadystateError `InvalidInput` when the claim holds; AwsApiError or SteadystateError when a step is refused
+ * @throws SteadystateError `InvalidInput` when the claim holds, or fails at the end of what stays; AwsApiError or
+ *   SteadystateError when a step is refused
  */
 export async function shrink(
   scenario: Scenario,
   holds: Claim | ModuleFunction<Claim>,
   { keep = 0 }: { readonly keep?: number } = {},
 ): Promise<Counterexample> {
+  if (!Number.isSafeInteger(keep) || keep < 0) {
+    throw new SteadystateError('InvalidInput', `keep ${keep} is not a number of steps.`, {
+      resource: 'keep',
+      value: String(keep),
+      help: 'Give a whole number, 0 or more.',
+    });
+  }
   const given = plainCopy(scenario, 'scenario');
-  if (failureOf(given, await functionOf(holds)) === undefined) {
+  const fixed: Fixed = { steps: keep, seed: true };
+  const claim = await functionOf(holds);
+  const failure = failureOf(given, claim);
+  if (failure === undefined) {
     throw new SteadystateError('InvalidInput', 'The claim holds at the end of this scenario.', {
       resource: 'holds',
       help: 'Give a scenario that fails.',
     });
   }
-  return shrunk(given, { steps: keep, seed: true }, holds, 'A scenario');
+  // Where nothing or everything stays, what comes of it shows by itself that no step has to do with it.
+  if (keep > 0 && keep < given.steps.length) {
+    const kept = { what: `the first ${keep} steps, which stay`, where: '', help: 'keep fewer steps' };
+    refuseFailing(given, fixed, claim, failure, kept);
+  }
+  return shrunk(given, fixed, holds, 'A scenario');
+}
+
+/** What stays, in words: it is `what`, the scenario fails `where`, and `help` is the other way out. */
+interface Staying {
+  readonly what: string;
+  readonly where: string;
+  readonly help: string;
+}
+
+/**
+ * What would be left of such a scenario is what stays, which nobody looks for a mistake in.
+ * @throws SteadystateError `InvalidInput` when the claim fails in the same way at the end of what stays
+ */
+function refuseFailing(
+  scenario: Scenario,
+  fixed: Fixed,
+  claim: Claim,
+  failure: Failure,
+  { what, where, help }: Staying,
+): void {
+  const staying = failureOf({ ...scenario, steps: scenario.steps.slice(0, fixed.steps) }, claim);
+  if (staying?.kind !== failure.kind) return;
+  throw new SteadystateError(
+    'InvalidInput',
+    `The claim fails${where} as it fails at the end of ${what}: ${staying.text}`,
+    {
+      resource: 'holds',
+      value: staying.text,
+      help: `Give a claim that holds there, such as (sim) => !sim.verdict('web').supersedes || …, or ${help}.`,
+    },
+  );
 }
 
 async function shrunk(
@@ -106,6 +158,8 @@ async function shrunk(
   const claim = await functionOf(holds);
   const kind = failureOf(original, claim)?.kind;
   const { scenario, tries } = await shrinkScenario(original, fixed, (candidate) => {
+    // What stays holds by itself; with another seed it might not, but that is another thing.
+    if (candidate.steps.length === fixed.steps) return false;
     try {
       return failureOf(candidate, claim)?.kind === kind;
     } catch {
@@ -127,43 +181,10 @@ async function shrunk(
   };
 }
 
-/** How a scenario fails. */
-interface Failure {
-  /** Two failures of one kind may be the same thing: only such are taken for each other in shrinking. */
-  readonly kind: string;
-  readonly text: string;
-}
-
 function failureIn(run: PlannedRun<Scenario>, claim: Claim): Failure | undefined {
   try {
     return failureOf(run.parameters, claim);
   } catch (error) {
     throw runFailed(run, error);
   }
-}
-
-/** @throws what a step is refused with */
-function failureOf(scenario: Scenario, claim: Claim): Failure | undefined {
-  let sim: Simulator;
-  try {
-    sim = play(scenario);
-  } catch (error) {
-    // A bug of the simulator is worth a counterexample as well.
-    if (isOurFault(error)) return thrown(error);
-    throw error;
-  }
-  try {
-    return claim(sim) === false ? { kind: 'false', text: `Error: ${claimFails}` } : undefined;
-  } catch (error) {
-    return thrown(error);
-  }
-}
-
-const isOurFault = (error: unknown): boolean =>
-  error instanceof InvariantError || (error instanceof SteadystateError && error.code === 'RunawaySimulation');
-
-function thrown(error: unknown): Failure {
-  if (!(error instanceof Error)) return { kind: 'thrown', text: String(error) };
-  const { name, message, code } = error as Error & { readonly code?: unknown };
-  return { kind: `${name} ${String(code)}`, text: `${name}: ${message}` };
 }

@@ -1,14 +1,8 @@
 import { SteadystateError } from '../model/errors.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
-import type { Simulator } from '../simulator/simulator.js';
+import { type Claim, claimFails } from './claim.js';
 import type { ModuleFunction } from './from-module.js';
 import { literalOf } from './literal.js';
-
-/** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
-export type Claim = (sim: Simulator) => unknown;
-
-/** What a program says when its claim is false. */
-export const claimFails = 'The claim does not hold.';
 
 /** A scenario and a claim about its end, as a program that fails when the claim doesn't hold. */
 export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Claim>, remark: string): string {

@@ -1,0 +1,46 @@
+import { InvariantError, SteadystateError } from '../model/errors.js';
+import { play, type Scenario } from '../scenario/scenario.js';
+import type { Simulator } from '../simulator/simulator.js';
+
+/** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
+export type Claim = (sim: Simulator) => unknown;
+
+/** What a program says when its claim is false. */
+export const claimFails = 'The claim does not hold.';
+
+/** How a scenario fails. */
+export interface Failure {
+  /** Two failures of one kind may be the same thing: only such are taken for each other in shrinking. */
+  readonly kind: string;
+  /** `Error: …`, as a program ends with. */
+  readonly text: string;
+}
+
+/**
+ * How the claim fails at the end of a scenario; undefined when it holds.
+ * @throws what a step is refused with
+ */
+export function failureOf(scenario: Scenario, claim: Claim): Failure | undefined {
+  let sim: Simulator;
+  try {
+    sim = play(scenario);
+  } catch (error) {
+    // A bug of the simulator is worth a counterexample as well.
+    if (isOurFault(error)) return thrown(error);
+    throw error;
+  }
+  try {
+    return claim(sim) === false ? { kind: 'false', text: `Error: ${claimFails}` } : undefined;
+  } catch (error) {
+    return thrown(error);
+  }
+}
+
+const isOurFault = (error: unknown): boolean =>
+  error instanceof InvariantError || (error instanceof SteadystateError && error.code === 'RunawaySimulation');
+
+function thrown(error: unknown): Failure {
+  if (!(error instanceof Error)) return { kind: 'thrown', text: String(error) };
+  const { name, message, code } = error as Error & { readonly code?: unknown };
+  return { kind: `${name} ${String(code)}`, text: `${name}: ${message}` };
+}

@@ -1,0 +1,88 @@
+import { drawFaults, findCounterexample, type Scenario, type Step, shrink } from 'steadystate/campaign';
+import { describe, expect, test } from 'vitest';
+
+const base: Scenario = {
+  steps: [
+    { do: 'fargateService', facts: { desiredCount: 4 } },
+    { do: 'runUntilSteady' },
+    { do: 'run', duration: '5m' },
+    { do: 'register', service: 'web', image: 'web:2' },
+  ],
+};
+const update: Step = { do: 'call', operation: 'ecs.updateService', input: { service: 'web', taskDefinition: 'web:2' } };
+
+describe('a claim that already fails at the end of what stays', () => {
+  const refusal = {
+    name: 'SteadystateError',
+    code: 'InvalidInput',
+    resource: 'holds',
+    value: 'Error: The claim does not hold.',
+  };
+
+  test('ends the search: no step that was drawn has to do with it', async () => {
+    // The first deployment begins with no task: its lowest is 0.
+    const search = findCounterexample(base, {
+      steps: (draw) => [
+        update,
+        ...drawFaults(draw, { service: 'web', count: [1, 4] }).map((fault) => ({ do: 'fault', fault }) as const),
+        { do: 'runUntilSteady' },
+      ],
+      holds: (sim) => sim.verdict('web').lowestHealthy.count >= 3,
+    });
+    await expect(search).rejects.toMatchObject({
+      ...refusal,
+      message:
+        "The claim fails in run 1 as it fails at the end of the base alone: Error: The claim does not hold. Give a claim that holds there, such as (sim) => !sim.verdict('web').supersedes || …, or a base at whose end it holds.",
+    });
+  });
+
+  test('cannot be shrunk with `keep`', async () => {
+    const shrunk = shrink({ steps: [...base.steps, update] }, () => false, { keep: 4 });
+    await expect(shrunk).rejects.toMatchObject({
+      ...refusal,
+      message:
+        "The claim fails as it fails at the end of the first 4 steps, which stay: Error: The claim does not hold. Give a claim that holds there, such as (sim) => !sim.verdict('web').supersedes || …, or keep fewer steps.",
+    });
+  });
+
+  test('with another error is looked for as any other', async () => {
+    const found = await findCounterexample(
+      { steps: [] },
+      {
+        runs: 1,
+        steps: () => [...base.steps, update],
+        // At the end of the base there is no service that it could speak of.
+        holds: (sim) => sim.isSteady('web'),
+      },
+    );
+    expect(found?.scenario.steps).toEqual([{ do: 'fargateService' }]);
+  });
+
+  test('is never shrunk to: another seed may make it fail there', async () => {
+    const found = await findCounterexample(
+      { steps: [{ do: 'run', duration: '1m' }] },
+      {
+        runs: 1,
+        steps: () => [{ do: 'run', duration: '2m' }],
+        // Holds after one minute with the seed of the run, and with no other.
+        holds: (sim) => sim.elapsedMs < 100_000 && sim.snapshot().settings.seed > 1,
+      },
+    );
+    expect(found?.scenario).toEqual({
+      options: {},
+      steps: [
+        { do: 'run', duration: '1m' },
+        { do: 'run', duration: '0m' },
+      ],
+    });
+  });
+});
+
+test.each([-1, 1.5, Number.NaN])('shrink keeps a whole number of steps, not %s', async (keep) => {
+  await expect(shrink(base, () => false, { keep })).rejects.toMatchObject({
+    code: 'InvalidInput',
+    resource: 'keep',
+    value: String(keep),
+    message: `keep ${keep} is not a number of steps. Give a whole number, 0 or more.`,
+  });
+});
