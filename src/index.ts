@@ -23,6 +23,7 @@ export type { AddedFault, Faults } from './simulator/faults.js';
 export type { SimulatorEvents, SimulatorLogger } from './simulator/listeners.js';
 export {
   type BehaviourDate,
+  type ForkOptions,
   type LatencyProfileName,
   latencyProfiles,
   type SimulatorOptions,

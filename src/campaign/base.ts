@@ -35,13 +35,6 @@ export function portable(base: Base): PortableBase {
   return isScenario(base) ? plainCopy(base, 'scenario') : base;
 }
 
-/** The same moment, from which on all facts are kept: what is kept never changes what happens. */
-export function withFacts(origin: Simulator, workloadSources: WorkloadSources): Simulator {
-  const snapshot = origin.snapshot();
-  if (snapshot.settings.keepFacts === 'all') return origin;
-  return restoreSimulator({ ...snapshot, settings: { ...snapshot.settings, keepFacts: 'all' } }, { workloadSources });
-}
-
 // By what they can do, not by their class: a program may have loaded the package both as ESM and as CommonJS.
 const isSimulator = (base: Base): base is Simulator => typeof (base as Partial<Simulator> | null)?.fork === 'function';
 const isSnapshot = (base: Base): base is Snapshot => (base as Partial<Snapshot> | null)?.format === 'steadystate';

@@ -1,4 +1,4 @@
-import { type Base, hold, originOf, withFacts } from './base.js';
+import { type Base, hold, originOf } from './base.js';
 import { execute } from './execute.js';
 import { functionOf, loadEach, type ModuleFunction } from './from-module.js';
 import { type CampaignOptions, type CampaignPlan, planRuns } from './plan.js';
@@ -50,7 +50,7 @@ export function resultOf<Parameters, Measured>(
   return new CampaignResult(seed, made, replay);
 }
 
-/** How a run is made once more: in this thread, with all facts. */
+/** How a run is made once more: in this thread, with all facts: what is kept never changes what happens. */
 export function replaying<Parameters, Measured>(
   base: () => Base,
   measure: Measure<Parameters, Measured> | ModuleFunction<Measure<Parameters, Measured>>,
@@ -58,7 +58,7 @@ export function replaying<Parameters, Measured>(
 ): (run: PlannedRun<Parameters>) => ReturnType<CampaignResult<Parameters, Measured>['replay']> {
   return async (run) => {
     const [again, sources] = [await functionOf(measure), await loadEach(workloadSources)];
-    const sim = withFacts(originOf(base(), sources), sources).fork({ seed: run.seed });
+    const sim = originOf(base(), sources).fork({ seed: run.seed, keepFacts: 'all' });
     again(sim, run.parameters, { run: run.run, seed: run.seed });
     return sim;
   };

@@ -1,3 +1,4 @@
+import type { KeepFacts } from '../model/settings.js';
 import {
   scheduleContainerChecks,
   scheduleTargetChecks,
@@ -5,6 +6,7 @@ import {
   settleTargetChecks,
 } from './apply/probing.js';
 import { Chance } from './chance/chance.js';
+import { FactLog } from './fact-log.js';
 import type {
   ClusterRecord,
   DeploymentRecord,
@@ -18,10 +20,17 @@ import { World } from './world.js';
  * A copy of the whole state with a future of its own. Columns are copied as blocks; what never changes once it is made
  * (configurations, definitions, facts) is shared.
  *
- * @param seed - reseeds the streams of chance, and nothing else: ids go on as they would have
+ * @param own - what differs: `seed` reseeds the streams of chance, and nothing else: ids go on as they would have;
+ *   `keepFacts` begins a new log unless it is what is kept already
  */
-export function forkWorld(world: World, seed?: number): World {
-  const copy = new World(world.settings, world.workloadSources, world);
+export function forkWorld(
+  world: World,
+  { seed, keepFacts = world.settings.keepFacts }: { readonly seed?: number; readonly keepFacts?: KeepFacts } = {},
+): World {
+  const keepsTheSame = keepFacts === world.settings.keepFacts;
+  const settings = keepsTheSame ? world.settings : { ...world.settings, keepFacts };
+  const copy = new World(settings, world.workloadSources, world);
+  if (!keepsTheSame) copy.facts = factsFrom(world.facts.seq, keepFacts);
   copy.nowMs = world.nowMs;
   copy.activeDueCount = world.activeDueCount;
   copyRecords(world.extras, copy.extras, (extras) => ({ ...extras }));
@@ -61,6 +70,13 @@ export function forkWorld(world: World, seed?: number): World {
   for (const key of world.unsettledServices) copy.unsettledServices.add(key);
   if (seed !== undefined) reseed(copy, seed);
   return copy;
+}
+
+/** A log of what is to come. */
+function factsFrom(seq: number, keepFacts: KeepFacts): FactLog {
+  const log = new FactLog(keepFacts);
+  log.restore({ seq, kept: undefined });
+  return log;
 }
 
 /** Flaky checks up to now stay as they were drawn; what was looked ahead to is drawn anew. */

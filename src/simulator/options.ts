@@ -340,11 +340,17 @@ function timeOf(resource: string, parse: () => number): number {
   }
 }
 
-/**
- * A seed that is given later than the options: to a fork.
- * @throws SteadystateError `InvalidOption`
- */
-export function checkSeed(seed: number): void {
+/** What a fork has of its own. */
+export interface ForkOptions {
+  /** Chance is drawn anew from it. Integer, 0 or more. */
+  readonly seed?: number;
+  /** Which facts are kept from here on. Where that is another choice, what was kept so far stays behind: it may have gaps. */
+  readonly keepFacts?: KeepFacts;
+}
+
+/** @throws SteadystateError `InvalidOption` */
+export function checkForkOptions({ seed = 0, keepFacts }: ForkOptions): void {
+  if (keepFacts !== undefined) resolveOptions({ keepFacts });
   if (Number.isSafeInteger(seed) && seed >= 0) return;
   throw new SteadystateError('InvalidOption', `Option seed is ${String(seed)}.`, {
     resource: 'seed',

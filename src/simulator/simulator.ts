@@ -21,7 +21,7 @@ import { checkAttachments } from './attachments.js';
 import { createFaults, type Faults } from './faults.js';
 import { Listeners, type SimulatorEvents, type SimulatorLogger } from './listeners.js';
 import { type Destination, isQuiescent, isSettled, moveTime } from './moving-time.js';
-import { checkSeed, resolveOptions, type SimulatorOptions } from './options.js';
+import { checkForkOptions, type ForkOptions, resolveOptions, type SimulatorOptions } from './options.js';
 import { type RunReport, reportOf } from './report.js';
 import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
 import { seedWorld } from './seeding/seed-resources.js';
@@ -281,13 +281,13 @@ export class Simulator {
   /**
    * A simulator that goes on from here by itself. With a seed, chance (faults, flaky checks, jitter) is drawn anew from
    * it, and nothing else: ids go on as they would have. Listeners stay behind.
-   * @throws SteadystateError `InvalidOption` for a seed that is none
+   * @throws SteadystateError `InvalidOption`
    */
-  fork({ seed }: { readonly seed?: number } = {}): Simulator {
+  fork(options: ForkOptions = {}): Simulator {
     this.#refuseWhileMoving('fork');
-    if (seed !== undefined) checkSeed(seed);
+    checkForkOptions(options);
     const { logger: _logger, ...attachments } = this.#attachments;
-    return new Simulator(forkWorld(this.#world, seed), attachments);
+    return new Simulator(forkWorld(this.#world, options), attachments);
   }
 
   // ---------------------------------------------------------------------------------------------------------- details
