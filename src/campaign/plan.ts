@@ -74,10 +74,15 @@ export function workersOf(given: CampaignOptions['workers']): WorkerOptions {
   return workers;
 }
 
-export function invalid(option: string, value: unknown, help: string): SteadystateError {
-  return new SteadystateError('InvalidCampaign', `${option} ${String(value)} is not possible.`, {
+export function invalid(option: string, given: unknown, help: string): SteadystateError {
+  const value = spelled(given);
+  return new SteadystateError('InvalidCampaign', `${option} ${value} is not possible.`, {
     resource: option,
-    value: String(value),
+    value,
     help,
   });
 }
+
+/** A value in an error: texts and numbers as they are, data as JSON. */
+export const spelled = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

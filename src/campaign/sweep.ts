@@ -1,9 +1,10 @@
+import { SteadystateError } from '../model/errors.js';
 import { type Base, hold } from './base.js';
 import { type NoParameters, replaying, resultOf } from './campaign.js';
 import { execute } from './execute.js';
 import type { ModuleFunction } from './from-module.js';
-import { plainCopy } from './plain-data.js';
-import { type CampaignOptions, invalid, planRuns, type Vary } from './plan.js';
+import { isPlainObject, plainCopy } from './plain-data.js';
+import { type CampaignOptions, invalid, planRuns, spelled, type Vary } from './plan.js';
 import { type CampaignResult, type NumberName, namesOf, type OutcomeName, spellCounts } from './result.js';
 import type { Measure, MeasuredBy } from './run.js';
 import { type Cell, Table } from './table.js';
@@ -79,11 +80,7 @@ export class SweepResult<Setting, Parameters, Measured> {
     const members = new Set(this.settings.flatMap(({ setting }) => Object.keys(setting as object)));
     const numbers = namesOf(runs, 'number') as NumberName<Measured>[];
     const outcomes = namesOf(runs, 'outcome') as OutcomeName<Measured>[];
-    return [
-      ...[...members].map((name) => ({
-        title: name,
-        cell: ({ setting }: { readonly setting: Setting }) => cellOf((setting as Record<string, unknown>)[name]),
-      })),
+    const measured = [
       ...numbers.flatMap((name) =>
         (quantiles[name] ?? (isSingle ? [0.5] : [0, 0.5, 1])).map((statistic) => ({
           title: isSingle ? name : `${name} ${titleOf(statistic)}`,
@@ -98,6 +95,14 @@ export class SweepResult<Setting, Parameters, Measured> {
           return isSingle ? [...counts.keys()][0] : spellCounts(counts);
         },
       })),
+    ];
+    return [
+      ...[...members].map((name) => ({
+        title: name,
+        cell: ({ setting }: { readonly setting: Setting }) => cellOf((setting as Record<string, unknown>)[name]),
+      })),
+      // Two columns of one title would be taken for each other.
+      ...measured.map(({ title, cell }) => ({ title: members.has(title) ? `${title} (measured)` : title, cell })),
     ];
   }
 }
@@ -126,12 +131,13 @@ export async function sweep<
   const { over, seed = 1, runs = 1, vary, measure } = plan;
   if (over.length === 0) throw invalid('over', '[]', 'Give at least one setting.');
   const held = typeof base === 'function' ? undefined : hold(base);
-  const swept = over.map((given) => {
-    const setting = plainCopy(given, 'setting');
+  const drawn = planRuns(runs, seed, vary ?? (() => ({}) as Parameters));
+  const swept = over.map((given, place) => {
+    const setting = settingOf(given, `over[${place}]`);
     return {
       setting,
       base: (): Base => held ?? (base as (setting: Setting) => Base)(setting),
-      runs: planRuns(runs, seed, (draw, run) => ({ ...setting, ...(vary?.(draw, run) as Parameters) })),
+      runs: drawn.map((run) => ({ ...run, parameters: joined(setting, run.parameters, `over[${place}]`) })),
     };
   });
   const measured = await execute({ batches: swept, sharesBase: held !== undefined, measure, options: plan });
@@ -140,6 +146,26 @@ export async function sweep<
     result: resultOf(seed, planned, measured[place] as Measured[], replaying(beginning, measure, plan)),
   }));
   return new SweepResult(seed, settings);
+}
+
+/** @throws SteadystateError `InvalidCampaign` for what has no members; `InvalidInput` for a member that isn't data */
+function settingOf<Setting>(given: Setting, place: string): Setting {
+  if (!isPlainObject(given)) throw invalid(place, given, 'Give an object: { minimum: 50 }.');
+  return plainCopy(given, place);
+}
+
+/** @throws SteadystateError `InvalidCampaign` for a member of both: the table would tell of runs that weren't made */
+function joined<Setting, Parameters>(setting: Setting, drawn: Parameters, place: string): Setting & Parameters {
+  for (const name of Object.keys(drawn as object)) {
+    if (!Object.hasOwn(setting as object, name)) continue;
+    const value = spelled((setting as Record<string, unknown>)[name]);
+    throw new SteadystateError('InvalidCampaign', `vary draws ${name}, which is ${value} in ${place}.`, {
+      resource: name,
+      value,
+      help: 'Give what is drawn another name, or leave it out of the settings.',
+    });
+  }
+  return Object.freeze({ ...setting, ...drawn });
 }
 
 /** All combinations, the last member changing fastest: `grid({ minimum: [50, 100], maximum: [150, 200] })` has four. */

@@ -103,6 +103,66 @@ describe('a sweep', () => {
   });
 });
 
+describe('names in a sweep', () => {
+  test('that a setting and what is drawn share are refused: one would silently win', async () => {
+    const swept = sweep(fourTasks(), {
+      over: [{ desiredCount: 1 }, { desiredCount: 2, kills: 3 }],
+      runs: 2,
+      vary: (draw) => ({ kills: draw.integer(1, 4) }),
+      measure: () => ({}),
+    });
+    await expect(swept).rejects.toMatchObject({
+      name: 'SteadystateError',
+      code: 'InvalidCampaign',
+      resource: 'kills',
+      value: '3',
+      message:
+        'vary draws kills, which is 3 in over[1]. Give what is drawn another name, or leave it out of the settings.',
+    });
+  });
+
+  test('that a setting and what is measured share stand over columns of different titles', async () => {
+    const plan = {
+      over: [{ seconds: 90, outcome: 'any' }],
+      measure: (sim: Simulator, { seconds }: { readonly seconds: number }) => {
+        const { tookMs, outcome } = sim.run(`${seconds}s`);
+        return { seconds: tookMs / 1_000, outcome };
+      },
+    };
+    expect((await sweep(fourTasks(), plan)).table().columns).toEqual([
+      'seconds',
+      'outcome',
+      'seconds (measured)',
+      'outcome (measured)',
+    ]);
+    expect((await sweep(fourTasks(), { ...plan, runs: 2 })).table().columns).toEqual([
+      'seconds',
+      'outcome',
+      'seconds lowest',
+      'seconds median',
+      'seconds highest',
+      'outcome (measured)',
+    ]);
+  });
+});
+
+test.each([
+  { given: 5, spelled: '5' },
+  { given: null, spelled: 'null' },
+  { given: 'slow', spelled: 'slow' },
+  { given: [50, 100], spelled: '[50,100]' },
+  { given: undefined, spelled: 'undefined' },
+])('a setting has names: $spelled is refused', async ({ given, spelled }) => {
+  const over = [{ minimum: 50 }, given as unknown as { minimum: number }];
+  await expect(sweep(fourTasks(), { over, measure: () => ({}) })).rejects.toMatchObject({
+    name: 'SteadystateError',
+    code: 'InvalidCampaign',
+    resource: 'over[1]',
+    value: spelled,
+    message: `over[1] ${spelled} is not possible. Give an object: { minimum: 50 }.`,
+  });
+});
+
 test('a grid is typed and has all combinations, the last member changing fastest', () => {
   const settings = grid({ minimum: [50, 100], mode: ['slow', 'fast'] });
   expect(settings).toEqual([
