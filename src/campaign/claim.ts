@@ -1,9 +1,23 @@
 import { InvariantError, SteadystateError } from '../model/errors.js';
 import { play, type Scenario } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
+import { isPromise } from './promise.js';
 
 /** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
-export type Claim = (sim: Simulator) => unknown;
+export type Claim = (sim: Simulator) => ClaimReply;
+
+/** What a claim may return: anything but a promise, for which nobody waits. */
+export type ClaimReply =
+  | boolean
+  | number
+  | bigint
+  | string
+  | symbol
+  | null
+  | undefined
+  // biome-ignore lint/suspicious/noConfusingVoidType: claims that only throw return nothing
+  | void
+  | (object & { readonly then?: never });
 
 /** What a program says when its claim is false. */
 export const claimFails = 'The claim does not hold.';
@@ -18,7 +32,7 @@ export interface Failure {
 
 /**
  * How the claim fails at the end of a scenario; undefined when it holds.
- * @throws what a step is refused with
+ * @throws SteadystateError `InvalidInput` for a claim that returns a promise; what a step is refused with
  */
 export function failureOf(scenario: Scenario, claim: Claim): Failure | undefined {
   let sim: Simulator;
@@ -29,11 +43,20 @@ export function failureOf(scenario: Scenario, claim: Claim): Failure | undefined
     if (isOurFault(error)) return thrown(error);
     throw error;
   }
+  let reply: unknown;
   try {
-    return claim(sim) === false ? { kind: 'false', text: `Error: ${claimFails}` } : undefined;
+    reply = claim(sim);
   } catch (error) {
     return thrown(error);
   }
+  if (isPromise(reply)) {
+    throw new SteadystateError('InvalidInput', 'holds returned a promise: nobody waits for it.', {
+      resource: 'holds',
+      value: 'a promise',
+      help: 'Give a function that returns at once: what a simulator is asked, it answers at once.',
+    });
+  }
+  return reply === false ? { kind: 'false', text: `Error: ${claimFails}` } : undefined;
 }
 
 const isOurFault = (error: unknown): boolean =>

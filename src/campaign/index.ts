@@ -1,7 +1,7 @@
 export { type CalledOperation, play, type Scenario, type Step } from '../scenario/scenario.js';
 export type { Base } from './base.js';
 export { campaign, type NoParameters } from './campaign.js';
-export type { Claim } from './claim.js';
+export type { Claim, ClaimReply } from './claim.js';
 export { type Counterexample, type CounterexampleSearch, findCounterexample, shrink } from './counterexample.js';
 export { Distribution } from './distribution.js';
 export { type Draw, drawOf, runSeed } from './draw.js';

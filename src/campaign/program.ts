@@ -48,15 +48,12 @@ function claimSource(claim: Claim): string[] {
   }
   // Loaders that keep functions' names wrap inner functions in calls of `__name`.
   const naming = text.includes('__name(') ? ['const __name = <T>(value: T, _name: string): T => value;'] : [];
-  // `holds(sim) { … }` is the text of a method, which is no expression by itself.
-  const isMethod = /^(?:async\s+)?\*?\s*holds\s*\(/.test(text);
-  return [
-    ...naming,
-    isMethod
-      ? `const { holds }: { holds(sim: Simulator): unknown } = { ${text} };`
-      : `const holds: (sim: Simulator) => unknown = ${text};`,
-  ];
+  return [...naming, `const holds: (sim: Simulator) => unknown = ${text.replace(methodName, 'function')};`];
 }
+
+/** `name(sim) { … }` is the text of a method, which is no expression by itself. Its name may be of any kind. */
+const methodName =
+  /^(?!function\b)(?:[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\d+|\[.*?\])(?=\s*\()/su;
 
 /** Without what all lines after the first are indented by: the function may have stood deep inside another. */
 function dedent(text: string): string {

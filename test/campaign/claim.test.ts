@@ -1,5 +1,6 @@
-import { drawFaults, findCounterexample, type Scenario, type Step, shrink } from 'steadystate/campaign';
-import { describe, expect, test } from 'vitest';
+import type { Simulator } from 'steadystate';
+import { type Claim, drawFaults, findCounterexample, type Scenario, type Step, shrink } from 'steadystate/campaign';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 
 const base: Scenario = {
   steps: [
@@ -84,5 +85,88 @@ test.each([-1, 1.5, Number.NaN])('shrink keeps a whole number of steps, not %s',
     resource: 'keep',
     value: String(keep),
     message: `keep ${keep} is not a number of steps. Give a whole number, 0 or more.`,
+  });
+});
+
+describe('a claim that is a promise', () => {
+  const refusal = {
+    code: 'InvalidInput',
+    resource: 'holds',
+    value: 'a promise',
+    message:
+      'holds returned a promise: nobody waits for it. Give a function that returns at once: what a simulator is asked, it answers at once.',
+  };
+  // The compiler refuses it as well.
+  const promises = [
+    { how: 'is kept', holds: async () => false },
+    { how: 'is broken', holds: () => Promise.reject(new Error('too few')) },
+    // biome-ignore lint/suspicious/noThenProperty: it is what makes a promise
+    { how: 'only has then', holds: () => ({ then: () => {} }) },
+  ].map(({ how, holds }) => ({ how, holds: holds as unknown as () => boolean }));
+
+  test.each(promises)('that $how is refused in a search', async ({ holds }) => {
+    const search = findCounterexample(base, { runs: 2, steps: () => [update], holds });
+    await expect(search).rejects.toMatchObject({
+      code: 'RunFailed',
+      message: expect.stringContaining(`SteadystateError: ${refusal.message} (run 0, seed 4203063770110251, `),
+      cause: refusal,
+    });
+  });
+
+  test.each(promises)('that $how is refused in shrinking', async ({ holds }) => {
+    await expect(shrink(base, holds)).rejects.toMatchObject(refusal);
+  });
+
+  test('is refused by the compiler, and no other', () => {
+    expectTypeOf<() => Promise<boolean>>().not.toExtend<Claim>();
+    expectTypeOf<() => Promise<boolean> | boolean>().not.toExtend<Claim>();
+    expectTypeOf<() => boolean>().toExtend<Claim>();
+    expectTypeOf<() => void>().toExtend<Claim>();
+    expectTypeOf<() => Map<string, number> | undefined>().toExtend<Claim>();
+  });
+});
+
+describe('the program of a claim that is a method', () => {
+  const inWords = 'not in words';
+  const claims = {
+    neverBelowTwo(sim: Simulator) {
+      return sim.elapsedMs < 1_000;
+    },
+    'never, ever (below two)'(sim: Simulator) {
+      return sim.elapsedMs < 1_000;
+    },
+    7(sim: Simulator) {
+      return sim.elapsedMs < 1_000;
+    },
+    [inWords](sim: Simulator) {
+      return sim.elapsedMs < 1_000;
+    },
+    holds(sim: Simulator) {
+      return sim.elapsedMs < 1_000;
+    },
+    function(sim: Simulator) {
+      return sim.elapsedMs < 1_000;
+    },
+  };
+
+  test.each(Object.keys(claims))('%s has it as a function', async (name) => {
+    const holds = claims[name as keyof typeof claims];
+    const { program } = await shrink({ steps: [{ do: 'run', duration: '1s' }] }, holds);
+    // The claim itself is as the loader of tests left it.
+    expect(program.replaceAll('\t', '  ').split('\n')).toEqual([
+      '// A scenario, shrunk from 1 steps to 1: Error: The claim does not hold.',
+      "import { createSimulator, type Simulator } from 'steadystate';",
+      '',
+      'const holds: (sim: Simulator) => unknown = function(sim) {',
+      '  return sim.elapsedMs < 1e3;',
+      '};',
+      '',
+      'const sim = createSimulator();',
+      "sim.run('1s');",
+      '',
+      'console.log(sim.timeline());',
+      "if (holds(sim) === false) throw new Error('The claim does not hold.');",
+      '',
+    ]);
   });
 });
