@@ -40,6 +40,42 @@ describe('each condition of a pass by itself', () => {
       ],
     },
     {
+      name: 'an unhealthy task is told before what another deployment starts, as it has nothing to wait for in its own',
+      about: {
+        desired: 2,
+        new: { unhealthy: 1, is: { hadHealthyTask: false } },
+        old: { healthy: 1, unhealthy: 1, target: 1 },
+      },
+      plan: [
+        'stop old-2: unhealthy',
+        'start 1 new: 1 for unhealthy',
+        'stop new-1: unhealthy',
+        'waits: 1 healthy, 2 must be, 1 more to stop',
+        'waits: 3 of at most 4 are there, 0 on the way out, 1 more new wanted',
+        'waits: old leaves, 2 left',
+        'waits: 1 new unhealthy',
+        'waits: 1 old unhealthy',
+      ],
+    },
+    {
+      name: 'where several deployments stop unhealthy tasks and start others, all that is started is told first',
+      about: {
+        desired: 2,
+        new: { unhealthy: 1, is: { hadHealthyTask: false } },
+        old: { unhealthy: 1, is: { hadHealthyTask: false } },
+      },
+      plan: [
+        'start 1 old: repair, 1 for unhealthy',
+        'start 1 new: 1 for unhealthy',
+        'stop old-1: unhealthy',
+        'stop new-1: unhealthy',
+        'waits: 2 of at most 4 are there, 0 on the way out, 1 more new wanted',
+        'waits: old leaves, 1 left',
+        'waits: 1 new unhealthy',
+        'waits: 1 old unhealthy',
+      ],
+    },
+    {
       name: 'at the maximum a settled task on its way to healthy is waited for',
       about: { max: 100, new: { healthy: 1, started: 1, settled: 1, unhealthy: 1 } },
       plan: [
