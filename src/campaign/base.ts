@@ -26,12 +26,26 @@ export function originOf(base: Base, workloadSources: WorkloadSources): Simulato
   });
 }
 
-/** The base as it is now: the user's simulator may be moved on while a campaign is under way. */
-export const hold = (base: Base): Base => (isSimulator(base) ? base.fork() : base);
+/**
+ * The base as it is now: the user's may be moved on, or changed, while a campaign is under way and before a run is made
+ * once more.
+ * @throws SteadystateError `InvalidInput` for data that isn't plain
+ */
+export function hold(base: Base): Base {
+  return isSimulator(base) ? base.fork() : copyOf(base);
+}
 
-/** With the facts that were kept: what a run can see must not depend on where it is made. */
+/**
+ * With the facts that were kept: what a run can see must not depend on where it is made.
+ * @throws SteadystateError `InvalidInput` for data that isn't plain
+ */
 export function portable(base: Base): PortableBase {
-  if (isSimulator(base)) return base.snapshot({ facts: true });
+  return isSimulator(base) ? base.snapshot({ facts: true }) : copyOf(base);
+}
+
+/** What is no base at all stays as it is: `originOf` refuses it. */
+function copyOf(base: PortableBase): PortableBase {
+  if (isSnapshot(base)) return plainCopy(base, 'snapshot');
   return isScenario(base) ? plainCopy(base, 'scenario') : base;
 }
 

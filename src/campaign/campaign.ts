@@ -3,7 +3,7 @@ import { execute } from './execute.js';
 import { functionOf, loadEach, type ModuleFunction } from './from-module.js';
 import { type CampaignOptions, type CampaignPlan, planRuns } from './plan.js';
 import { CampaignResult } from './result.js';
-import type { Measure, MeasuredBy, PlannedRun, Run } from './run.js';
+import { type Measure, type MeasuredBy, ownOf, type PlannedRun, type Run } from './run.js';
 
 /** Where no parameters are drawn. */
 export type NoParameters = Readonly<Record<never, never>>;
@@ -59,7 +59,7 @@ export function replaying<Parameters, Measured>(
   return async (run) => {
     const [again, sources] = [await functionOf(measure), await loadEach(workloadSources)];
     const sim = originOf(base(), sources).fork({ seed: run.seed, keepFacts: 'all' });
-    again(sim, run.parameters, { run: run.run, seed: run.seed });
+    again(sim, ownOf(run.parameters), { run: run.run, seed: run.seed });
     return sim;
   };
 }

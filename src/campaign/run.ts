@@ -1,6 +1,6 @@
 import { SteadystateError } from '../model/errors.js';
 import type { Simulator } from '../simulator/simulator.js';
-import { isPlainObject } from './plain-data.js';
+import { isPlainObject, plainCopy } from './plain-data.js';
 
 /** What one run is called. */
 export interface RunNumber {
@@ -43,11 +43,14 @@ export function makeRun<Parameters, Measured>(
 ): Measured {
   const { run, seed, parameters } = planned;
   try {
-    return measuredBy(measure(origin.fork({ seed }), parameters, { run, seed }));
+    return measuredBy(measure(origin.fork({ seed }), ownOf(parameters), { run, seed }));
   } catch (error) {
     throw runFailed(planned, error);
   }
 }
+
+/** Parameters for one making of a run: dates can't be frozen, and a measure may move them. */
+export const ownOf = <Parameters>(parameters: Parameters): Parameters => plainCopy(parameters, 'parameters');
 
 /** A frozen copy, in the order of the names as they were given. */
 function measuredBy<Measured>(given: Measured): Measured {

@@ -3,7 +3,6 @@ import type { Simulator } from '../../simulator/simulator.js';
 import type { WorkloadSource } from '../../workload/rule.js';
 import { type Base, originOf, type PortableBase, type WorkloadSources } from '../base.js';
 import { load, loadEach, type ModuleFunction } from '../from-module.js';
-import { plainCopy } from '../plain-data.js';
 import { type Measure, makeRun, type PlannedRun } from '../run.js';
 import { type PortableError, portableError } from './portable-error.js';
 
@@ -51,7 +50,7 @@ export async function runChunk({ batch, base = sharedBase, runs }: Chunk): Promi
     const sim = beginningOf(sharedBase === undefined ? batch : 0, base as Base, sources);
     for (const planned of runs) {
       try {
-        measured.push(makeRun(sim, { ...planned, parameters: plainCopy(planned.parameters, 'parameters') }, measure));
+        measured.push(makeRun(sim, planned, measure));
       } catch (error) {
         return { measured, failure: portableError((error as Error).cause) };
       }
