@@ -19,7 +19,11 @@ export interface Progress {
 export interface WorkerOptions {
   /** How many threads; 0 means none: in this one. */
   readonly count: number;
-  /** Node's options for the threads, as in `['--import', 'tsx']` for a measure in TypeScript. Default: this process's. */
+  /**
+   * Node's options for the threads. Default: this process's. For a measure in TypeScript a module that loads a loader:
+   * `['--import', new URL('./typescript.mjs', import.meta.url).href]`, which has
+   * `import { register } from 'tsx/esm/api'; register();`. (`--import tsx` leaves threads alone.)
+   */
   readonly execArgv?: readonly string[];
 }
 
