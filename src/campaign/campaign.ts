@@ -23,7 +23,7 @@ export async function campaign<Measured extends MeasuredBy<Measured>, Parameters
   plan: CampaignPlan<Parameters, Measured>,
 ): Promise<CampaignResult<Parameters, Measured>> {
   const { seed = 1, vary = () => ({}) as Parameters, measure } = plan;
-  const runs = planRuns(plan.runs, seed, vary);
+  const runs = planRuns(plan.runs, plan, vary);
   const held = hold(base);
   const [measured = []] = await execute({
     batches: [{ runs, base: () => held }],
@@ -57,7 +57,7 @@ export function replaying<Parameters, Measured>(
   { workloadSources }: CampaignOptions,
 ): (run: PlannedRun<Parameters>) => ReturnType<CampaignResult<Parameters, Measured>['replay']> {
   return async (run) => {
-    const [again, sources] = [await functionOf(measure), await loadEach(workloadSources)];
+    const [again, sources] = [await functionOf(measure, 'measure'), await loadEach(workloadSources)];
     const sim = originOf(base(), sources).fork({ seed: run.seed, keepFacts: 'all' });
     again(sim, ownOf(run.parameters), { run: run.run, seed: run.seed });
     return sim;

@@ -49,15 +49,17 @@ export interface Counterexample {
  *
  * @param base - what all runs begin with; it stays as it is. Without a seed in its options it gets the run's
  * @returns undefined when the claim held in all runs
- * @throws SteadystateError `RunFailed` for a scenario that is refused; `InvalidInput` when the claim fails at the end of
- *   the base alone as it fails in a run; `PackageMissing`; the signal's reason
+ * @throws SteadystateError `InvalidCampaign`; `RunFailed` for a run that can't be drawn, is refused, or whose claim
+ *   returns a promise; `InvalidInput` when the claim fails at the end of the base alone as it fails in a run;
+ *   `PackageMissing`; the signal's reason
  */
 export async function findCounterexample(
   base: Scenario,
-  { steps, holds, runs = 100, seed = 1, signal, onProgress }: CounterexampleSearch,
+  search: CounterexampleSearch,
 ): Promise<Counterexample | undefined> {
-  const claim = await functionOf(holds);
-  const planned = planRuns(runs, seed, (draw, run) => ({
+  const { steps, holds, runs = 100, seed = 1, signal, onProgress } = search;
+  const claim = await functionOf(holds, 'holds');
+  const planned = planRuns<Scenario>(runs, search, (draw, run) => ({
     options: { seed: run.seed, ...base.options },
     steps: [...base.steps, ...steps(draw, run)],
   }));
@@ -85,8 +87,8 @@ export async function findCounterexample(
  * Makes a scenario small at whose end a claim doesn't hold, wherever it came from.
  *
  * @param keep - so many of its first steps stay as they are; default none
- * @throws SteadystateError `InvalidInput` when the claim holds, or fails at the end of what stays; AwsApiError or
- *   SteadystateError when a step is refused
+ * @throws SteadystateError `InvalidCampaign` for no claim; `InvalidInput` when the claim holds, returns a promise, or fails
+ *   at the end of what stays; AwsApiError or SteadystateError when a step is refused
  */
 export async function shrink(
   scenario: Scenario,
@@ -102,7 +104,7 @@ export async function shrink(
   }
   const given = plainCopy(scenario, 'scenario');
   const fixed: Fixed = { steps: keep, seed: true };
-  const claim = await functionOf(holds);
+  const claim = await functionOf(holds, 'holds');
   const failure = failureOf(given, claim);
   if (failure === undefined) {
     throw new SteadystateError('InvalidInput', 'The claim holds at the end of this scenario.', {
@@ -155,7 +157,7 @@ async function shrunk(
   holds: Claim | ModuleFunction<Claim>,
   origin: string,
 ): Promise<Counterexample> {
-  const claim = await functionOf(holds);
+  const claim = await functionOf(holds, 'holds');
   const kind = failureOf(original, claim)?.kind;
   const { scenario, tries } = await shrinkScenario(original, fixed, (candidate) => {
     // What stays holds by itself; with another seed it might not, but that is another thing.

@@ -1,6 +1,6 @@
 import { SteadystateError } from '../model/errors.js';
 import { type Base, originOf, portable } from './base.js';
-import { functionOf, loadEach, type ModuleFunction } from './from-module.js';
+import { checkFunction, functionOf, loadEach, type ModuleFunction } from './from-module.js';
 import { type CampaignOptions, type WorkerOptions, workersOf } from './plan.js';
 import { type Measure, makeRun, type PlannedRun, runFailed } from './run.js';
 import { turns } from './turns.js';
@@ -40,7 +40,7 @@ async function executeHere<Parameters, Measured>({
   measure,
   options: { workloadSources, signal, onProgress },
 }: Execution<Parameters, Measured>): Promise<Measured[][]> {
-  const [measureRun, sources] = [await functionOf(measure), await loadEach(workloadSources)];
+  const [measureRun, sources] = [await functionOf(measure, 'measure'), await loadEach(workloadSources)];
   const shared = sharesBase ? batches[0]?.base() : undefined;
   const sharedOrigin = shared === undefined ? undefined : originOf(shared, sources);
   const total = countRuns(batches);
@@ -52,11 +52,12 @@ async function executeHere<Parameters, Measured>({
       const origin = sharedOrigin ?? originOf(batch.base(), sources);
       const ofBatch: Measured[] = [];
       for (const planned of batch.runs) {
+        // When all is done nothing can be aborted any more.
+        signal?.throwIfAborted();
         ofBatch.push(makeRun(origin, planned, measureRun));
         done += 1;
         onProgress?.({ done, total });
         await turn.next();
-        signal?.throwIfAborted();
       }
       measured.push(ofBatch);
     }
@@ -88,13 +89,16 @@ async function executeInWorkers<Parameters, Measured>(
   const total = countRuns(batches);
   const size = Math.max(1, Math.min(chunkRunsMax, Math.ceil(total / (workers.count * chunksPerThread))));
   const chunks = chunksOf(batches, sharesBase, size);
+  // A thread takes a while to start: none that would have nothing to do.
+  const chunkCount = batches.reduce((sum, { runs }) => sum + Math.ceil(runs.length / size), 0);
+  const count = Math.min(workers.count, chunkCount);
   const measured: Measured[][] = batches.map(() => []);
-  const failures: { readonly chunk: number; readonly error: Error }[] = [];
+  const failures: { readonly chunk: number; readonly error: unknown }[] = [];
   let begun = 0;
   let done = 0;
 
   const { openPool } = await import('#campaign-workers');
-  const pool = await openPool(setup, workers, options.signal);
+  const pool = await openPool(setup, { ...workers, count }, options.signal);
   /** Takes chunk after chunk. They begin in order: when one fails, the first of all that fail has begun as well. */
   const lane = async (): Promise<void> => {
     while (failures.length === 0) {
@@ -103,7 +107,8 @@ async function executeInWorkers<Parameters, Measured>(
       const number = begun++;
       const { measured: ofChunk, failure, refusal } = await pool.run(chunk);
       ofChunk.forEach((each, place) => {
-        (measured[chunk.batch] as Measured[])[chunk.from + place] = each as Measured;
+        // What crossed from another thread isn't frozen any more.
+        (measured[chunk.batch] as Measured[])[chunk.from + place] = Object.freeze(each as Measured);
       });
       const failed = chunk.runs[ofChunk.length];
       if (refusal !== undefined) failures.push({ chunk: number, error: revive(refusal) });
@@ -115,7 +120,7 @@ async function executeInWorkers<Parameters, Measured>(
     }
   };
   try {
-    await Promise.all(Array.from({ length: workers.count }, lane));
+    await Promise.all(Array.from({ length: count }, lane));
   } catch (error) {
     options.signal?.throwIfAborted();
     throw error;
@@ -149,6 +154,7 @@ const countRuns = (batches: readonly Batch<unknown>[]): number =>
   batches.reduce((count, { runs }) => count + runs.length, 0);
 
 function moduleOf<F>(given: F | ModuleFunction<F>, what: string): ModuleFunction<F> {
+  checkFunction(given, what);
   if (typeof given !== 'function') return given as ModuleFunction<F>;
   throw new SteadystateError('InvalidCampaign', `${what} is a function: it can't travel to a worker thread.`, {
     resource: what,

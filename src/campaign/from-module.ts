@@ -1,4 +1,5 @@
 import { SteadystateError } from '../model/errors.js';
+import { invalid } from './invalid.js';
 
 /** A function by the module that exports it, so that a worker thread can load it: made by {@link fromModule}. */
 export interface ModuleFunction<F> {
@@ -47,14 +48,32 @@ export async function load<F>(named: ModuleFunction<F>): Promise<F> {
   });
 }
 
-/** The function itself, loaded if need be. */
-export const functionOf = async <F extends (...given: never[]) => unknown>(given: F | ModuleFunction<F>): Promise<F> =>
-  typeof given === 'function' ? given : load(given);
+/** @throws SteadystateError `InvalidCampaign` for what is neither a function nor the name of one */
+export function checkFunction(given: unknown, what: string): void {
+  const named = given as Partial<ModuleFunction<unknown>> | null | undefined;
+  if (typeof given === 'function' || (typeof named?.module === 'string' && typeof named.export === 'string')) return;
+  throw invalid(what, given, 'Give a function, or one that a module exports: fromModule(…).');
+}
 
-/** Functions by name, loaded if need be. */
+/**
+ * The function itself, loaded if need be.
+ * @param what - names the option: `measure`
+ * @throws SteadystateError `InvalidCampaign`, `UnknownResource`
+ */
+export async function functionOf<F extends (...given: never[]) => unknown>(
+  given: F | ModuleFunction<F>,
+  what: string,
+): Promise<F> {
+  checkFunction(given, what);
+  return typeof given === 'function' ? given : load(given);
+}
+
+/** Workload sources by name, loaded if need be. @throws SteadystateError `InvalidCampaign`, `UnknownResource` */
 export async function loadEach<F extends (...given: never[]) => unknown>(
   given: Readonly<Record<string, F | ModuleFunction<F>>> = {},
 ): Promise<Readonly<Record<string, F>>> {
-  const loaded = Object.entries(given).map(async ([name, each]) => [name, await functionOf(each)] as const);
+  const loaded = Object.entries(given).map(
+    async ([name, each]) => [name, await functionOf(each, `workloadSources.${name}`)] as const,
+  );
   return Object.fromEntries(await Promise.all(loaded));
 }

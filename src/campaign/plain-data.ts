@@ -8,10 +8,11 @@ import { SteadystateError } from '../model/errors.js';
  * @throws SteadystateError `InvalidInput`, naming the member that isn't data
  */
 export function plainCopy<T>(data: T, what: string): T {
-  return copyOf(data, what) as T;
+  return copyOf(data, what, []) as T;
 }
 
-function copyOf(value: unknown, path: string): unknown {
+/** @param around - what the value is a part of, outermost first */
+function copyOf(value: unknown, path: string, around: readonly object[]): unknown {
   switch (typeof value) {
     case 'string':
     case 'number':
@@ -21,10 +22,17 @@ function copyOf(value: unknown, path: string): unknown {
     case 'object':
       if (value === null) return value;
       if (value instanceof Date) return new Date(value);
-      if (Array.isArray(value)) return Object.freeze(value.map((each, place) => copyOf(each, `${path}[${place}]`)));
+      if (around.includes(value)) throw refusal(path, 'a part of itself');
+      if (Array.isArray(value)) {
+        const inside = [...around, value];
+        return Object.freeze(value.map((each, place) => copyOf(each, `${path}[${place}]`, inside)));
+      }
       if (isPlainObject(value)) {
+        const inside = [...around, value];
         return Object.freeze(
-          Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copyOf(each, `${path}.${name}`)])),
+          Object.fromEntries(
+            Object.entries(value).map(([name, each]) => [name, copyOf(each, `${path}.${name}`, inside)]),
+          ),
         );
       }
       throw refusal(path, `an instance of ${value.constructor?.name ?? 'a class'}`);

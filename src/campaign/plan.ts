@@ -3,8 +3,9 @@ import type { WorkloadSource } from '../workload/rule.js';
 import type { Draw } from './draw.js';
 import { drawOf, runSeed } from './draw.js';
 import type { ModuleFunction } from './from-module.js';
+import { invalid } from './invalid.js';
 import { plainCopy } from './plain-data.js';
-import type { Measure, PlannedRun, RunNumber } from './run.js';
+import { type Measure, notDrawn, type PlannedRun, type RunNumber } from './run.js';
 
 /** How a run differs from the others: its parameters, drawn by chance. Called in the thread that called `campaign`. */
 export type Vary<Parameters> = (draw: Draw, run: RunNumber) => Parameters;
@@ -17,7 +18,7 @@ export interface Progress {
 
 /** Worker threads, for a campaign that takes long. Needs Node and the package `piscina`. */
 export interface WorkerOptions {
-  /** How many threads; 0 means none: in this one. */
+  /** How many threads at most: none begins that would have nothing to do. 0 means in this one. */
   readonly count: number;
   /**
    * Node's options for the threads. Default: this process's. For a measure in TypeScript a module that loads a loader:
@@ -38,7 +39,7 @@ export interface CampaignOptions {
   readonly workers?: number | WorkerOptions;
   /** Functions that tell what containers do, where the base is a snapshot or a scenario that needs them. */
   readonly workloadSources?: Readonly<Record<string, WorkloadSource | ModuleFunction<WorkloadSource>>>;
-  /** Ends the campaign early: it throws the signal's reason. */
+  /** Ends the campaign early: it throws the signal's reason. When all runs are through it does nothing any more. */
   readonly signal?: AbortSignal;
   /** Told now and then, and at the end. */
   readonly onProgress?: (progress: Progress) => void;
@@ -53,40 +54,45 @@ export interface CampaignPlan<Parameters, Measured> extends CampaignOptions {
   readonly measure: Measure<Parameters, Measured> | ModuleFunction<Measure<Parameters, Measured>>;
 }
 
-/** @throws SteadystateError `InvalidCampaign`, `InvalidInput` */
-export function planRuns<Parameters>(
+/**
+ * What is drawn for each run.
+ * @throws SteadystateError `InvalidCampaign`; `RunFailed` where parameters can't be drawn, or aren't plain data; the
+ *   signal's reason when it is aborted already: nothing is drawn then
+ */
+export function planRuns<Parameters extends object>(
   runs: number,
-  seed: number,
-  parametersOf: (draw: Draw, run: RunNumber) => Parameters,
+  { seed = 1, signal }: Pick<CampaignOptions, 'seed' | 'signal'>,
+  vary: Vary<Parameters>,
 ): PlannedRun<Parameters>[] {
-  if (!Number.isSafeInteger(runs) || runs < 1) {
-    throw invalid('runs', runs, 'Give a whole number, 1 or more.');
-  }
+  signal?.throwIfAborted();
+  if (!Number.isSafeInteger(runs) || runs < 1) throw invalid('runs', runs, 'Give a whole number, 1 or more.');
   if (!Number.isSafeInteger(seed) || seed < 0) throw invalid('seed', seed, 'Give a whole number, 0 or more.');
   return Array.from({ length: runs }, (_, run) => {
     const number: RunNumber = { run, seed: runSeed(seed, run) };
-    return { ...number, parameters: plainCopy(parametersOf(drawOf(number.seed), number), 'parameters') };
+    return { ...number, parameters: parametersOf(number, vary) };
   });
+}
+
+function parametersOf<Parameters extends object>(number: RunNumber, vary: Vary<Parameters>): Parameters {
+  try {
+    const drawn = plainCopy(vary(drawOf(number.seed), number), 'parameters');
+    if (typeof drawn === 'object' && drawn !== null) return drawn;
+    throw new SteadystateError('InvalidInput', `parameters is ${String(drawn)}.`, {
+      resource: 'parameters',
+      value: String(drawn),
+      help: 'Give an object: { killedAfter: 20 }.',
+    });
+  } catch (error) {
+    throw notDrawn(number, error);
+  }
 }
 
 /** @throws SteadystateError `InvalidCampaign` */
 export function workersOf(given: CampaignOptions['workers']): WorkerOptions {
-  const workers = typeof given === 'object' ? given : { count: given ?? 0 };
+  // A value of any type may come from JavaScript; null isn't nothing.
+  const workers = typeof given === 'object' && given !== null ? given : { count: given === undefined ? 0 : given };
   if (!Number.isSafeInteger(workers.count) || workers.count < 0) {
     throw invalid('workers', workers.count, 'Give a whole number, 0 or more.');
   }
   return workers;
 }
-
-export function invalid(option: string, given: unknown, help: string): SteadystateError {
-  const value = spelled(given);
-  return new SteadystateError('InvalidCampaign', `${option} ${value} is not possible.`, {
-    resource: option,
-    value,
-    help,
-  });
-}
-
-/** A value in an error: texts and numbers as they are, data as JSON. */
-export const spelled = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

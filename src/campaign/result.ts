@@ -57,8 +57,19 @@ export class CampaignResult<Parameters, Measured> {
     return this.worstRuns(1, by)[0] as Run<Parameters, Measured>;
   }
 
-  /** The worst runs, the worst first. */
+  /**
+   * The worst runs, the worst first.
+   * @param count - how many at most, 0 or more
+   * @throws SteadystateError `InvalidInput` for another count, `UnknownResource` for a number that no run measured
+   */
   worstRuns(count: number, by: Badness<Measured>): readonly Run<Parameters, Measured>[] {
+    if (!Number.isSafeInteger(count) || count < 0) {
+      throw new SteadystateError('InvalidInput', `count ${count} is not a number of runs.`, {
+        resource: 'count',
+        value: String(count),
+        help: 'Give a whole number, 0 or more.',
+      });
+    }
     const sign = by.highest === undefined ? 1 : -1;
     return this.#having((by.highest ?? by.lowest) as NumberName<Measured>)
       .sort((one, other) => sign * (one.value - other.value))

@@ -1,6 +1,7 @@
 import { SteadystateError } from '../model/errors.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
+import { isPromise } from './promise.js';
 
 /** What one run is called. */
 export interface RunNumber {
@@ -52,9 +53,9 @@ export function makeRun<Parameters, Measured>(
 /** Parameters for one making of a run: dates can't be frozen, and a measure may move them. */
 export const ownOf = <Parameters>(parameters: Parameters): Parameters => plainCopy(parameters, 'parameters');
 
-/** A frozen copy, in the order of the names as they were given. */
+/** A frozen copy, in the order of the names as they were given; of nothing else, for that wouldn't cross to another thread. */
 function measuredBy<Measured>(given: Measured): Measured {
-  if (!isPlainObject(given)) {
+  if (isPromise(given) || !isPlainObject(given)) {
     throw new SteadystateError('InvalidInput', `measure returned ${spell(given)}.`, {
       help: "Return an object of numbers, texts and booleans: { seconds: 95, outcome: 'completed' }.",
     });
@@ -68,15 +69,22 @@ function measuredBy<Measured>(given: Measured): Measured {
       help: 'Measure finite numbers, texts and booleans; leave out what a run does not have.',
     });
   }
-  return Object.freeze({ ...given });
+  return Object.freeze(Object.fromEntries(Object.entries(given)) as Measured);
 }
 
 const spell = (value: unknown): string =>
   typeof value === 'object' && value !== null ? `an instance of ${value.constructor?.name ?? 'Object'}` : String(value);
 
 /** @param error - what the run threw; kept as `cause` */
-export function runFailed({ run, seed, parameters }: PlannedRun<unknown>, error: unknown): SteadystateError {
-  const about = `run ${run}, seed ${seed}, parameters ${JSON.stringify(parameters)}`;
+export const runFailed = ({ parameters, ...number }: PlannedRun<unknown>, error: unknown): SteadystateError =>
+  failed(number, `parameters ${JSON.stringify(parameters)}`, error);
+
+/** The same for a run that has no parameters. @param error - what kept them from being drawn */
+export const notDrawn = (number: RunNumber, error: unknown): SteadystateError =>
+  failed(number, 'while its parameters were drawn', error);
+
+function failed({ run, seed }: RunNumber, where: string, error: unknown): SteadystateError {
+  const about = `run ${run}, seed ${seed}, ${where}`;
   const failure = new SteadystateError('RunFailed', `${messageOf(error)} (${about})`, { resource: about });
   failure.cause = error;
   return failure;

@@ -3,8 +3,9 @@ import { type Base, hold } from './base.js';
 import { type NoParameters, replaying, resultOf } from './campaign.js';
 import { execute } from './execute.js';
 import type { ModuleFunction } from './from-module.js';
+import { invalid, spelled } from './invalid.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
-import { type CampaignOptions, invalid, planRuns, spelled, type Vary } from './plan.js';
+import { type CampaignOptions, planRuns, type Vary } from './plan.js';
 import { type CampaignResult, type NumberName, namesOf, type OutcomeName, spellCounts } from './result.js';
 import type { Measure, MeasuredBy } from './run.js';
 import { type Cell, Table } from './table.js';
@@ -131,7 +132,7 @@ export async function sweep<
   const { over, seed = 1, runs = 1, vary, measure } = plan;
   if (over.length === 0) throw invalid('over', '[]', 'Give at least one setting.');
   const held = typeof base === 'function' ? undefined : hold(base);
-  const drawn = planRuns(runs, seed, vary ?? (() => ({}) as Parameters));
+  const drawn = planRuns(runs, plan, vary ?? (() => ({}) as Parameters));
   const swept = over.map((given, place) => {
     const setting = settingOf(given, `over[${place}]`);
     return {

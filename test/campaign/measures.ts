@@ -39,6 +39,17 @@ export function comeUp(sim: Simulator, { desiredCount, startsIn }: { desiredCoun
   return { seconds: sim.runUntilSteady().tookMs / 1_000 };
 }
 
+/** Does to its parameters, and adds to what it measured, what others must not see. */
+export function untidy(_: Simulator, { when }: { readonly when: Date }): { readonly atMs: number } {
+  const hidden = { [Symbol('hidden')]: 1 };
+  return { atMs: when.setTime(when.getTime() + 5), ...hidden };
+}
+
+/** Throws what is no error. */
+export function throwsText(): { readonly never?: number } {
+  throw 'boom';
+}
+
 /** Only the first run ends by itself. */
 export function endless(sim: Simulator, _: object, { run }: RunNumber): { readonly elapsedMs: number } {
   while (run > 0) sim.run('1h');

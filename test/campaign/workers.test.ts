@@ -65,6 +65,56 @@ test('the run that fails first is named, in the same words', async () => {
   expect(reasons[1]).toEqual(reasons[0]);
 });
 
+test('what a run does with what it is given, and returns besides, is the same to nobody', async () => {
+  const measure = fromModule<typeof all.untidy>(measures, 'untidy');
+  for (const count of [0, 1, 2]) {
+    const { runs } = await campaign(fourTasks(), {
+      runs: 2,
+      vary: () => ({ when: new Date(0) }),
+      measure,
+      workers: threads(count),
+    });
+    for (const { parameters, measured } of runs) {
+      expect({ parameters, measured }).toStrictEqual({ parameters: { when: new Date(0) }, measured: { atMs: 5 } });
+      expect(Object.isFrozen(measured)).toBe(true);
+      expect(Object.getOwnPropertySymbols(measured)).toEqual([]);
+    }
+  }
+});
+
+test('a text that is thrown is told as it is', async () => {
+  const measure = fromModule<typeof all.throwsText>(measures, 'throwsText');
+  for (const count of [0, 1]) {
+    await expect(campaign(fourTasks(), { runs: 2, measure, workers: threads(count) })).rejects.toMatchObject({
+      code: 'RunFailed',
+      message: 'boom (run 0, seed 4203063770110251, parameters {})',
+      cause: 'boom',
+    });
+  }
+});
+
+test('a campaign that is cancelled when all is done has its result; no thread begins that has nothing to do', async () => {
+  const begun: unknown[] = [];
+  const count = (thread: unknown) => begun.push(thread);
+  process.on('worker', count);
+  try {
+    for (const workers of [0, threads(4)]) {
+      const controller = new AbortController();
+      const { runs } = await campaign(fourTasks(), {
+        runs: 1,
+        measure: fromModule<typeof all.endless>(measures, 'endless'),
+        workers,
+        signal: controller.signal,
+        onProgress: () => controller.abort(new Error('too late')),
+      });
+      expect(runs.map(({ measured }) => measured)).toEqual([{ elapsedMs: fourTasks().elapsedMs }]);
+    }
+  } finally {
+    process.off('worker', count);
+  }
+  expect(begun.length).toBe(1);
+});
+
 test('a campaign that is cancelled ends its threads in the middle of a run', async () => {
   const controller = new AbortController();
   const told: Progress[] = [];
