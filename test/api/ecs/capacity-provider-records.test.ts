@@ -184,7 +184,7 @@ test('one that a cluster has is not deleted, and the reply says why [capacity-pr
   ).toEqual(shown('instances'));
 });
 
-test('a cluster keeps providers, and nothing is launched by them [cluster-providers-are-active]', () => {
+test('a cluster keeps providers, and nothing is launched by them', () => {
   const sim = withProvider();
   const strategy = [{ capacityProvider: 'instances', weight: 1 }];
   expect(attach(sim, 'FARGATE', 'instances')?.capacityProviders).toEqual(['FARGATE', 'instances']);
@@ -282,6 +282,9 @@ const rows: readonly Row[] = [
   ],
   ['deleteCapacityProvider', 'an unknown one', { capacityProvider: 'nowhere' }, client, missing],
   ['describeCapacityProviders', 'eleven at a time', { maxResults: 11 }, ipe, 'Max results can not be greater than 10'],
+];
+
+const associations: readonly Row[] = [
   [
     'putClusterCapacityProviders',
     'one that is not there',
@@ -301,4 +304,7 @@ describe('capacity providers [capacity-provider-rejections] [capacity-provider-n
   sim.ecs.createCapacityProvider({ name: 'gone', autoScalingGroupProvider });
   sim.ecs.deleteCapacityProvider({ capacityProvider: 'gone' });
   testRejections({ sim }, rows);
+  describe('that are not ACTIVE are not associated with clusters [cluster-providers-are-active]', () => {
+    testRejections({ sim }, associations);
+  });
 });

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { described, expectRefused, fargateService, fargateTask, prefix, prodCluster, type Simulator } from './setup.js';
+import {
+  described,
+  describedTask,
+  expectRefused,
+  fargateDefinition,
+  fargateService,
+  fargateTask,
+  prefix,
+  prodCluster,
+  type Simulator,
+} from './setup.js';
 
 const listed = (sim: Simulator, request: object = {}) =>
   sim.ecs.listTasks({ cluster: 'prod', ...request }).taskArns ?? [];
@@ -50,6 +60,24 @@ describe('ListTasks', () => {
     expect(listed(sim, { serviceName: 'web', desiredStatus: 'STOPPED' })).toEqual([]);
     expect(listed(sim, { desiredStatus: 'STOPPED' })).toEqual([old]);
     expect(sim.ecs.describeTasks({ cluster: 'prod', tasks: [old] }).tasks).toHaveLength(1);
+  });
+
+  test('of a service that is DRAINING, what runs but not what stops (recorded: services.json #158) [list-tasks-of-a-service]', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService({ desiredCount: 2 }));
+    sim.runUntilSteady();
+    const [first = '', second = ''] = listed(sim, { serviceName: 'web' });
+    sim.ecs.stopTask({ cluster: 'prod', task: first });
+    const ofService = () =>
+      (['RUNNING', 'STOPPED'] as const).map((desiredStatus) => listed(sim, { serviceName: 'web', desiredStatus }));
+    expect(ofService()).toEqual([[second], [first]]);
+    sim.ecs.deleteService({ cluster: 'prod', service: 'web', force: true });
+    expect(described(sim).status).toBe('DRAINING');
+    expect(ofService()).toEqual([[second], []]);
+    sim.runUntil((each) => listed(each).length === 0);
+    expect(described(sim).status).toBe('DRAINING');
+    expect(ofService()).toEqual([[], []]);
+    expect(listed(sim, { desiredStatus: 'STOPPED' })).toEqual([first, second].toSorted());
   });
 
   test('goes through hundreds of tasks page by page, in the order of their ids', () => {
@@ -148,12 +176,57 @@ describe('tasks of a service', () => {
     });
   });
 
-  test('have the tags of their service, and those of ECS [task-keeps-its-settings]', () => {
+  test('others name their family and nobody, or what they were told [task-group-and-starter]', () => {
+    const sim = prodCluster();
+    const ran = (about: object) => {
+      const [task] = sim.ecs.runTask(fargateTask(about)).tasks;
+      return [task, describedTask(sim, task?.taskArn ?? '')].map((each) => [each?.group, each?.startedBy]);
+    };
+    expect(ran({})).toEqual(Array(2).fill(['family:web', undefined]));
+    expect(ran({ group: 'nightly', startedBy: 'cron' })).toEqual(Array(2).fill(['nightly', 'cron']));
+  });
+
+  test('have the tags of their service, and those of ECS', () => {
     expect(shown({ propagateTags: 'SERVICE', enableECSManagedTags: true })?.tags).toEqual([
       { key: 'a', value: 'service' },
       { key: 'aws:ecs:serviceName', value: 'web' },
       { key: 'aws:ecs:clusterName', value: 'prod' },
     ]);
     expect(shown({ propagateTags: 'TASK_DEFINITION' })?.tags).toEqual([]);
+  });
+
+  test('keep what they were launched with when it is changed for those to come [task-keeps-its-settings]', () => {
+    const sim = prodCluster();
+    const taskRoleArn = 'arn:aws:iam::123456789012:role/app';
+    sim.ecs.registerTaskDefinition(fargateDefinition('reachable', { taskRoleArn }));
+    const request = fargateService({
+      taskDefinition: 'reachable',
+      tags: [{ key: 'a', value: 'service' }],
+      propagateTags: 'SERVICE',
+      enableECSManagedTags: true,
+      enableExecuteCommand: true,
+    });
+    const serviceArn = sim.ecs.createService(request).service?.serviceArn ?? '';
+    sim.runUntilSteady();
+    const settingsOf = (task: string) => {
+      const found = sim.ecs.describeTasks({ cluster: 'prod', tasks: [task], include: ['TAGS'] }).tasks[0];
+      return [found?.tags.map(({ key }) => key), found?.enableExecuteCommand];
+    };
+    const [old = ''] = listed(sim, { serviceName: 'web' });
+    const launchedWith = [['a', 'aws:ecs:serviceName', 'aws:ecs:clusterName'], true];
+    expect(settingsOf(old)).toEqual(launchedWith);
+
+    sim.ecs.tagResource({ resourceArn: serviceArn, tags: [{ key: 'b', value: 'later' }] });
+    sim.ecs.updateService({
+      cluster: 'prod',
+      service: 'web',
+      desiredCount: 2,
+      enableECSManagedTags: false,
+      enableExecuteCommand: false,
+    });
+    sim.runUntil((each) => listed(each, { serviceName: 'web' }).length > 1);
+    const [young = ''] = listed(sim, { serviceName: 'web' }).filter((task) => task !== old);
+    expect(settingsOf(young)).toEqual([['a', 'b'], false]);
+    expect(settingsOf(old)).toEqual(launchedWith);
   });
 });

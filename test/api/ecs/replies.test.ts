@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { described, fargateDefinition, fargateService, fargateTask, prodCluster, stateOf, tasksOf } from './setup.js';
+import {
+  at,
+  described,
+  fargateDefinition,
+  fargateService,
+  fargateTask,
+  prodCluster,
+  stateOf,
+  tasksOf,
+} from './setup.js';
 
 /** Everything that can be described, with every optional member somewhere. */
 function populated() {
@@ -69,11 +78,30 @@ test.each<[string, () => unknown]>([
   expect(stateOf(sim)).toEqual(before);
 });
 
-test('requests are not kept: what the caller changes afterwards changes nothing [call-acts-at-once]', () => {
+test('requests are not kept: what the caller changes afterwards changes nothing', () => {
   const request = fargateService({ serviceName: 'other', tags: [{ key: 'a', value: '1' }] });
   ecs.createService(request);
   const before = stateOf(sim);
   spoil(request.tags);
   expect(stateOf(sim)).toEqual(before);
   expect(tasksOf(sim)).toHaveLength(1);
+});
+
+test('calls act at the moment they are made, and see all that happened before [call-acts-at-once]', () => {
+  const fresh = prodCluster();
+  const shown = () => {
+    const service = described(fresh);
+    return service && [service.createdAt, service.desiredCount, service.pendingCount, service.runningCount];
+  };
+  fresh.run('7s');
+  expect(shown()).toBeUndefined();
+  fresh.ecs.createService(fargateService({ desiredCount: 1 }));
+  expect(shown()).toEqual([at(7), 1, 0, 0]);
+  fresh.runUntil((each) => described(each).pendingCount === 1);
+  fresh.ecs.updateService({ cluster, service: 'web', desiredCount: 3 });
+  expect(shown()).toEqual([at(7), 3, 1, 0]);
+  const [task = ''] = fresh.ecs.listTasks({ cluster }).taskArns;
+  fresh.ecs.stopTask({ cluster, task });
+  expect(fresh.ecs.listTasks({ cluster }).taskArns).toEqual([]);
+  expect(fresh.ecs.listTasks({ cluster, desiredStatus: 'STOPPED' }).taskArns).toEqual([task]);
 });

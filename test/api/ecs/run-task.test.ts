@@ -338,15 +338,24 @@ describe('refusals that are not recorded [run-task-rejections]', () => {
     expect(describedTask(sim, tasks[0]?.taskArn ?? '').enableExecuteCommand).toBe(true);
   });
 
-  test('in the strict network, subnets that were not declared (recorded: execution.json #26) [subnet-strict-network]', () => {
+  test('in the strict network, subnets and security groups that were not declared (recorded: execution.json #26) [subnet-strict-network]', () => {
     const sim = prodCluster({ network: 'strict', subnets: { 'subnet-1a': 'us-east-1a' }, securityGroups: ['sg-1'] });
-    const networkConfiguration = networkInput();
-    networkConfiguration.awsvpcConfiguration.subnets = ['subnet-00000000000000000'];
+    const { awsvpcConfiguration } = networkInput();
+    const run = (about: Partial<typeof awsvpcConfiguration>) => () =>
+      sim.ecs.runTask(
+        fargateTask({ networkConfiguration: { awsvpcConfiguration: { ...awsvpcConfiguration, ...about } } }),
+      );
     expectRefused(
       sim,
-      () => sim.ecs.runTask(fargateTask({ networkConfiguration })),
+      run({ subnets: ['subnet-1a', 'subnet-00000000000000000'] }),
       ipe,
       "Error retrieving subnet information for [subnet-00000000000000000]: The subnet ID 'subnet-00000000000000000' does not exist (ErrorCode: InvalidSubnetID.NotFound)",
+    );
+    expectRefused(
+      sim,
+      run({ securityGroups: ['sg-1', 'sg-2'] }),
+      ipe,
+      "Error retrieving security group information for [sg-2]: The security group 'sg-2' does not exist (ErrorCode: InvalidGroup.NotFound)",
     );
     expect(sim.ecs.runTask(fargateTask()).tasks).toHaveLength(1);
   });

@@ -66,7 +66,7 @@ describe('a revision', () => {
     expect(describe1(sim, first)).toStrictEqual(before);
   });
 
-  test('of Fargate has platform and network, and digests once a task has run [task-image-digest]', () => {
+  test('of Fargate has platform and network, and digests once a task has run', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService());
     sim.runUntilSteady();

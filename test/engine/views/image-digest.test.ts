@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { imageDigestOf } from '../../../src/engine/views/image-digest.js';
 
-test('the digest of an image is the one in its name, wherever that begins, else one made of the name', () => {
+test('the digest of an image is the one in its name, wherever that begins, else one made of the name [task-image-digest]', () => {
   const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
   expect([`web@${digest}`, `web:1@${digest}`, `@${digest}`].map(imageDigestOf)).toEqual([digest, digest, digest]);
   expect(imageDigestOf('web:1')).toMatchInlineSnapshot(
