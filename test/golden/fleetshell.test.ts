@@ -52,7 +52,7 @@ test.each<{ readonly at: string; readonly log: string }>([
   expectSameLog(logOf(sim, { service: 'gateway', from }), { log });
 });
 
-test('portal: secrets can not be reached, three times; the breaker goes back [rollback-re-uses-the-deployment] [start-resource-failure]', () => {
+test('portal: secrets can not be reached, three times; the breaker goes back [rollback-re-uses-the-deployment]', () => {
   const { sim, web } = settledService({
     facts: { ...portal, loadBalancer: oneDeregistrationDelay },
   });

@@ -64,7 +64,7 @@ describe('services', () => {
     plays([created({ desiredCount: 0 }), run(10), updated({ forceNewDeployment: true }), run(60)]);
   });
 
-  test('nothing is due any more for a service that is INACTIVE [pass-without-effect-is-skipped]', () => {
+  test('nothing is due any more for a service that is INACTIVE', () => {
     plays([created({ desiredCount: 0 }), deleted(), run(400)]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CapacityProviderStrategyItem } from '../../../src/model/aws/ecs.generated.js';
-import { described, expectRefused, fargateService, fargateTask, prodCluster, tasksOf } from './setup.js';
+import { described, expectRefused, fargateService, fargateTask, prodCluster, refusalOf, tasksOf } from './setup.js';
 
 type Strategy = CapacityProviderStrategyItem[];
 
@@ -134,6 +134,18 @@ describe('refusals', () => {
       'The specified capacity provider is in use and cannot be removed.',
     );
     expect(error.help).toBe('It is used by service web.');
+
+    sim.runUntilSteady();
+    sim.ecs.deleteService({ cluster: 'prod', service: 'web', force: true });
+    const keepOne = () =>
+      sim.ecs.putClusterCapacityProviders({
+        cluster: 'prod',
+        capacityProviders: ['FARGATE'],
+        defaultCapacityProviderStrategy: [],
+      });
+    expect(refusalOf(keepOne).help, 'it drains').toMatch(/^It is used by /);
+    sim.run('5m');
+    expect(keepOne().cluster?.capacityProviders).toEqual(['FARGATE']);
   });
 
   test('a strategy beside a launch type (recorded: execution.json #25) [cluster-strategy-rejections]', () => {

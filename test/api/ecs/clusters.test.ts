@@ -205,6 +205,19 @@ describe('DeleteCluster', () => {
     });
   });
 
+  test('is refused while services are ACTIVE, though they have no tasks [cluster-delete-waits-for-tasks]', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService({ desiredCount: 0 }));
+    expectRefused(
+      sim,
+      () => sim.ecs.deleteCluster({ cluster: 'prod' }),
+      'ClusterContainsServicesException',
+      'The Cluster cannot be deleted while Services are active.',
+    );
+    sim.ecs.deleteService({ cluster: 'prod', service: 'web' });
+    expect(sim.ecs.deleteCluster({ cluster: 'prod' }).cluster?.status).toBe('INACTIVE');
+  });
+
   test('is refused while tasks run, also those of a service that drains (recorded: services.json #168) [cluster-delete-waits-for-tasks]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService());

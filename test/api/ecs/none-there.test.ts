@@ -83,7 +83,7 @@ describe('ListServicesByNamespace', () => {
     expect(ecs.listServicesByNamespace({ namespace: 'quiet' })).toEqual({ serviceArns: [] });
   });
 
-  test('services that are deleted are left out', () => {
+  test('services that are deleted are left out [service-list-by-namespace]', () => {
     const { ecs } = connected();
     ecs.deleteService({ cluster: 'front', service: 'c', force: true });
     expect(ecs.listServicesByNamespace({ namespace: 'shop' }).serviceArns).toHaveLength(2);
@@ -107,8 +107,9 @@ describe('ExecuteCommand [execute-command-rejections]', () => {
   );
   const run = (taskDefinition: string, enableExecuteCommand: boolean) =>
     sim.ecs.runTask(fargateTask({ taskDefinition, enableExecuteCommand })).tasks[0]?.taskArn ?? '';
-  const [closed, open, several] = [run('one', false), run('one', true), run('two', true)];
+  const [closed, open, leaving, several] = [run('one', false), run('one', true), run('one', true), run('two', true)];
   sim.run('1m');
+  sim.ecs.stopTask({ cluster: 'prod', task: leaving });
   const pending = run('one', true);
 
   const command = { cluster: 'prod', command: '/bin/sh', interactive: true };
@@ -129,6 +130,7 @@ describe('ExecuteCommand [execute-command-rejections]', () => {
     ],
     ['executeCommand', 'a task that was not run for it', { ...command, task: closed }, ipe, notReachable],
     ['executeCommand', 'a task that does not run yet', { ...command, task: pending }, ipe, notReachable],
+    ['executeCommand', 'a task that was asked to stop', { ...command, task: leaving }, ipe, notReachable],
     [
       'executeCommand',
       'which of two containers',

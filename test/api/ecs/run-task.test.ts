@@ -235,6 +235,18 @@ describe('capacity', () => {
     expect(zonesOf(prodCluster(), { count: 4 })).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1a', 'us-east-1b']);
   });
 
+  test('is spread together with the live tasks of its group in its cluster, no others [launch-run-task-spreads-with-its-group]', () => {
+    const sim = prodCluster();
+    sim.ecs.createCluster({ clusterName: 'other' });
+    const next = (about: Partial<RunTaskRequest> = {}) => zonesOf(sim, about)[0];
+    expect([next(), next({ group: 'nightly' }), next({ cluster: 'other' })]).toEqual(Array(3).fill('us-east-1a'));
+    const second = sim.ecs.runTask(fargateTask(inTwoZones)).tasks[0];
+    expect(second?.availabilityZone).toBe('us-east-1b');
+    // One that is on its way out has given up its place.
+    sim.ecs.stopTask({ cluster: 'prod', task: second?.taskArn ?? '' });
+    expect([next(), next(), next({ group: 'nightly' })]).toEqual(['us-east-1b', 'us-east-1a', 'us-east-1b']);
+  });
+
   test('is looked for in the zones that have it [launch-not-where-capacity-lacks]', () => {
     const sim = prodCluster();
     sim.faults.add({ kind: 'capacityUnavailable', zone: 'us-east-1a' });

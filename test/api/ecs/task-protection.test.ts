@@ -113,6 +113,11 @@ describe('a protected task', () => {
 test('GetTaskProtection without tasks has the protected ones of the cluster [protection-of-a-cluster]', () => {
   const { sim, arns } = steady(2);
   protect(sim, [arns[1] ?? '']);
+  sim.ecs.createCluster({ clusterName: 'other' });
+  sim.ecs.createService(fargateService({ cluster: 'other' }));
+  sim.runUntil((each) => each.ecs.listTasks({ cluster: 'other' }).taskArns.length === 1);
+  const [elsewhere = ''] = sim.ecs.listTasks({ cluster: 'other' }).taskArns;
+  sim.ecs.updateTaskProtection({ cluster: 'other', tasks: [elsewhere], protectionEnabled: true });
   expect(sim.ecs.getTaskProtection({ cluster: 'prod' }).protectedTasks?.map((each) => each.taskArn)).toEqual([arns[1]]);
   expectRefused(
     sim,

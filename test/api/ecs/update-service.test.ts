@@ -193,9 +193,11 @@ describe('refusals', () => {
   });
 });
 
-test('an update while INACTIVE names the state [service-not-active]', () => {
+test('an update while DRAINING or INACTIVE names the state [service-not-active]', () => {
   const { sim, update } = settled({ desiredCount: 0 });
   sim.ecs.deleteService({ cluster: 'prod', service: 'web' });
+  expect(described(sim).status).toBe('DRAINING');
+  expectRefused(sim, () => update({ desiredCount: 1 }), 'ServiceNotActiveException', 'Service was not ACTIVE.');
   sim.run('2m');
   expect(described(sim).status).toBe('INACTIVE');
   expectRefused(sim, () => update({ desiredCount: 1 }), 'ServiceNotActiveException', 'Service was not ACTIVE.');

@@ -167,3 +167,22 @@ test('that it is steady no more is told once, until it is steady again', () => {
     'unsteady: something is to be done',
   ]);
 });
+
+test('running are tasks that are RUNNING and wanted so: one that is asked to stop counts no more [deployment-running-count]', () => {
+  const sim = createSimulator();
+  fargateService(sim, { desiredCount: 3 });
+  sim.runUntilSteady();
+  const counts = () => {
+    const { taskArns } = sim.ecs.listTasks({ serviceName: 'web', desiredStatus: 'STOPPED' });
+    const stopping = taskArns.length === 0 ? [] : sim.ecs.describeTasks({ tasks: taskArns }).tasks;
+    const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
+    return [service?.runningCount, service?.deployments[0]?.runningCount, stopping.map((task) => task.lastStatus)];
+  };
+  expect(counts()).toEqual([3, 3, []]);
+  const [byHand = ''] = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+  sim.ecs.stopTask({ task: byHand });
+  expect(counts()).toEqual([2, 2, ['RUNNING']]);
+  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+  sim.runUntil((each) => each.ecs.listTasks({ serviceName: 'web', desiredStatus: 'STOPPED' }).taskArns.length === 2);
+  expect(counts()).toEqual([1, 1, expect.arrayContaining(['RUNNING'])]);
+});

@@ -134,3 +134,29 @@ test('want of capacity in a zone, or slow provisioning there, kills nobody', () 
     '+60 fault ended: slowProvisioning us-east-1b, times 2',
   ]);
 });
+
+test('what a task needs before its pull fails it after 288 s, unless told otherwise [start-resource-failure]', () => {
+  const failed = (kind: 'secretMissing' | 'logGroupMissing') => {
+    const sim = createSimulator();
+    fargateService(sim);
+    sim.faults.add({ kind, taskDefinition: 'web:1' });
+    sim.run('6m');
+    const { taskArns } = sim.ecs.listTasks({ serviceName: 'web', desiredStatus: 'STOPPED' });
+    const [task] = sim.ecs.describeTasks({ tasks: taskArns }).tasks;
+    const after = ((task?.stoppingAt?.getTime() ?? 0) - (task?.createdAt?.getTime() ?? 0)) / 1_000;
+    return [after, task?.pullStartedAt, task?.stopCode, task?.stoppedReason];
+  };
+  const code = 'TaskFailedToStart';
+  expect(failed('secretMissing')).toEqual([
+    288,
+    undefined,
+    code,
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm',
+  ]);
+  expect(failed('logGroupMissing')).toEqual([
+    288,
+    undefined,
+    code,
+    'ResourceInitializationError: failed to validate logger args: The specified log group does not exist.',
+  ]);
+});

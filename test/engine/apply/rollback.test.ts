@@ -74,3 +74,23 @@ test('nothing counts once a deployment has completed [breaker-watches-the-newest
   const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
   expect([service?.deployments[0]?.rolloutState, service?.deployments[0]?.failedTasks]).toEqual(['COMPLETED', 0]);
 });
+
+test('nothing counts for a deployment that was superseded [breaker-watches-the-newest]', () => {
+  const sim = createSimulator();
+  const web = fargateService(sim, { circuitBreaker: true, desiredCount: 2, healthCheck: { startPeriod: 300 } });
+  // It runs, and is not healthy before it crashes: its deployment never completes.
+  sim.workloads.set('web:1', { healthCheck: 'failing', exits: { code: 1, after: '100s' } });
+  sim.run('1m');
+  sim.workloads.set(web.register('web:2'), { healthCheck: 'failing' });
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.run('3m');
+  const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
+  expect(
+    service?.deployments.map(({ status, rolloutState, failedTasks }) => [status, rolloutState, failedTasks]),
+  ).toEqual([
+    ['PRIMARY', 'IN_PROGRESS', 0],
+    ['ACTIVE', 'IN_PROGRESS', 0],
+  ]);
+  const exits = sim.facts().filter((fact) => fact.kind === 'container' && fact.change === 'exited');
+  expect(exits.length).toBeGreaterThanOrEqual(2);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
+import { worldOf } from '../../../src/simulator/simulator.js';
 
 const told = (sim: Simulator, from: Date) =>
   sim
@@ -114,4 +115,20 @@ test('a call at the moment of a beat, made when the moment is over, waits for th
     '+0 UpdateService: desiredCount 1',
     '+10 has stopped 1 running tasks: (task a7a466fd).',
   ]);
+});
+
+test('while nothing changes there are no passes, and the next one is where it would have been [pass-without-effect-is-skipped]', () => {
+  const sim = createSimulator();
+  fargateService(sim, { desiredCount: 2 });
+  sim.runUntilSteady();
+  sim.run('1m');
+  const { effort } = worldOf(sim);
+  const before = effort.passes;
+  sim.run('1h3s');
+  expect(effort.passes).toBe(before);
+  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+  sim.run('20s');
+  const passedAt = (event: 'started' | 'stopped') =>
+    sim.facts().find((fact) => fact.kind === 'serviceEvent' && fact.event === event)?.atMs ?? Number.NaN;
+  expect((passedAt('stopped') - passedAt('started')) % 10_000).toBe(0);
 });

@@ -28,6 +28,10 @@ test('an update ends the throttling [throttle-ends-with-an-update]', () => {
   sim.ecs.updateService({ service: 'web', enableECSManagedTags: true });
   sim.run('10s');
   expect([before, starts(sim).length]).toEqual([3, 4]);
+  sim.run('15m');
+  expect(gaps(starts(sim).slice(3)), 'a row of its own: two failed starts are replaced at once').toEqual([
+    121, 120, 390,
+  ]);
 });
 
 /** The beat that the pause has asked for is minutes away: an earlier one takes its place. */
@@ -57,6 +61,18 @@ test('a task that runs ends the row [throttle-ends-with-running]', () => {
   expect(gaps(starts(sim).slice(from - 1)).slice(1), 'three failed starts, two of them replaced at once').toEqual([
     121, 120,
   ]);
+});
+
+test('a crash after RUNNING is replaced at once however often, and is no part of a row [breaker-crashes-are-not-throttled]', () => {
+  const sim = createSimulator();
+  fargateService(sim);
+  sim.workloads.set('web:1', { exits: { code: 1, after: '10s' } });
+  sim.run('10m');
+  expect(gaps(starts(sim))).toEqual(Array(10).fill(56));
+  sim.faults.add(pullFails);
+  const from = starts(sim).length;
+  sim.run('15m');
+  expect(gaps(starts(sim).slice(from)), 'as if nothing had failed before').toEqual([120, 120, 390]);
 });
 
 test('told once per attempt, from the eleventh failure on [throttle-is-told]', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSimulator } from '../../../src/index.js';
+import { createSimulator, fargateService } from '../../../src/index.js';
 
 test.each([
   { region: 'us-east-1', arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/prod' },
@@ -8,4 +8,28 @@ test.each([
 ])('the partition of a region: $region [arn-shapes]', ({ region, arn }) => {
   const sim = createSimulator({ region });
   expect(sim.ecs.createCluster({ clusterName: 'prod' }).cluster.clusterArn).toBe(arn);
+});
+
+test('the long form names the cluster, in each region [arn-shapes]', () => {
+  const sim = createSimulator({ region: 'cn-north-1', account: '210987654321' });
+  fargateService(sim, { cluster: 'prod', loadBalancer: true });
+  sim.runUntilSteady();
+  const { taskArns } = sim.ecs.listTasks({ cluster: 'prod' });
+  const [service] = sim.ecs.describeServices({ cluster: 'prod', services: ['web'] }).services;
+  const { serviceDeployments } = sim.ecs.listServiceDeployments({ cluster: 'prod', service: 'web' });
+  const arns = [
+    service?.serviceArn,
+    service?.taskDefinition,
+    ...taskArns,
+    ...serviceDeployments.flatMap((each) => [each.serviceDeploymentArn, each.targetServiceRevisionArn]),
+    ...sim.elbv2.describeTargetGroups().TargetGroups.map((group) => group.TargetGroupArn),
+  ];
+  expect(arns.map((arn) => arn?.replace(/[0-9a-f]{16,}$|[\w-]{21}$/, '…'))).toEqual([
+    'arn:aws-cn:ecs:cn-north-1:210987654321:service/prod/web',
+    'arn:aws-cn:ecs:cn-north-1:210987654321:task-definition/web:1',
+    'arn:aws-cn:ecs:cn-north-1:210987654321:task/prod/…',
+    'arn:aws-cn:ecs:cn-north-1:210987654321:service-deployment/prod/web/…',
+    'arn:aws-cn:ecs:cn-north-1:210987654321:service-revision/prod/web/…',
+    'arn:aws-cn:elasticloadbalancing:cn-north-1:210987654321:targetgroup/web/…',
+  ]);
 });
