@@ -52,4 +52,4 @@ function copyOf(base: PortableBase): PortableBase {
 // By what they can do, not by their class: a program may have loaded the package both as ESM and as CommonJS.
 const isSimulator = (base: Base): base is Simulator => typeof (base as Partial<Simulator> | null)?.fork === 'function';
 const isSnapshot = (base: Base): base is Snapshot => (base as Partial<Snapshot> | null)?.format === 'steadystate';
-const isScenario = (base: Base): base is Scenario => Array.isArray((base as Partial<Scenario> | null)?.steps);
+export const isScenario = (base: Base): base is Scenario => Array.isArray((base as Partial<Scenario> | null)?.steps);

@@ -1,6 +1,7 @@
 import { SteadystateError } from '../model/errors.js';
 import { play, type Scenario, type Step } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
+import { isScenario } from './base.js';
 import { type Claim, type Failure, failureOf } from './claim.js';
 import type { Draw } from './draw.js';
 import { functionOf, type ModuleFunction } from './from-module.js';
@@ -50,7 +51,7 @@ export interface Counterexample {
  * @param base - what all runs begin with; it stays as it is. Without a seed in its options it gets the run's
  * @returns undefined when the claim held in all runs
  * @throws SteadystateError `InvalidCampaign`; `RunFailed` for a run that can't be drawn, is refused, or whose claim
- *   returns a promise; `InvalidInput` when the claim fails at the end of the base alone as it fails in a run;
+ *   returns a promise; `InvalidInput` for what is no scenario, and when the claim fails at the end of the base alone as it fails in a run;
  *   `PackageMissing`; the signal's reason
  */
 export async function findCounterexample(
@@ -58,12 +59,13 @@ export async function findCounterexample(
   search: CounterexampleSearch,
 ): Promise<Counterexample | undefined> {
   const { steps, holds, runs = 100, seed = 1, signal, onProgress } = search;
+  const { options, steps: first } = heldScenario(base);
   const claim = await functionOf(holds, 'holds');
   const planned = planRuns<Scenario>(runs, search, (draw, run) => ({
-    options: { seed: run.seed, ...base.options },
-    steps: [...base.steps, ...steps(draw, run)],
+    options: { seed: run.seed, ...options },
+    steps: [...first, ...steps(draw, run)],
   }));
-  const fixed: Fixed = { steps: base.steps.length, seed: base.options?.seed !== undefined };
+  const fixed: Fixed = { steps: first.length, seed: options?.seed !== undefined };
   const turn = turns();
   try {
     for (const run of planned) {
@@ -81,6 +83,16 @@ export async function findCounterexample(
   } finally {
     turn.end();
   }
+}
+
+/** As it is now. @throws SteadystateError `InvalidInput` for what is no scenario, or no plain data */
+function heldScenario(base: Scenario): Scenario {
+  if (isScenario(base)) return plainCopy(base, 'base');
+  throw new SteadystateError('InvalidInput', 'A search begins with a scenario.', {
+    resource: 'base',
+    value: base === null ? 'null' : typeof base,
+    help: 'Give { options, steps }.',
+  });
 }
 
 /**
@@ -161,7 +173,7 @@ async function shrunk(
   const kind = failureOf(original, claim)?.kind;
   const { scenario, tries } = await shrinkScenario(original, fixed, (candidate) => {
     // What stays holds by itself; with another seed it might not, but that is another thing.
-    if (candidate.steps.length === fixed.steps) return false;
+    if (fixed.steps > 0 && candidate.steps.length === fixed.steps) return false;
     try {
       return failureOf(candidate, claim)?.kind === kind;
     } catch {

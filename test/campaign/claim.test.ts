@@ -1,4 +1,4 @@
-import type { Simulator } from 'steadystate';
+import { createSimulator, type Simulator } from 'steadystate';
 import { type Claim, drawFaults, findCounterexample, type Scenario, type Step, shrink } from 'steadystate/campaign';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 
@@ -76,6 +76,36 @@ describe('a claim that already fails at the end of what stays', () => {
         { do: 'run', duration: '0m' },
       ],
     });
+  });
+});
+
+test('a claim that never holds is shrunk to no step where none has to stay', async () => {
+  expect((await shrink(base, () => false)).scenario).toEqual({ steps: [] });
+});
+
+test('a search begins with its scenario as it was given', async () => {
+  const steps: Step[] = [{ do: 'run', duration: '1m' }];
+  const search = findCounterexample(
+    { steps },
+    { runs: 1, steps: () => [{ do: 'run', duration: '1m' }], holds: (sim) => sim.elapsedMs < 90_000 },
+  );
+  steps.push({ do: 'run', duration: '1h' });
+  expect((await search)?.original.steps).toEqual([
+    { do: 'run', duration: '1m' },
+    { do: 'run', duration: '1m' },
+  ]);
+});
+
+test.each([
+  { given: createSimulator(), value: 'object' },
+  { given: null, value: 'null' },
+])('a search begins with a scenario, not with $value', async ({ given, value }) => {
+  const search = findCounterexample(given as unknown as Scenario, { steps: () => [], holds: () => true });
+  await expect(search).rejects.toMatchObject({
+    code: 'InvalidInput',
+    resource: 'base',
+    value,
+    message: 'A search begins with a scenario. Give { options, steps }.',
   });
 });
 
