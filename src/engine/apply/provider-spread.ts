@@ -6,27 +6,28 @@ import type { World } from '../world.js';
 
 /**
  * How the tasks of a strategy of several capacity providers are spread: over the providers by base and weight, and for
- * each provider over the zones by itself.
+ * each provider over the zones by itself. Tasks that run by launch type have no provider, and are one group for the zones.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
  */
 export class ProviderSpread {
   readonly #strategy: readonly CapacityProviderStrategyItemReply[];
-  readonly #counts = new Map<string, number>();
-  readonly #zoneCounts = new Map<string, number[]>();
+  readonly #counts = new Map<string | undefined, number>();
+  readonly #zoneCounts = new Map<string | undefined, number[]>();
 
   constructor(strategy: readonly CapacityProviderStrategyItemReply[]) {
     this.#strategy = strategy;
   }
 
   /** @param isShare - whether the task counts for base and weight, not only for the zones */
-  add(provider: string, zone: number, isShare = true): void {
+  add(provider: string | undefined, zone: number, isShare = true): void {
     if (isShare) this.#counts.set(provider, (this.#counts.get(provider) ?? 0) + 1);
     const zones = this.#zoneCounts.get(provider) ?? [];
     zones[zone] = (zones[zone] ?? 0) + 1;
     this.#zoneCounts.set(provider, zones);
   }
 
+  /** The provider for the next task; undefined without a strategy. */
   next(): string | undefined {
     const choices = this.#strategy.map((item) => ({
       ...item,
@@ -37,7 +38,7 @@ export class ProviderSpread {
 
   /** Tasks of a provider by zone. */
   zoneCountsOf(provider: string | undefined): readonly number[] {
-    return this.#zoneCounts.get(provider ?? '') ?? [];
+    return this.#zoneCounts.get(provider) ?? [];
   }
 }
 
@@ -59,7 +60,7 @@ export function providerSpreadOf(
       for (let task = heads[standing] as number; task !== 0; task = world.tasks.next.get(task)) {
         const extras = world.extras.get(world.tasks.number.get(task));
         const provider = extras?.capacityProviderName ?? revision.capacityProviderStrategy?.[0]?.capacityProvider;
-        if (provider !== undefined) spread.add(provider, world.tasks.zone.get(task), key === deployment.key);
+        spread.add(provider, world.tasks.zone.get(task), key === deployment.key);
       }
     }
   }

@@ -29,14 +29,13 @@ export interface RunOutcome {
 }
 
 export function runTasks(world: World, draft: RunDraft): RunOutcome {
-  const spread = new ProviderSpread(draft.capacityProviderStrategy ?? []);
-  const zoneCounts = groupZoneCounts(world, draft);
+  const spread = groupSpread(world, draft);
   const tasks: number[] = [];
   const { idempotency } = draft;
   const shared = { ...draft.extras, ...(idempotency === undefined ? {} : { run: idempotency.key }) };
   for (let placed = 0; placed < draft.count; placed += 1) {
     const provider = spread.next();
-    const choice = pickZone(zoneChoices(world, draft, zoneCounts.get(provider ?? '') ?? []));
+    const choice = pickZone(zoneChoices(world, draft, spread.zoneCountsOf(provider)));
     if (choice === undefined) break;
     tasks.push(
       launchTask(world, {
@@ -47,8 +46,7 @@ export function runTasks(world: World, draft: RunDraft): RunOutcome {
         extras: { ...shared, ...(provider === undefined ? {} : { capacityProviderName: provider }) },
       }),
     );
-    spread.add(provider ?? '', choice.zone);
-    countTask(zoneCounts, provider, choice.zone);
+    spread.add(provider, choice.zone);
   }
   takeFargateLaunches(world, tasks.length);
   if (idempotency !== undefined && tasks.length > 0) {
@@ -58,29 +56,21 @@ export function runTasks(world: World, draft: RunDraft): RunOutcome {
   return { tasks, unplacedCount: draft.count - tasks.length };
 }
 
-type ZoneCounts = Map<string, number[]>;
-
 /**
  * Live tasks of the same group and cluster, by provider and zone: new ones are spread over the zones together with them
- * (proposed). With a single zone there is nothing to choose, and nothing is counted.
+ * (proposed), and over the providers by themselves. With a single zone there is nothing to choose, and nothing is counted.
  * @rule launch-run-task-spreads-with-its-group
  */
-function groupZoneCounts(world: World, draft: RunDraft): ZoneCounts {
-  const counts: ZoneCounts = new Map();
-  if (new Set(draft.subnets.map((subnet) => world.subnets[subnet]?.zone)).size < 2) return counts;
+function groupSpread(world: World, draft: RunDraft): ProviderSpread {
+  const spread = new ProviderSpread(draft.capacityProviderStrategy ?? []);
+  if (new Set(draft.subnets.map((subnet) => world.subnets[subnet]?.zone)).size < 2) return spread;
   for (const [number, extras] of world.extras) {
     if (extras.cluster !== draft.extras.cluster || extras.group !== draft.extras.group) continue;
     const task = world.taskIndex.get(number);
-    if (task === 0 || world.tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
-    countTask(counts, extras.capacityProviderName, world.tasks.zone.get(task));
+    if (world.tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
+    spread.add(extras.capacityProviderName, world.tasks.zone.get(task), false);
   }
-  return counts;
-}
-
-function countTask(counts: ZoneCounts, provider: string | undefined, zone: number): void {
-  const zones = counts.get(provider ?? '') ?? [];
-  zones[zone] = (zones[zone] ?? 0) + 1;
-  counts.set(provider ?? '', zones);
+  return spread;
 }
 
 function zoneChoices(world: World, draft: RunDraft, zoneCounts: readonly number[]): ZoneChoice[] {
