@@ -92,12 +92,12 @@ function blindingFault(world: World, group: TargetGroupRecord): Extract<Fault, {
 }
 
 /**
- * Plan of a container's health check; undefined when it has none or isn't running.
+ * Plan of a container's health check; undefined when it has none or isn't running, and from SIGTERM on.
  * @rule container-health-check
  */
 export function containerPlan(world: World, container: number): ProbePlan | undefined {
   const { containers } = world;
-  if (!hasProcess(world, container)) return undefined;
+  if (!hasProcess(world, container) || containers.has(container, ContainerFlag.SIGTERM)) return undefined;
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(containers.task.get(container)));
   const { healthCheck: check } = definition.containers[containers.index.get(container)] as ContainerPlan;
   if (check === undefined) return undefined;
