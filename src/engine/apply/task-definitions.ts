@@ -41,7 +41,6 @@ export function registerTaskDefinition(
     ),
     status: 'ACTIVE',
     deregisteredAtMs: undefined,
-    deleteRequestedAtMs: undefined,
     tags,
     launches: 0,
   };
@@ -76,7 +75,6 @@ function containerPlans(draft: DefinitionDraft): ContainerPlan[] {
           ? undefined
           : {
               intervalMs: healthCheck.interval * 1_000,
-              timeoutMs: healthCheck.timeout * 1_000,
               retries: healthCheck.retries,
               startPeriodMs: (healthCheck.startPeriod ?? 0) * 1_000,
             },
@@ -102,8 +100,6 @@ export function deregisterTaskDefinition(world: World, definition: TaskDefinitio
   definition.deregisteredAtMs = world.nowMs;
 }
 
-export function deleteTaskDefinition(world: World, definition: TaskDefinitionRecord): void {
-  if (definition.status === 'DELETE_IN_PROGRESS') return;
+export function deleteTaskDefinition(definition: TaskDefinitionRecord): void {
   definition.status = 'DELETE_IN_PROGRESS';
-  definition.deleteRequestedAtMs = world.nowMs;
 }

@@ -1,4 +1,4 @@
-import { Standing, TaskPhase } from '../../model/task.js';
+import { Standing } from '../../model/task.js';
 import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
 import { noteCounts } from './tally.js';
@@ -40,7 +40,8 @@ export function moveStanding(world: World, task: number, to: Standing): void {
   append(world, key, task, to);
   const deployment = world.deployment(key);
   const service = world.service(deployment.service);
-  if (from === Standing.PENDING && world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)) {
+  // Only a PENDING one has it.
+  if (world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)) {
     world.tasks.lower(task, TaskFlag.SUPERSEDED_PENDING);
     deployment.supersededPendingCount -= 1;
   }
@@ -52,7 +53,10 @@ export function moveStanding(world: World, task: number, to: Standing): void {
   noteCounts(world, service);
 }
 
-/** A task left the phases that occupy a slot: it is known that its containers have stopped. */
+/**
+ * A task that becomes DEPROVISIONING gives up its slot: it is known that its containers have stopped.
+ * @rule bounds-slot-until-containers-stop
+ */
 export function freeSlot(world: World, task: number): void {
   const key = world.tasks.deployment.get(task);
   if (key === 0) return;
@@ -62,9 +66,6 @@ export function freeSlot(world: World, task: number): void {
   service.occupiedCount -= 1;
   noteCounts(world, service);
 }
-
-/** @rule bounds-slot-until-containers-stop */
-export const occupiesSlot = (phase: TaskPhase): boolean => phase <= TaskPhase.STOPPING;
 
 function append(world: World, key: number, task: number, standing: Standing): void {
   const deployment = world.deployment(key);

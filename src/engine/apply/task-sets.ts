@@ -68,7 +68,7 @@ export function scaleTaskSet(world: World, taskSet: TaskSetRecord, scalePercent:
 
 /** The former primary one is an ACTIVE one again. */
 export function makePrimary(world: World, service: ExternalServiceRecord, taskSet: TaskSetRecord): void {
-  for (const each of service.taskSets) if (each.status === 'PRIMARY') each.status = 'ACTIVE';
+  for (const each of service.taskSets) each.status = 'ACTIVE';
   taskSet.status = 'PRIMARY';
   taskSet.updatedAtMs = world.nowMs;
 }

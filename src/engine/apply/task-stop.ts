@@ -12,7 +12,7 @@ import { latencyMs } from './latency.js';
 import { cancelJudgement, setReadiness } from './readiness.js';
 import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
 import { countInTallies } from './tally.js';
-import { freeSlot, moveStanding, occupiesSlot } from './task-lists.js';
+import { freeSlot, moveStanding } from './task-lists.js';
 import { tellContainer, tellServiceEvent, tellTask, touchTask } from './tell.js';
 
 /** How a task goes: the request, deregistration, SIGTERM in reverse order of dependencies, SIGKILL, and the end. */
@@ -227,7 +227,7 @@ export function taskDeprovisions(world: World, task: number): void {
 /** @rule task-deprovisioning-time */
 function enterDeprovisioning(world: World, task: number, forMs: number): void {
   const { tasks } = world;
-  if (occupiesSlot(tasks.phase.get(task))) freeSlot(world, task);
+  freeSlot(world, task);
   tasks.phase.set(task, TaskPhase.DEPROVISIONING);
   if (!wasStoppedWhileProvisioning(world, task)) {
     touchTask(world, task);

@@ -177,7 +177,6 @@ function revived(record: TaskDefinitionRecord): TaskDefinitionRecord {
   return {
     ...record,
     deregisteredAtMs: record.deregisteredAtMs,
-    deleteRequestedAtMs: record.deleteRequestedAtMs,
     definition: { ...record.definition, registeredAt: new Date(record.definition.registeredAt) },
     containers: record.containers.map((plan) => ({
       ...plan,

@@ -50,7 +50,6 @@ export interface ContainerPlan {
   readonly healthCheck:
     | {
         readonly intervalMs: number;
-        readonly timeoutMs: number;
         readonly retries: number;
         readonly startPeriodMs: number;
       }
@@ -76,7 +75,6 @@ export interface TaskDefinitionRecord {
   readonly pinned: boolean;
   status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS';
   deregisteredAtMs: number | undefined;
-  deleteRequestedAtMs: number | undefined;
   tags: readonly Tag[];
   /** Tasks launched from it so far. */
   launches: number;

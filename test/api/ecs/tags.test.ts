@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Tag } from '../../../src/model/aws/ecs.generated.js';
-import { described, expectRefused, fargateService, fargateTask, prefix, prodCluster, type Simulator } from './setup.js';
+import {
+  described,
+  expectRefused,
+  fargateService,
+  fargateTask,
+  prefix,
+  prodCluster,
+  type Simulator,
+  stateOf,
+} from './setup.js';
 
 const tag = (key: string, value = ''): Tag => ({ key, value });
 const tagsOf = (sim: Simulator, resourceArn: string) => sim.ecs.listTagsForResource({ resourceArn }).tags;
@@ -49,6 +58,15 @@ describe('TagResource and UntagResource', () => {
       sim.ecs.describeTasks({ cluster: 'prod', tasks: [arns.task], include }).tasks[0]?.tags,
     ];
     for (const tags of shown) expect(tags?.map((each) => each.key).toSorted()).toEqual(['new', 'probe']);
+  });
+
+  test('of a task that had none leave nothing behind', () => {
+    const sim = prodCluster();
+    const resourceArn = sim.ecs.runTask(fargateTask()).tasks[0]?.taskArn ?? '';
+    const before = stateOf(sim);
+    sim.ecs.tagResource({ resourceArn, tags: [tag('a'), tag('b')] });
+    sim.ecs.untagResource({ resourceArn, tagKeys: ['a', 'b'] });
+    expect(stateOf(sim)).toEqual(before);
   });
 
   test('of an INACTIVE definition (recorded: controls.json #56, #62)', () => {

@@ -140,6 +140,23 @@ describe('a service with the EXTERNAL controller [external-service-runs-nothing]
     );
   });
 
+  test('that drains is not deleted a second time', () => {
+    const sim = withService();
+    sim.ecs.createService(fargateService());
+    const seen = [1, 2].map(() => {
+      sim.ecs.deleteService({ ...service, force: true });
+      sim.run('40s');
+      return [
+        described(sim)?.status,
+        sim.ecs.describeClusters({ clusters: ['prod'] }).clusters[0]?.activeServicesCount,
+      ];
+    });
+    expect(seen).toEqual([
+      ['DRAINING', 1],
+      ['INACTIVE', 1],
+    ]);
+  });
+
   test('is deleted like any other', () => {
     const sim = withService();
     expectRefused(
@@ -295,6 +312,22 @@ describe('task sets', () => {
     expect(remove(scaled, true)()).toMatchObject({ id: scaled, status: 'DRAINING' });
     expect(remove(primary, true)()).toEqual({ ...taskSetShown, status: 'DRAINING' });
     expect(sim.ecs.describeTaskSets(service)).toEqual({ taskSets: [], failures: [] });
+  });
+
+  test('are ACTIVE but for the primary one, whichever that was before', () => {
+    const sim = withService();
+    sim.ecs.updateService({ ...service, desiredCount: 0 });
+    const ids = [1, 2, 3].map(() => sim.ecs.createTaskSet(onFargate()).taskSet.id ?? '');
+    const seen = [0, 2, 2, 1].map((place) => {
+      sim.ecs.updateServicePrimaryTaskSet({ ...service, primaryTaskSet: ids[place] ?? '' });
+      return sim.ecs.describeTaskSets({ ...service, taskSets: ids }).taskSets.map(({ status }) => status);
+    });
+    expect(seen).toEqual([
+      ['PRIMARY', 'ACTIVE', 'ACTIVE'],
+      ['ACTIVE', 'ACTIVE', 'PRIMARY'],
+      ['ACTIVE', 'ACTIVE', 'PRIMARY'],
+      ['ACTIVE', 'PRIMARY', 'ACTIVE'],
+    ]);
   });
 
   test('have tags', () => {

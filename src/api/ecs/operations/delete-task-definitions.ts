@@ -18,7 +18,7 @@ export const deleteTaskDefinitions = ecsOperation('deleteTaskDefinitions', {
   handle(world, request) {
     const found = request.taskDefinitions.map((reference) => deletable(world, reference));
     const records = found.filter((each): each is TaskDefinitionRecord => 'definition' in each);
-    for (const record of records) deleteTaskDefinition(world, record);
+    for (const record of records) deleteTaskDefinition(record);
     return {
       taskDefinitions: records.map((record) => describeTaskDefinition(record)),
       failures: found.filter((each): each is Failure => 'reason' in each),
