@@ -1,5 +1,6 @@
 import type { ArguedSurvivor } from './survivors.js';
 import { applyArguments } from './survivors-of-apply.js';
+import { commandArguments } from './survivors-of-commands.js';
 import { momentArguments } from './survivors-of-moment.js';
 import { resourceArguments } from './survivors-of-resources.js';
 import { tableArguments } from './survivors-of-tables.js';
@@ -13,6 +14,7 @@ export interface Argument extends Omit<ArguedSurvivor, 'mutant'> {
 const engineArguments: readonly Argument[] = [
   ...tableArguments,
   ...applyArguments,
+  ...commandArguments,
   ...momentArguments,
   ...resourceArguments,
   ...viewArguments,
