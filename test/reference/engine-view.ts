@@ -173,7 +173,12 @@ export class EngineView {
       deploymentConfiguration: {
         minimumHealthyPercent: service.minimumHealthyPercent,
         maximumPercent: service.maximumPercent,
-        deploymentCircuitBreaker: { enable: service.breaker !== 'off', rollback: service.breaker === 'withRollback' },
+        deploymentCircuitBreaker: {
+          enable: service.breaker !== 'off',
+          rollback: service.breaker === 'withRollback',
+          resetOnHealthyTask: service.resetsOnHealthyTask,
+          ...(service.threshold === undefined ? {} : { thresholdConfiguration: service.threshold }),
+        },
       },
       ...(targetGroupArn === undefined
         ? {}

@@ -43,14 +43,14 @@ const never = Number.POSITIVE_INFINITY;
  *
  * Covers: one REPLICA service on Fargate of one container per task, with or without an Application Load Balancer and a
  * container health check; first and later deployments, forced ones, overlapping ones, desired count, percents, grace
- * period, the digest gate, repairs, the breaker with and without rollback, the throttle of failed starts, crashes,
- * SIGTERM and SIGKILL, StopTask, behaviours that change, unpullable images, a blinded target group.
- * All durations are multiples of the tick.
+ * period, the digest gate, repairs, the breaker with and without rollback, its thresholds (a count, or a share of up to 14
+ * tasks), failures that healthy tasks forgive or don't, the throttle of failed starts, crashes, SIGTERM and SIGKILL,
+ * StopTask, behaviours that change, unpullable images, a blinded target group. All durations are multiples of the tick.
  *
  * Doesn't cover: several containers, target groups or services; Network Load Balancers; capacity and its throttle, lost
  * zones, protection, rebalancing, quotas, deletion, StopServiceDeployment, flaky checks, jitter, the options
  * `replaceExternallyStopped`, `stopEventOrder`, `breakerEvaluation` and the like, more than ten failed starts in a row,
- * worlds of an hour and more.
+ * worlds of an hour and more, a threshold that is changed later or that reaches its bound of 200.
  */
 export class ReferenceModel {
   readonly world: SmallWorld;
@@ -338,7 +338,7 @@ export class ReferenceModel {
       deployment.hadHealthyTask = true;
       task.wasHealthy = true;
       if (task.isRepair) deployment.repairsWait = false;
-      deployment.failures = 0;
+      if (this.#forgives()) deployment.failures = 0;
     }
     this.#rescaleOld();
     const registrationsDue = this.#unregistered().length > 0;
@@ -598,9 +598,22 @@ export class ReferenceModel {
     deployment.comparesMs = Math.min(deployment.comparesMs, this.nowMs + afterMs);
   }
 
-  /** Half of the desired count, rounded up, within 3 and 200. */
+  /** The breaker can be set since July 2026: in worlds of before November 2025 what was chosen says nothing. */
+  #mayChoose(): boolean {
+    return this.world.repairsSuperseded;
+  }
+
+  #forgives(): boolean {
+    return this.world.service.resetsOnHealthyTask || !this.#mayChoose();
+  }
+
+  /** Unless told otherwise half of the desired count, rounded up, within 3 and 200. */
   #threshold(): number {
-    return Math.min(200, Math.max(3, Math.floor((this.desiredCount * 50 + 99) / 100)));
+    const chosen = this.#mayChoose() ? this.world.service.threshold : undefined;
+    const { type, value } = chosen ?? { type: 'BOUNDED_PERCENT', value: 50 };
+    if (type === 'COUNT') return value;
+    const share = Math.floor((this.desiredCount * value + 99) / 100);
+    return type === 'BOUNDED_PERCENT' ? Math.min(200, Math.max(3, share)) : Math.max(1, share);
   }
 
   #compareBreakers(): void {
@@ -611,7 +624,7 @@ export class ReferenceModel {
     const healthy = this.tasksOf(deployment).filter(
       (task) => task.askedToRun && task.everRan && task.counted === 'healthy',
     );
-    if (this.desiredCount > 0 && healthy.length >= this.desiredCount) {
+    if (this.#forgives() && this.desiredCount > 0 && healthy.length >= this.desiredCount) {
       // Healthy ones have replaced all that failed.
       deployment.failures = 0;
       return;

@@ -40,6 +40,12 @@ export interface ServiceSettings {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly breaker: 'off' | 'on' | 'withRollback';
+  /** How many failures are too many; undefined: what AWS takes where nothing is said. */
+  readonly threshold:
+    | { readonly type: 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT'; readonly value: number }
+    | undefined;
+  /** Whether a task that turns healthy forgives what failed before. */
+  readonly resetsOnHealthyTask: boolean;
   readonly graceMs: number;
   readonly stopTimeoutMs: number;
   /** Behind an Application Load Balancer. */

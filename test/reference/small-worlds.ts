@@ -51,11 +51,31 @@ const percents: fc.Arbitrary<readonly [minimum: number, maximum: number]> = fc.c
   [100, 125],
 );
 
+/** Small ones, and now and then one of which a share is more than the least threshold. */
+const desiredCount = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 0, max: 5 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 6, max: 14 }) },
+);
+
+const threshold: fc.Arbitrary<ServiceSettings['threshold']> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(undefined) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constantFrom('BOUNDED_PERCENT' as const, 'UNBOUNDED_PERCENT' as const),
+      value: fc.integer({ min: 1, max: 100 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('COUNT' as const), value: fc.integer({ min: 1, max: 6 }) }) },
+);
+
 const service: fc.Arbitrary<ServiceSettings> = fc
   .record({
-    desiredCount: fc.integer({ min: 0, max: 5 }),
+    desiredCount,
     percents,
     breaker: fc.constantFrom('off', 'on', 'withRollback', 'withRollback'),
+    threshold,
+    resetsOnHealthyTask: fc.constantFrom(true, true, false),
     graceMs: fc.oneof(fc.constant(0), seconds(1, 90)),
     stopTimeoutMs: seconds(2, 30),
     balancer: fc.option(
@@ -140,13 +160,13 @@ const deedAbout: fc.Arbitrary<DeedAbout> = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('deploy' as const),
       revision,
-      desiredCount: fc.integer({ min: 0, max: 5 }),
+      desiredCount,
     }),
   },
   { weight: 1, arbitrary: fc.constant({ does: 'force' as const }) },
   {
     weight: 2,
-    arbitrary: fc.record({ does: fc.constant('scale' as const), desiredCount: fc.integer({ min: 0, max: 5 }) }),
+    arbitrary: fc.record({ does: fc.constant('scale' as const), desiredCount }),
   },
   {
     weight: 1,
