@@ -58,3 +58,18 @@ test('of a FAILED deployment whose target group has lost its listener, both are 
   expect(perform(sim, listener)).toBe('done');
   expect([sim.runUntilSteady().ended, sim.explain('one')]).toEqual(['quiescent', failed]);
 });
+
+/** A request without a launch type: the law had not heard of services that nobody can place a task of. */
+test('of a service on EC2 that is told, as long as it tries: no container instance can be registered', () => {
+  const sim = aStage({ seed: 0 });
+  const { launchType: _fargate, ...input } = created.input as Record<string, unknown>;
+  expect(perform(sim, call('createService', input))).toBe('done');
+  const end = sim.runUntilSteady({ timeout: '10h' });
+  expect([end.ended, ...end.why]).toEqual([
+    'timedOut',
+    'web:1 runs on EC2, and no container instances are registered in cluster main. Set launchType FARGATE.',
+  ]);
+  const tasks = sim.facts().filter(({ kind }) => kind === 'task');
+  sim.ecs.updateService({ cluster: 'main', service: 'one', desiredCount: 0 });
+  expect([tasks, sim.runUntilSteady().outcome]).toEqual([[], 'completed']);
+});
