@@ -99,7 +99,7 @@ describe('the newest deployment completes', () => {
       plan: ['new completes', 'steady'],
     },
     {
-      name: 'only with healthy ones if it superseded another (ruling 3) [deployment-replacement-needs-healthy]',
+      name: 'only with healthy ones if it superseded another (ruling 3) [deployment-replacement-needs-healthy] [deployment-first-needs-settled]',
       about: { new: { healthy: 3, settled: 1, is: { supersedes: true } } },
       plan: [],
     },
@@ -208,6 +208,21 @@ describe('an extra pass (ruling 1) [pass-extra-replaces-only]', () => {
       name: 'stops no surplus',
       about: { desired: 2, new: { target: 4, healthy: 4, is: { completed: true } } },
       plan: ['target of new: 2'],
+    },
+    {
+      name: 'stops nothing unhealthy',
+      about: { max: 100, new: { healthy: 2, unhealthy: 1, dying: 1 } },
+      plan: ['waits: 4 of at most 4 are there, 1 on the way out, 1 more new wanted', 'counts failures of new'],
+    },
+    {
+      name: 'tells no deadlock',
+      about: { max: 100, old: { healthy: 4 } },
+      plan: ['waits: 4 of at most 4 are there, 0 on the way out, 4 more new wanted', 'counts failures of new'],
+    },
+    {
+      name: 'keeps a place beside unhealthy tasks that wait for it, not beside those that are to go [unhealthy-place-beside-it]',
+      about: { new: { healthy: 3, unhealthy: 2 } },
+      plan: [],
     },
     { name: 'stops no old task', about: { min: 0, new: { pending: 4 }, old: { healthy: 4 } }, plan: [] },
     { name: 'completes nothing', about: { new: { healthy: 4 } }, plan: [] },

@@ -143,7 +143,7 @@ describe('each condition of a pass by itself', () => {
       plan: ['waits: 4 new throttled for 10 s', 'waits: old leaves, 4 left', 'waits: 4 old not healthy yet'],
     },
     {
-      name: 'only as many old tasks go for room as those on their way out leave wanting',
+      name: 'only as many old tasks go for room as those on their way out leave wanting [deployment-warming-old-go-for-room]',
       about: { min: 0, max: 100, new: {}, old: { started: 4, leaving: 2 } },
       plan: [
         'target of old: 2',
@@ -156,7 +156,7 @@ describe('each condition of a pass by itself', () => {
       ],
     },
     {
-      name: 'healthy tasks that go in the same pass make room, too',
+      name: 'healthy tasks that go in the same pass make room, too [deployment-warming-old-go-for-room]',
       about: { min: 0, max: 150, new: {}, old: { healthy: 2, started: 2 } },
       plan: [
         'target of old: 2',
@@ -165,6 +165,19 @@ describe('each condition of a pass by itself', () => {
         'waits: 4 of at most 6 are there, 0 on the way out, 2 more new wanted',
         'waits: old leaves, 4 left',
         'waits: 2 old not healthy yet',
+      ],
+    },
+    {
+      name: 'those that have settled go for room as well [deployment-warming-old-go-for-room]',
+      about: { min: 0, max: 100, new: {}, old: { started: 1, settled: 3 } },
+      plan: [
+        'target of old: 0',
+        'stop old-1: superseded',
+        'stop old-2 old-3 old-4: superseded',
+        'waits: 4 of at most 4 are there, 0 on the way out, 4 more new wanted',
+        'waits: old leaves, 4 left',
+        'waits: 1 old not healthy yet',
+        'counts failures of new',
       ],
     },
     {
@@ -179,6 +192,11 @@ describe('each condition of a pass by itself', () => {
         'waits: 2 old not healthy yet',
         'counts failures of new',
       ],
+    },
+    {
+      name: 'the target of a failed deployment falls to what it has, and never rises to it [deployment-failed-starts-nothing]',
+      about: { desired: 2, new: { healthy: 3, protects: [1, 2, 3], is: { failed: true } } },
+      plan: ['tell 1 protected new', 'waits: 1 new protected'],
     },
     {
       name: 'new tasks never make room',

@@ -58,7 +58,7 @@ describe('DescribeServices', () => {
     expect(second).not.toBe(first);
   });
 
-  test('a deployment with nothing to do completes by itself, and is told 1 ms before the steady state (recorded: services.json #88) [deployment-with-nothing-to-do-completes] [event-stamps]', () => {
+  test('a deployment with nothing to do completes by itself, and is told 1 ms before the steady state (recorded: services.json #88) [deployment-with-nothing-to-do-completes] [deployment-reasons] [event-stamps]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ desiredCount: 0 }));
     sim.runUntil((each) => described(each).deployments?.[0]?.rolloutState === 'COMPLETED', { timeout: '1m' });

@@ -233,7 +233,19 @@ describe('StopServiceDeployment', () => {
     expect(described(sim)).toMatchObject({ taskDefinition: `${prefix}task-definition/web:2`, runningCount: 1 });
   });
 
-  test('goes back to a source revision that never completed, when nothing has', () => {
+  test('goes back to what has completed last, not to what it superseded [rollback-on-request]', () => {
+    const { sim } = updating();
+    sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:2', forceNewDeployment: true });
+    sim.run('20s');
+    const completed = described(sim).deployments?.at(-1);
+    expect(completed?.rolloutState).toBe('COMPLETED');
+    sim.ecs.stopServiceDeployment({ serviceDeploymentArn: newest(sim).serviceDeploymentArn ?? '' });
+    sim.runUntilSteady();
+    expect(newest(sim).status).toBe('ROLLBACK_SUCCESSFUL');
+    expect(described(sim).deployments?.map(({ id }) => id)).toEqual([completed?.id]);
+  });
+
+  test('goes back to a source revision that never completed, when nothing has [rollback-on-request]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService());
     sim.run('20s');
@@ -245,7 +257,7 @@ describe('StopServiceDeployment', () => {
     expect(described(sim)).toMatchObject({ taskDefinition: `${prefix}task-definition/web:2`, runningCount: 1 });
   });
 
-  test('finds nothing to go back to in a first deployment', () => {
+  test('finds nothing to go back to in a first deployment [rollback-without-a-candidate]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService());
     sim.run('20s');

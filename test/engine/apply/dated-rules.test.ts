@@ -50,6 +50,26 @@ test('the threshold follows the desired count [breaker-threshold-follows-desired
   expect([thresholds[0], thresholds.at(-1)]).toEqual([3, 10]);
 });
 
+test('a threshold that falls below the failures with the desired count trips the breaker [breaker-threshold-follows-desired-count]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 20, healthCheck: { startPeriod: 300 } });
+  sim.ecs.updateService({ service: 'web', ...breaker() });
+  sim.workloads.set({ family: 'web', launches: { to: 4 } }, { exits: { code: 1, after: '4s' } });
+  sim.workloads.set({ family: 'web', launches: { from: 5 } }, { healthCheck: 'failing' });
+  sim.run('2m');
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', desiredCount: 6 });
+  sim.run('1m');
+  const told = sim
+    .facts()
+    .flatMap((fact) =>
+      fact.kind === 'scheduler' && /^(failures|breaker)/.test(fact.change)
+        ? [`${(fact.atMs - from.getTime()) / 1_000} ${fact.why}`]
+        : [],
+    );
+  expect(told).toEqual(['-55.5 4 of 10 failures', '3 4 failures, threshold 3']);
+});
+
 test('a healthy task sets the count back, unless the user wants otherwise [breaker-healthy-task-resets]', () => {
   const told = (behaviour: BehaviourDate, resetOnHealthyTask: boolean) => {
     const sim = createSimulator({ behaviour });

@@ -168,6 +168,43 @@ test('that it is steady no more is told once, until it is steady again', () => {
   ]);
 });
 
+test('a first deployment is complete in the first pass that sees its tasks RUNNING for 5 s [deployment-first-needs-settled]', () => {
+  const completedAfter = (pullMs: number) => {
+    const sim = createSimulator({ latency: { pullMs } });
+    const from = sim.now;
+    fargateService(sim);
+    sim.run('5m');
+    const of = (change: string) =>
+      sim
+        .facts()
+        .flatMap((fact) =>
+          (fact.kind === 'deployment' && fact.change === change) || (fact.kind === 'task' && fact.lastStatus === change)
+            ? [(fact.atMs - from.getTime()) / 1_000]
+            : [],
+        );
+    return [of('RUNNING')[0], of('completed')];
+  };
+  expect(completedAfter(13_000)).toEqual([40, [45]]);
+  expect(completedAfter(13_100)).toEqual([40.1, [55]]);
+});
+
+test('behind a target group a deployment is COMPLETED in the pass after the one in which the last old one left [deployment-completes-at-the-next-beat]', () => {
+  const sim = createSimulator();
+  const web = fargateService(sim, { loadBalancer: true });
+  sim.runUntilSteady();
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.runUntilSteady();
+  const told = sim
+    .facts()
+    .flatMap((fact) =>
+      fact.kind === 'deployment' && fact.atMs > from.getTime()
+        ? [`+${(fact.atMs - from.getTime()) / 1_000} ${fact.taskDefinition} ${fact.change}`]
+        : [],
+    );
+  expect(told).toEqual(['+5 web:2 pickedUp', '+385 web:1 left', '+395 web:2 completed']);
+});
+
 test('running are tasks that are RUNNING and wanted so: one that is asked to stop counts no more [deployment-running-count]', () => {
   const sim = createSimulator();
   fargateService(sim, { desiredCount: 3 });

@@ -19,6 +19,17 @@ test.each([
   },
 );
 
+test('failures of health checks are counted with the circuit breaker off, and shown as failedTasks [breaker-failures-are-counted-without-it]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { circuitBreaker: false, desiredCount: 2, healthCheck: true });
+  sim.workloads.set('web', { healthCheck: 'failing' });
+  sim.runUntil(() => failedTasks() !== 0, { timeout: '10m' });
+  function failedTasks() {
+    return sim.ecs.describeServices({ services: ['web'] }).services[0]?.deployments[0]?.failedTasks;
+  }
+  expect(failedTasks()).toBe(2);
+});
+
 test('a verdict on what goes on is a part of a sentence', () => {
   const sim = createSimulator();
   fargateService(sim);

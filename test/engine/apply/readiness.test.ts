@@ -6,6 +6,7 @@ import {
   type SimulatorOptions,
 } from '../../../src/index.js';
 import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
+import { told } from './told.js';
 
 const balancer = { healthCheckIntervalSeconds: 10, unhealthyThresholdCount: 2 } as const;
 
@@ -43,6 +44,33 @@ describe('the grace period [health-grace-period]', () => {
     sim.ecs.updateService({ service: 'web', healthCheckGracePeriodSeconds: 60 });
     sim.run('20s');
     expect(sim.timeline({ service: 'web', from, detail: 'events' })).toMatch(/is unhealthy in/);
+  });
+
+  test('a longer grace period lets those off that were unhealthy: their replacement is one too many [health-new-grace-period-holds-at-once]', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    fargateService(sim, { loadBalancer: balancer });
+    sim.workloads.set(
+      { family: 'web', launches: { to: 1 } },
+      {
+        http: [
+          { after: 0, is: 200 },
+          { after: '2m', is: 503 },
+        ],
+      },
+    );
+    const counts = () => {
+      const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
+      return [service?.runningCount, service?.pendingCount];
+    };
+    sim.runUntil(() => counts()[1] === 1 && counts()[0] === 1);
+    const from = sim.now;
+    sim.ecs.updateService({ service: 'web', healthCheckGracePeriodSeconds: 3_600 });
+    sim.run('2m');
+    expect(told(sim, from, /pending tasks|STOPPED|unhealthy|started/)).toEqual([
+      '+10 stopped 1 pending tasks.',
+      '+35.9 1 task of web:1 STOPPED (d7174c06)',
+    ]);
+    expect(counts()).toEqual([1, 0]);
   });
 
   test('without a balancer it is taken [service-grace-without-balancer]', () => {

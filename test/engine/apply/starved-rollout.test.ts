@@ -6,7 +6,7 @@ import { createSimulator, fargateService } from '../../../src/index.js';
  * other slots. Its replacement was stopped for the newest revision's sake, and started again in the room that this made,
  * for ever: once it has not helped, it waits behind new starts (ruling 10).
  */
-test('a superseded revision that goes on failing its checks does not starve the newest one', () => {
+test('a superseded revision that goes on failing its checks does not starve the newest one [deployment-vain-repairs-wait]', () => {
   const sim = createSimulator({ seed: 3, digestGate: 'none' });
   const web = fargateService(sim, { desiredCount: 2, loadBalancer: true });
   sim.runUntilSteady();
@@ -32,7 +32,7 @@ test('a superseded revision that goes on failing its checks does not starve the 
  * All tasks of the second revision pass their checks for two minutes. Each of its repairs counted healthy for a while, and
  * took the slots that draining tasks had freed before the newest revision could: once one has failed, new starts come first.
  */
-test('a superseded revision whose repairs fail after a while does not starve the newest one', () => {
+test('a superseded revision whose repairs fail after a while does not starve the newest one [deployment-vain-repairs-wait]', () => {
   const sim = createSimulator({ seed: 1, digestGate: 'none' });
   const web = fargateService(sim, { desiredCount: 4, loadBalancer: true });
   sim.runUntilSteady();
