@@ -94,3 +94,26 @@ test('nothing counts for a deployment that was superseded [breaker-watches-the-n
   const exits = sim.facts().filter((fact) => fact.kind === 'container' && fact.change === 'exited');
   expect(exits.length).toBeGreaterThanOrEqual(2);
 });
+
+test('a task of the old deployment that counts healthy sets nothing back [breaker-healthy-task-resets]', () => {
+  const sim = aBadRollout();
+  sim.faults.add({ kind: 'killTask', service: 'web', pick: 'oldest' });
+  sim.run('3m');
+  let healthy = 0;
+  const told = sim.facts().flatMap((fact) => {
+    if (fact.kind === 'scheduler' && /^(failures|breaker)/.test(fact.change)) return [fact.why];
+    if (fact.kind !== 'counts') return [];
+    const before = healthy;
+    healthy = fact.deployments.reduce((sum, each) => sum + each.healthy, 0);
+    return healthy === before ? [] : [`${healthy} healthy`];
+  });
+  expect(told).toEqual([
+    '1 healthy',
+    '0 healthy',
+    '1 of 3 failures',
+    '1 healthy',
+    '2 of 3 failures',
+    '3 of 3 failures',
+    '3 failures, threshold 3',
+  ]);
+});
