@@ -2,20 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { createSimulator, type Simulator } from '../../../src/index.js';
 import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
 import { worldOf } from '../../../src/simulator/simulator.js';
+import { define } from './define.js';
 
 /** Containers that wait for each other, and what the engine counts of their checks. */
 
 function aJob(containers: readonly ContainerDefinition[], options = {}): Simulator {
   const sim = createSimulator(options);
   sim.ecs.createCluster({});
-  sim.ecs.registerTaskDefinition({
-    family: 'job',
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
-    cpu: '256',
-    memory: '512',
-    containerDefinitions: containers.map((container) => ({ image: 'app', ...container })),
-  });
+  define(sim, 'job', containers);
   return sim;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
 import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
+import { define } from './define.js';
 
 /** What is told since then. */
 const told = (sim: Simulator, from: Date, what: RegExp = /./) =>
@@ -15,14 +16,7 @@ const killed = / exits | to stop /;
 function twoJobs(containers: readonly ContainerDefinition[]) {
   const sim = createSimulator();
   sim.ecs.createCluster({});
-  sim.ecs.registerTaskDefinition({
-    family: 'job',
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
-    cpu: '256',
-    memory: '512',
-    containerDefinitions: containers.map((container) => ({ image: 'app', ...container })),
-  });
+  define(sim, 'job', containers);
   const { tasks } = sim.ecs.runTask({
     taskDefinition: 'job',
     count: 2,

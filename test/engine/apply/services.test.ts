@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
-
-/** What is told of a service since then. */
-const told = (sim: Simulator, from: Date) =>
-  sim
-    .timelineEntries({ service: 'web', from })
-    .flatMap(({ atMs, text }) => (text === '' ? [] : [`+${(atMs - from.getTime()) / 1_000} ${text}`]));
+import { createSimulator, fargateService } from '../../../src/index.js';
+import { told } from './told.js';
 
 test('every change of a service is a fact, with the desired count from then on', () => {
   const sim = createSimulator();

@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
 import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
+import { define } from './define.js';
 
 /** Tasks of a service that stop: what it learns of it, and when another takes their place. */
-
-function define(sim: Simulator, family: string, containers: readonly ContainerDefinition[]): void {
-  sim.ecs.registerTaskDefinition({
-    family,
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
-    cpu: '256',
-    memory: '512',
-    containerDefinitions: containers.map((container) => ({ image: 'app', ...container })),
-  });
-}
 
 /** A service of one task of these containers. */
 function aService(containers: readonly ContainerDefinition[]): Simulator {

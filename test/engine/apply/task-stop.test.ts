@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest';
 import { type ContainerBehaviour, createSimulator, type Simulator, type SimulatorOptions } from '../../../src/index.js';
 import type { ContainerDefinition } from '../../../src/model/aws/ecs.generated.js';
+import { define } from './define.js';
 
 /** A standalone task of these containers; `does` is said of them by name. */
 function aTask(containers: readonly ContainerDefinition[], options: SimulatorOptions = {}) {
   const sim = createSimulator(options);
   sim.ecs.createCluster({});
-  sim.ecs.registerTaskDefinition({
-    family: 'task',
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
-    cpu: '256',
-    memory: '512',
-    containerDefinitions: containers.map((container) => ({ image: 'app', ...container })),
-  });
+  define(sim, 'task', containers);
   return sim;
 }
 
