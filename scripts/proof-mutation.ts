@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { filesOf, type MutationArea, mutationAreas } from './mutation/areas.js';
 import {
+  isUnchanged,
   type MeasuredFile,
+  measuredAgain,
   measuredIn,
   mutationPage,
   noticedCount,
+  rangesOfSurvivors,
   scoreOf,
   staleArguments,
   stateOf,
@@ -15,7 +18,8 @@ import { arguedSurvivors } from './mutation/survivors.js';
 /**
  * Mutation testing, area by area: `npm run proof:mutation -- planner lifecycle`. Writes docs/mutation.json (what was
  * found) and docs/mutation.md (for readers). `--only=tally,agenda` keeps to files whose paths contain one of these;
- * `--force` measures anew what has not changed since the last run; `--page` only writes the page again.
+ * `--force` measures anew what has not changed since the last run; `--survivors` tries once more what survived, in files
+ * that have not changed: for when tests were added; `--page` only writes the page again.
  *
  * Fails when a measured area is below its score, or an argument no longer matches a survivor.
  */
@@ -40,8 +44,9 @@ for (const area of mutationAreas) {
   if (flags.includes('--page') || (names.length > 0 && !names.includes(area.name))) continue;
   const files = filesOf(area).filter((file) => only === undefined || only.some((part) => file.includes(part)));
   if (files.length === 0) continue;
-  const measured = measure(area, files);
-  results = [...results.filter(({ file }) => !files.includes(file)), ...measured].sort((a, b) =>
+  const measured = flags.includes('--survivors') ? measureSurvivors(area, files) : measure(area, files);
+  if (measured.length === 0) continue;
+  results = [...results.filter(({ file }) => !measured.some((each) => each.file === file)), ...measured].sort((a, b) =>
     a.file < b.file ? -1 : 1,
   );
   write();
@@ -60,24 +65,38 @@ for (const { file, line, mutant } of staleArguments(results, arguedSurvivors)) {
   process.exitCode = 1;
 }
 
+const today = (): string => new Date().toISOString().slice(0, 10);
+
 function measure(area: MutationArea, files: readonly string[]): readonly MeasuredFile[] {
+  const reportPath = `reports/mutation/${area.name.replace('/', '-')}.json`;
+  stryke(area, files, reportPath, flags.includes('--force') ? ['--force'] : []);
+  return measuredIn(reportPath, files, today());
+}
+
+function measureSurvivors(area: MutationArea, files: readonly string[]): readonly MeasuredFile[] {
+  const before = results.filter((each) => files.includes(each.file) && each.survivors.length > 0 && isUnchanged(each));
+  if (before.length === 0) return [];
+  const reportPath = `reports/mutation/${area.name.replace('/', '-')}-survivors.json`;
+  stryke(area, before.flatMap(rangesOfSurvivors), reportPath, ['--force']);
+  return measuredAgain(reportPath, before, today());
+}
+
+function stryke(area: MutationArea, mutate: readonly string[], reportPath: string, more: readonly string[]): void {
   const changed = execFileSync('git', ['status', '--porcelain', 'src', 'test'], { encoding: 'utf8' });
   if (changed !== '') throw new Error(`commit first, so that the score belongs to a commit:\n${changed}`);
-  const reportPath = `reports/mutation/${area.name.replace('/', '-')}.json`;
   mkdirSync('reports/mutation', { recursive: true });
   execFileSync(
     'node_modules/.bin/stryker',
     [
       'run',
-      ...['--mutate', files.join(',')],
+      ...['--mutate', mutate.join(',')],
       ...['--incrementalFile', reportPath],
       ...['--concurrency', process.env['STEADYSTATE_MUTATION_WORKERS'] ?? '2'],
       ...(area.ignoreStatic ? ['--ignoreStatic'] : []),
-      ...(flags.includes('--force') ? ['--force'] : []),
+      ...more,
     ],
     { stdio: 'inherit', env: { ...process.env, STEADYSTATE_MUTATION_TESTS: area.tests.join(',') } },
   );
-  return measuredIn(reportPath, files, new Date().toISOString().slice(0, 10));
 }
 
 function write(): void {

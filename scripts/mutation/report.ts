@@ -30,6 +30,8 @@ export interface MeasuredFile {
   readonly survivors: readonly Survivor[];
   /** Left out: worked out when the module is loaded. */
   readonly ignored: number;
+  /** When the survivors alone were tried once more, the file being the same and the tests more. */
+  readonly again?: { readonly commit: string; readonly on: string };
 }
 
 /** The report of Stryker, as far as it is read here. https://github.com/stryker-mutator/mutation-testing-elements */
@@ -71,6 +73,61 @@ const git = (...words: readonly string[]): string => execFileSync('git', words, 
 /** Git's id of what is in a file now. */
 const contentOf = (file: string): string => git('hash-object', file).slice(0, 10);
 
+/**
+ * What a run over the survivors alone says: a mutant that is noticed now is counted as noticed, all others stay what they
+ * were. Sound as long as tests are only added: what one noticed before it still notices.
+ *
+ * @throws Error when a survivor was not made again
+ */
+export function measuredAgain(
+  reportPath: string,
+  before: readonly MeasuredFile[],
+  today: string,
+): readonly MeasuredFile[] {
+  const report = JSON.parse(readFileSync(reportPath, 'utf8')) as StrykerReport;
+  const again = { commit: git('rev-parse', '--short=10', 'HEAD'), on: today };
+  return before.map((each) => {
+    const { source, mutants } = report.files[each.file] ?? { source: '', mutants: [] };
+    const left: Survivor[] = [];
+    let timedOut = 0;
+    // The same may be made twice in one line, and survive once: those of one name are counted together.
+    const nameOf = ({ line, mutant }: Survivor) => `${line}: ${mutant}`;
+    for (const name of new Set(each.survivors.map(nameOf))) {
+      const alike = each.survivors.filter((survivor) => nameOf(survivor) === name);
+      const made = mutants.filter((mutant) => `${mutant.location.start.line}: ${named(source, mutant)}` === name);
+      if (made.length < alike.length) throw new Error(`${each.file}: not made again: ${name}`);
+      const found = foundIn(each.file, source, made);
+      left.push(...found.survivors);
+      timedOut += Math.min(found.timedOut, alike.length - found.survivors.length);
+    }
+    const killed = each.survivors.length - left.length - timedOut;
+    return { ...each, killed: each.killed + killed, timedOut: each.timedOut + timedOut, survivors: left, again };
+  });
+}
+
+/** Whether a file is still what was measured. */
+export const isUnchanged = ({ file, content }: MeasuredFile): boolean => contentOf(file) === content;
+
+/** What Stryker's `--mutate` wants, to make a file's survivors and little else. */
+export function rangesOfSurvivors({ file, survivors }: MeasuredFile): readonly string[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return survivors.map(({ line, source, mutant }) => {
+    const isWithinLine = source.includes(mutant.slice(0, mutant.lastIndexOf(' → ')));
+    return `${file}:${line}:0-${isWithinLine ? line : lastLineOf(lines, line)}:999`;
+  });
+}
+
+/** The last line of what begins in a line, told by its indentation: the code is formatted. */
+function lastLineOf(lines: readonly string[], line: number): number {
+  const indentOf = (text: string) => text.length - text.trimStart().length;
+  const indent = indentOf(lines[line - 1] ?? '');
+  const within = (text: string) =>
+    text.trim() === '' || indentOf(text) > indent || (indentOf(text) === indent && /^[)\]}?:&|]/.test(text.trim()));
+  let last = line;
+  while (last < lines.length && within(lines[last] ?? '')) last += 1;
+  return last;
+}
+
 function foundIn(
   file: string,
   source: string,
@@ -85,16 +142,20 @@ function foundIn(
     killed: of('Killed').length,
     timedOut: endless.length,
     survivors: of('Survived', 'NoCoverage')
-      .map(({ location, replacement, status }) => ({
-        line: location.start.line,
-        source: (source.split('\n')[location.start.line - 1] ?? '').trim(),
-        mutant: `${oneLine(cut(source, location))} → ${oneLine(replacement ?? '')}`,
-        reached: status === 'Survived',
+      .map((mutant) => ({
+        line: mutant.location.start.line,
+        source: (source.split('\n')[mutant.location.start.line - 1] ?? '').trim(),
+        mutant: named(source, mutant),
+        reached: mutant.status === 'Survived',
       }))
       .sort((a, b) => a.line - b.line || (a.mutant < b.mutant ? -1 : 1)),
     ignored: of('Ignored').length,
   };
 }
+
+/** `original → replacement`, as `Survivor.mutant` has it. */
+const named = (source: string, { location, replacement }: Omit<StrykerMutant, 'status'>): string =>
+  `${oneLine(cut(source, location))} → ${oneLine(replacement ?? '')}`;
 
 function cut(source: string, { start, end }: StrykerMutant['location']): string {
   const lines = source.split('\n').slice(start.line - 1, end.line);
@@ -168,9 +229,10 @@ export function mutationPage(
     '',
     '`npm run proof:mutation -- planner lifecycle` measures these two; without names all areas are measured, which takes hours.',
     '`--only=rollback,tally` keeps to files with these names. What has not changed since the last run on the same machine is',
-    'taken from it (`reports/mutation`); `--force` measures anew. Properties draw a twentieth of their cases, always the same:',
-    'a mutant that only a rare case shows may survive here and be noticed by `npm test`. None of this is part of CI: on two',
-    'shared cores the planner took twelve minutes and lifecycle six, and CI has five.',
+    'taken from it (`reports/mutation`); `--force` measures anew; `--survivors` tries once more what survived in files that',
+    'are the same, and takes what was noticed to be noticed still. Properties draw a twentieth',
+    'of their cases, always the same: a mutant that only a rare case shows may survive here and be noticed by `npm test`.',
+    'None of this is part of CI: on two shared cores the planner took twelve minutes and lifecycle six, and CI has five.',
     '',
     '| area | at least | score | mutants | noticed | of these without end | survive | left out | files not measured yet |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -228,7 +290,8 @@ function areaSection({ area, files, missing }: AreaState, argued: readonly Argue
 }
 
 function fileRow(each: MeasuredFile): string {
-  const commit = each.content === contentOf(each.file) ? each.commit : `${each.commit}, changed since`;
+  const again = each.again === undefined ? '' : `; survivors again at ${each.again.commit}`;
+  const commit = `${each.commit}${again}${isUnchanged(each) ? '' : ', changed since'}`;
   return `| ${[each.file, `${scoreOf([each])} %`, mutantCount([each]), each.survivors.length, commit, each.on].join(' | ')} |`;
 }
 
