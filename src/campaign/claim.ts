@@ -6,7 +6,7 @@ import { isPromise } from './promise.js';
 /** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
 export type Claim = (sim: Simulator) => ClaimReply;
 
-/** What a claim may return: anything but a promise, for which nobody waits. */
+/** What a claim may return: anything but a promise, for which nobody waits, or an iterator, which nobody runs. */
 export type ClaimReply =
   | boolean
   | number
@@ -17,7 +17,7 @@ export type ClaimReply =
   | undefined
   // biome-ignore lint/suspicious/noConfusingVoidType: claims that only throw return nothing
   | void
-  | (object & { readonly then?: never });
+  | (object & { readonly then?: never; readonly next?: never });
 
 /** What a program says when its claim is false. */
 export const claimFails = 'The claim does not hold.';
@@ -32,7 +32,7 @@ export interface Failure {
 
 /**
  * How the claim fails at the end of a scenario; undefined when it holds.
- * @throws SteadystateError `InvalidInput` for a claim that returns a promise; what a step is refused with
+ * @throws SteadystateError `InvalidInput` for a claim that returns a promise or an iterator; what a step is refused with
  */
 export function failureOf(scenario: Scenario, claim: Claim): Failure | undefined {
   let sim: Simulator;
@@ -56,8 +56,19 @@ export function failureOf(scenario: Scenario, claim: Claim): Failure | undefined
       help: 'Give a function that returns at once: what a simulator is asked, it answers at once.',
     });
   }
+  if (isIterator(reply)) {
+    throw new SteadystateError('InvalidInput', 'holds returned an iterator: nothing of it has run.', {
+      resource: 'holds',
+      value: 'an iterator',
+      help: 'Give a plain function, without the asterisk of a generator.',
+    });
+  }
   return reply === false ? { kind: 'false', text: `Error: ${claimFails}` } : undefined;
 }
+
+/** What a generator function returns before any of it has run. */
+const isIterator = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'next' in value && typeof value.next === 'function';
 
 const isOurFault = (error: unknown): boolean =>
   error instanceof InvariantError || (error instanceof SteadystateError && error.code === 'RunawaySimulation');

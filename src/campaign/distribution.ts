@@ -5,8 +5,19 @@ export class Distribution {
   /** Every number, smallest first. */
   readonly sorted: readonly number[];
 
-  /** @param numbers - at least one, all finite */
+  /**
+   * @param numbers - at least one, all finite
+   * @throws SteadystateError `InvalidInput`
+   */
   constructor(numbers: readonly number[]) {
+    const odd = numbers.find((number) => !Number.isFinite(number));
+    if (numbers.length === 0 || odd !== undefined) {
+      const what = numbers.length === 0 ? 'no numbers' : `the number ${odd}`;
+      throw new SteadystateError('InvalidInput', `There is no distribution of ${what}.`, {
+        value: numbers.length === 0 ? '[]' : String(odd),
+        help: 'Give at least one number, and finite ones only.',
+      });
+    }
     this.sorted = Object.freeze([...numbers].sort((one, other) => one - other));
   }
 

@@ -1,6 +1,7 @@
 import { SteadystateError } from '../model/errors.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { Distribution } from './distribution.js';
+import { spelled } from './invalid.js';
 import type { MeasuredValue, Run } from './run.js';
 import { type Cell, Table } from './table.js';
 
@@ -60,7 +61,7 @@ export class CampaignResult<Parameters, Measured> {
   /**
    * The worst runs, the worst first.
    * @param count - how many at most, 0 or more
-   * @throws SteadystateError `InvalidInput` for another count, `UnknownResource` for a number that no run measured
+   * @throws SteadystateError `InvalidInput` for another count or no name, `UnknownResource` for a number that no run measured
    */
   worstRuns(count: number, by: Badness<Measured>): readonly Run<Parameters, Measured>[] {
     if (!Number.isSafeInteger(count) || count < 0) {
@@ -70,8 +71,16 @@ export class CampaignResult<Parameters, Measured> {
         help: 'Give a whole number, 0 or more.',
       });
     }
+    const name = by.highest ?? by.lowest;
+    if (name === undefined) {
+      throw new SteadystateError('InvalidInput', 'Nothing is said to be bad: neither highest nor lowest is given.', {
+        resource: 'by',
+        value: spelled(by),
+        help: "Name one number that was measured: { lowest: 'healthy' }, or { highest: 'seconds' }.",
+      });
+    }
     const sign = by.highest === undefined ? 1 : -1;
-    return this.#having((by.highest ?? by.lowest) as NumberName<Measured>)
+    return this.#having(name)
       .sort((one, other) => sign * (one.value - other.value))
       .slice(0, count)
       .map(({ run }) => run);

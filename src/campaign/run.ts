@@ -83,8 +83,18 @@ export const runFailed = ({ parameters, ...number }: PlannedRun<unknown>, error:
 export const notDrawn = (number: RunNumber, error: unknown): SteadystateError =>
   failed(number, 'while its parameters were drawn', error);
 
+/** The same for all runs of a setting. @param error - what kept the sweep from having a base for it */
+export function noBase(setting: unknown, place: string, error: unknown): SteadystateError {
+  const about = `the base of ${place}, ${JSON.stringify(setting)}`;
+  return failedAbout(about, error);
+}
+
 function failed({ run, seed }: RunNumber, where: string, error: unknown): SteadystateError {
   const about = `run ${run}, seed ${seed}, ${where}`;
+  return failedAbout(about, error);
+}
+
+function failedAbout(about: string, error: unknown): SteadystateError {
   const failure = new SteadystateError('RunFailed', `${messageOf(error)} (${about})`, { resource: about });
   failure.cause = error;
   return failure;

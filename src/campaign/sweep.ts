@@ -7,7 +7,7 @@ import { invalid, spelled } from './invalid.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
 import { type CampaignOptions, planRuns, type Vary } from './plan.js';
 import { type CampaignResult, type NumberName, namesOf, type OutcomeName, spellCounts } from './result.js';
-import type { Measure, MeasuredBy } from './run.js';
+import { type Measure, type MeasuredBy, noBase } from './run.js';
 import { type Cell, Table } from './table.js';
 
 /** What is to be done in a sweep. */
@@ -137,7 +137,7 @@ export async function sweep<
     const setting = settingOf(given, `over[${place}]`);
     return {
       setting,
-      base: (): Base => held ?? (base as (setting: Setting) => Base)(setting),
+      base: (): Base => held ?? baseOf(base as (setting: Setting) => Base, setting, `over[${place}]`),
       runs: drawn.map((run) => ({ ...run, parameters: joined(setting, run.parameters, `over[${place}]`) })),
     };
   });
@@ -147,6 +147,15 @@ export async function sweep<
     result: resultOf(seed, planned, measured[place] as Measured[], replaying(beginning, measure, plan)),
   }));
   return new SweepResult(seed, settings);
+}
+
+/** @throws SteadystateError `RunFailed`, naming the setting */
+function baseOf<Setting>(base: (setting: Setting) => Base, setting: Setting, place: string): Base {
+  try {
+    return base(setting);
+  } catch (error) {
+    throw noBase(setting, place, error);
+  }
 }
 
 /** @throws SteadystateError `InvalidCampaign` for what has no members; `InvalidInput` for a member that isn't data */

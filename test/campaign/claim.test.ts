@@ -156,6 +156,27 @@ describe('a claim that is a promise', () => {
   });
 });
 
+describe('a claim that is a generator', () => {
+  // The compiler refuses it as well.
+  test.each([
+    { how: 'waits for nothing', holds: function* () {} },
+    { how: 'would be waited for', holds: async function* () {} },
+  ])('that $how is refused: it would always hold', async ({ holds }) => {
+    await expect(shrink(base, holds as unknown as () => boolean)).rejects.toMatchObject({
+      code: 'InvalidInput',
+      resource: 'holds',
+      value: 'an iterator',
+      message:
+        'holds returned an iterator: nothing of it has run. Give a plain function, without the asterisk of a generator.',
+    });
+  });
+
+  test('is refused by the compiler', () => {
+    expectTypeOf<() => Generator<undefined, boolean>>().not.toExtend<Claim>();
+    expectTypeOf<() => AsyncGenerator<undefined, boolean>>().not.toExtend<Claim>();
+  });
+});
+
 describe('the program of a claim that is a method', () => {
   const inWords = 'not in words';
   const claims = {

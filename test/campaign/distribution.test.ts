@@ -37,6 +37,20 @@ test('a distribution knows its numbers', () => {
   expect(new Distribution([1, 2, 3, 4]).shareAtOrBelow(3)).toBe(0.75);
 });
 
+test.each([
+  { numbers: [], value: '[]', message: 'There is no distribution of no numbers.' },
+  { numbers: [1, Number.NaN], value: 'NaN', message: 'There is no distribution of the number NaN.' },
+  { numbers: [Infinity, 1], value: 'Infinity', message: 'There is no distribution of the number Infinity.' },
+])('$message', ({ numbers, value, message }) => {
+  expect(() => new Distribution(numbers)).toThrow(
+    expect.objectContaining({
+      code: 'InvalidInput',
+      value,
+      message: `${message} Give at least one number, and finite ones only.`,
+    }),
+  );
+});
+
 test.each([-0.1, 1.1, Number.NaN])('%s is no share', (share) => {
   expect(() => new Distribution([1]).quantile(share)).toThrow(`${share} is not a share of the runs.`);
 });

@@ -50,6 +50,18 @@ export function throwsText(): { readonly never?: number } {
   throw 'boom';
 }
 
+/** Throws an error that has causes. */
+export function throwsWithCauses(): { readonly never?: number } {
+  throw new Error('top', { cause: new TypeError('middle', { cause: 'bottom' }) });
+}
+
+/** Throws an error that is its own cause. */
+export function throwsItsOwnCause(): { readonly never?: number } {
+  const error = new Error('round');
+  error.cause = error;
+  throw error;
+}
+
 /** Only the first run ends by itself. */
 export function endless(sim: Simulator, _: object, { run }: RunNumber): { readonly elapsedMs: number } {
   while (run > 0) sim.run('1h');

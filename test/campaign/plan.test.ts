@@ -155,4 +155,17 @@ describe('an option that cannot be meant is named', () => {
     );
     expect(result.worstRuns(0, { highest: 'run' })).toEqual([]);
   });
+
+  test('the worst run by nothing', async () => {
+    const result = await campaign(empty(), { runs: 3, measure: (_, __, { run }) => ({ run }) });
+    expect(() => result.worst({} as { readonly highest: 'run' })).toThrow(
+      expect.objectContaining({
+        code: 'InvalidInput',
+        resource: 'by',
+        value: '{}',
+        message:
+          "Nothing is said to be bad: neither highest nor lowest is given. Name one number that was measured: { lowest: 'healthy' }, or { highest: 'seconds' }.",
+      }),
+    );
+  });
 });

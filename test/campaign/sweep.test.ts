@@ -98,6 +98,19 @@ describe('a sweep', () => {
     expect(services[0]?.deploymentConfiguration).toMatchObject({ minimumHealthyPercent: 100, maximumPercent: 200 });
   });
 
+  test('names the setting whose base throws, and keeps the reason as the cause', async () => {
+    const base = ({ minimumHealthyPercent }: Percents) => {
+      if (minimumHealthyPercent === 100) throw new RangeError('no such base');
+      return fourTasks();
+    };
+    await expect(sweep(base, { over: percents, measure: update })).rejects.toMatchObject({
+      code: 'RunFailed',
+      resource: 'the base of over[2], {"minimumHealthyPercent":100,"maximumPercent":125}',
+      message: 'RangeError: no such base (the base of over[2], {"minimumHealthyPercent":100,"maximumPercent":125})',
+      cause: { name: 'RangeError', message: 'no such base' },
+    });
+  });
+
   test('needs settings', async () => {
     await expect(sweep(fourTasks(), { over: [], measure: update })).rejects.toThrow('Give at least one setting.');
   });

@@ -93,6 +93,23 @@ test('a text that is thrown is told as it is', async () => {
   }
 });
 
+test('an error keeps its causes', async () => {
+  const measure = fromModule<typeof all.throwsWithCauses>(measures, 'throwsWithCauses');
+  for (const count of [0, 1]) {
+    await expect(campaign(fourTasks(), { runs: 2, measure, workers: threads(count) })).rejects.toMatchObject({
+      cause: { name: 'Error', message: 'top', cause: { name: 'TypeError', message: 'middle', cause: 'bottom' } },
+    });
+  }
+});
+
+test('an error that is its own cause is told as well', async () => {
+  const measure = fromModule<typeof all.throwsItsOwnCause>(measures, 'throwsItsOwnCause');
+  await expect(campaign(fourTasks(), { runs: 2, measure, workers: threads(1) })).rejects.toMatchObject({
+    message: 'Error: round (run 0, seed 4203063770110251, parameters {})',
+    cause: { message: 'round', cause: { message: 'round' } },
+  });
+});
+
 test('a campaign that is cancelled when all is done has its result; no thread begins that has nothing to do', async () => {
   const begun: unknown[] = [];
   const count = (thread: unknown) => begun.push(thread);

@@ -7,18 +7,30 @@ interface ErrorData {
   readonly stack?: string;
   /** `code`, `resource`, `value`, `help` and the like. */
   readonly members: Readonly<Record<string, unknown>>;
+  readonly cause?: PortableError;
 }
 
-export function portableError(error: unknown): PortableError {
+/** An error may be its own cause, or a cause of its cause: what is deeper than this is left out. */
+const causesMax = 10;
+
+export function portableError(error: unknown, depth = 0): PortableError {
   if (!(error instanceof Error)) return { text: String(error) };
   const { name, message, stack } = error;
   const members = Object.entries(error).filter(([, value]) => typeof value !== 'object' && typeof value !== 'function');
-  return { name, message, ...(stack === undefined ? {} : { stack }), members: Object.fromEntries(members) };
+  const hasCause = error.cause !== undefined && depth < causesMax;
+  return {
+    name,
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    members: Object.fromEntries(members.filter(([member]) => member !== 'cause')),
+    ...(hasCause ? { cause: portableError(error.cause, depth + 1) } : {}),
+  };
 }
 
 /** What says the same: a text, or an error. Not of the same class: programs decide by `code`. */
 export function revive(portable: PortableError): unknown {
   if ('text' in portable) return portable.text;
-  const { name, message, stack, members } = portable;
-  return Object.assign(new Error(message), members, { name }, stack === undefined ? {} : { stack });
+  const { name, message, stack, members, cause } = portable;
+  const error = new Error(message, cause === undefined ? {} : { cause: revive(cause) });
+  return Object.assign(error, members, { name }, stack === undefined ? {} : { stack });
 }
