@@ -1,25 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { filesOf, type MutationArea, mutationAreas } from './mutation/areas.js';
+import { arguedSurvivors } from './mutation/argued/index.js';
 import {
   isUnchanged,
   type MeasuredFile,
   measuredAgain,
   measuredIn,
+  mutantCount,
   mutationPage,
   noticedCount,
+  openSurvivors,
   rangesOfSurvivors,
   scoreOf,
   staleArguments,
   stateOf,
 } from './mutation/report.js';
-import { arguedSurvivors } from './mutation/survivors.js';
 
 /**
  * Mutation testing, area by area: `npm run proof:mutation -- planner lifecycle`. Writes docs/mutation.json (what was
  * found) and docs/mutation.md (for readers). `--only=tally,agenda` keeps to files whose paths contain one of these;
  * `--force` measures anew what has not changed since the last run; `--survivors` tries once more what survived, in files
- * that have not changed: for when tests were added; `--page` only writes the page again.
+ * that have not changed: for when tests were added; `--page` only writes the page again; `--check` writes nothing, and
+ * fails for a survivor without an argument: `npm run check:mutation`, part of CI, does so with the small files of the planner.
  *
  * Fails when a measured area is below its score, or an argument no longer matches a survivor.
  */
@@ -44,6 +47,10 @@ for (const area of mutationAreas) {
   if (flags.includes('--page') || (names.length > 0 && !names.includes(area.name))) continue;
   const files = filesOf(area).filter((file) => only === undefined || only.some((part) => file.includes(part)));
   if (files.length === 0) continue;
+  if (flags.includes('--check')) {
+    check(area, files);
+    continue;
+  }
   const measured = flags.includes('--survivors') ? measureSurvivors(area, files) : measure(area, files);
   if (measured.length === 0) continue;
   results = [...results.filter(({ file }) => !measured.some((each) => each.file === file)), ...measured].sort((a, b) =>
@@ -52,28 +59,45 @@ for (const area of mutationAreas) {
   write();
   console.log(`${area.name}: ${scoreOf(measured)} %, ${noticedCount(measured)} mutants noticed`);
 }
-write();
+if (!flags.includes('--check')) {
+  write();
+  for (const area of mutationAreas) {
+    const { files } = stateOf(area, results);
+    if (files.length > 0 && scoreOf(files) < area.scoreMin) {
+      fail(`${area.name}: ${scoreOf(files)} %, at least ${area.scoreMin} %`);
+    }
+  }
+  for (const { file, line, mutant } of staleArguments(results, arguedSurvivors)) {
+    fail(`no such survivor any more: ${file}: ${mutant} in: ${line}`);
+  }
+}
 
-for (const area of mutationAreas) {
-  const { files } = stateOf(area, results);
-  if (files.length === 0 || scoreOf(files) >= area.scoreMin) continue;
-  console.error(`${area.name}: ${scoreOf(files)} %, at least ${area.scoreMin} %`);
+function fail(why: string): void {
+  console.error(why);
   process.exitCode = 1;
 }
-for (const { file, line, mutant } of staleArguments(results, arguedSurvivors)) {
-  console.error(`no such survivor any more: ${file}: ${mutant} in: ${line}`);
-  process.exitCode = 1;
+
+function check(area: MutationArea, files: readonly string[]): void {
+  const reportPath = `reports/mutation/${area.name.replace('/', '-')}-check.json`;
+  stryke(area, files, reportPath, ['--force']);
+  const measured = measuredIn(reportPath, files, today());
+  for (const { file, survivor } of openSurvivors(measured, arguedSurvivors)) {
+    fail(`${file}:${survivor.line}: no test notices ${survivor.mutant}`);
+  }
+  console.log(`${area.name}: ${noticedCount(measured)} of ${mutantCount(measured)} mutants noticed`);
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 function measure(area: MutationArea, files: readonly string[]): readonly MeasuredFile[] {
+  requireCommitted();
   const reportPath = `reports/mutation/${area.name.replace('/', '-')}.json`;
   stryke(area, files, reportPath, flags.includes('--force') ? ['--force'] : []);
   return measuredIn(reportPath, files, today());
 }
 
 function measureSurvivors(area: MutationArea, files: readonly string[]): readonly MeasuredFile[] {
+  requireCommitted();
   const before = results.filter((each) => files.includes(each.file) && each.survivors.length > 0 && isUnchanged(each));
   if (before.length === 0) return [];
   const reportPath = `reports/mutation/${area.name.replace('/', '-')}-survivors.json`;
@@ -81,9 +105,12 @@ function measureSurvivors(area: MutationArea, files: readonly string[]): readonl
   return measuredAgain(reportPath, before, today());
 }
 
-function stryke(area: MutationArea, mutate: readonly string[], reportPath: string, more: readonly string[]): void {
+function requireCommitted(): void {
   const changed = execFileSync('git', ['status', '--porcelain', 'src', 'test'], { encoding: 'utf8' });
   if (changed !== '') throw new Error(`commit first, so that the score belongs to a commit:\n${changed}`);
+}
+
+function stryke(area: MutationArea, mutate: readonly string[], reportPath: string, more: readonly string[]): void {
   mkdirSync('reports/mutation', { recursive: true });
   execFileSync(
     'node_modules/.bin/stryker',

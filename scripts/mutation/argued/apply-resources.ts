@@ -1,0 +1,53 @@
+import type { ArgumentsByFile } from './argument.js';
+
+/** src/engine/apply: everything else. */
+export const applyResources: ArgumentsByFile = {
+  'src/engine/apply/load-balancers.ts': [
+    {
+      line: "const region = arn.split(':')[3] ?? '';",
+      mutants: [`'' → "Stryker was here!"`],
+      why: 'An ARN has a fourth part; the compiler cannot know.',
+    },
+  ],
+  'src/engine/apply/seeds.ts': [
+    {
+      line: 'world.families.get(family)?.revisions.sort((a, b) => numberOf(a) - numberOf(b));',
+      mutants: ['world.families.get(family)?.revisions → world.families.get(family).revisions'],
+      why: 'For the compiler: the definition was registered in its family just before.',
+    },
+  ],
+  'src/engine/apply/targets.ts': [
+    {
+      line: 'if (task !== 0) unlinkFromTask(world, task, target);',
+      mutants: ['task !== 0 → true'],
+      why: 'No target hangs on row 0: there is nothing to take it off.',
+    },
+    {
+      line: 'if (!world.facts.wanted) return;',
+      mutants: ['!world.facts.wanted → false'],
+      why: 'A short way out: tell asks the same before it builds anything.',
+    },
+  ],
+  'src/engine/apply/task-definitions.ts': [
+    {
+      line: 'dependsOn: dependsOn[index] ?? [],',
+      mutants: ['[] → ["Stryker was here"]'],
+      why: 'For the compiler: both lists are made of the same containers.',
+    },
+  ],
+  'src/engine/apply/tell.ts': [
+    {
+      line: 'if (service.events.length > eventsKept * 2) service.events.splice(0, service.events.length - eventsKept);',
+      mutants: [
+        'service.events.length > eventsKept * 2 → service.events.length <= eventsKept * 2',
+        'service.events.length > eventsKept * 2 → service.events.length >= eventsKept * 2',
+      ],
+      why: 'When the list is shortened is a matter of memory: the newest hundred are shown either way.',
+    },
+    {
+      line: "container: definition.containers[world.containers.index.get(container)]?.name ?? '',",
+      mutants: [`'' → "Stryker was here!"`],
+      why: 'For the compiler: a container stands in its definition.',
+    },
+  ],
+};

@@ -1,0 +1,225 @@
+import type { ArgumentsByFile } from './argument.js';
+
+/** src/engine/apply: passes over services, deployments, launches. */
+export const applyServices: ArgumentsByFile = {
+  'src/engine/apply/deployments.ts': [
+    {
+      line: 'service.completesNotBeforeMs = service.deployments.length > 1 ? Number.POSITIVE_INFINITY : 0;',
+      mutants: ['service.deployments.length > 1 → false'],
+      why: 'While a superseded deployment is listed nothing completes, and the last one to leave sets the moment anew.',
+    },
+    {
+      line: 'if (current.rollback !== undefined) current.rollback = { ...current.rollback, startedAtMs: world.nowMs };',
+      mutants: ['current.rollback !== undefined → true'],
+      why: 'One whose rollback was requested has a rollback: both are written together.',
+    },
+    {
+      line: 'rules.breakerThresholds && configured !== undefined',
+      mutants: ['configured !== undefined → true'],
+      why: 'CreateService fills in a threshold where none was given, and UpdateService merges over it: there always is one.',
+    },
+  ],
+  'src/engine/apply/launches.ts': [
+    {
+      line: '...(extras === undefined ? {} : { extras }),',
+      mutants: ['extras === undefined → false'],
+      why: 'A member that is undefined reads like none.',
+    },
+    {
+      line: 'if (provider !== undefined) spread?.add(provider, choice.zone);',
+      mutants: ['provider !== undefined → true', 'spread?.add → spread.add'],
+      why: 'A strategy without any weight is refused: where there is a spread it names a provider, and elsewhere nothing does.',
+    },
+    {
+      line: "if (fault?.kind === 'zoneLost' && fault.zone === name) return false;",
+      mutants: ['fault?.kind → fault.kind'],
+      why: 'A fault that is active is known.',
+    },
+    {
+      line: "if (fault?.kind === 'capacityUnavailable' && (fault.zone === undefined || fault.zone === name)) return false;",
+      mutants: ['fault?.kind → fault.kind'],
+      why: 'A fault that is active is known.',
+    },
+  ],
+  'src/engine/apply/provider-spread.ts': [
+    {
+      line: 'return this.#zoneCounts.get(provider) ?? [];',
+      mutants: ['[] → ["Stryker was here"]'],
+      why: 'Where no task is counted the zone that the subnets name first is picked: a text is neither less than a number nor equal to it, so that its zone neither overtakes nor is overtaken.',
+    },
+    {
+      line: 'const strategy = deployment.revision.capacityProviderStrategy ?? [];',
+      mutants: ['[] → ["Stryker was here"]'],
+      why: 'A strategy of one item is not spread either.',
+    },
+    {
+      line: 'const provider = extras?.capacityProviderName ?? revision.capacityProviderStrategy?.[0]?.capacityProvider;',
+      mutants: [
+        'revision.capacityProviderStrategy?.[0]?.capacityProvider → revision.capacityProviderStrategy?.[0].capacityProvider',
+      ],
+      why: 'For the compiler: a deployment that has a strategy has one with an item, and without one nothing after it is read.',
+    },
+  ],
+  'src/engine/apply/rebalancing.ts': [
+    {
+      line: 'if (service.zoneCheck !== 0) world.cancelDue(service.zoneCheck);',
+      mutants: ['service.zoneCheck !== 0 → true'],
+      why: 'Cancelling what is not due does nothing.',
+    },
+    {
+      line: "service.status === 'ACTIVE' &&",
+      mutants: ["service.status === 'ACTIVE' → true"],
+      why: 'Of a service that was deleted the check is cancelled, and it is steady with no tasks only: those are balanced.',
+    },
+    {
+      line: 'configuration.deploymentConfiguration.maximumPercent > 100 &&',
+      mutants: [
+        'configuration.deploymentConfiguration.maximumPercent > 100 → configuration.deploymentConfiguration.maximumPercent >= 100',
+        'configuration.deploymentConfiguration.maximumPercent > 100 → true',
+      ],
+      why: 'With a maximum of 100 percent or less a steady service has no room: nothing would be started.',
+    },
+    {
+      line: "service.schedulingStrategy === 'REPLICA' &&",
+      mutants: ["service.schedulingStrategy === 'REPLICA' → true"],
+      why: 'CreateService refuses DAEMON as not simulated: every service is a REPLICA one.',
+    },
+    {
+      line: 'world.primaryOf(service).revision.subnets.length > 0',
+      mutants: [
+        'world.primaryOf(service).revision.subnets.length > 0 → true',
+        'world.primaryOf(service).revision.subnets.length > 0 → world.primaryOf(service).revision.subnets.length >= 0',
+      ],
+      why: 'Without subnets there are no zones to be out of balance.',
+    },
+    {
+      line: 'const zone = zones[to]?.zone ?? 0;',
+      mutants: ['zones[to]?.zone → zones[to].zone'],
+      why: 'A move goes to a zone of the same list.',
+    },
+    {
+      line: "'zonesUnbalanced',",
+      mutants: [`'zonesUnbalanced' → ""`],
+      why: 'Only a key: no other message of a service has this one.',
+    },
+    {
+      line: 'if (service.rebalancing <= 0 || service.deployments.length > 1) return false;',
+      mutants: ['service.deployments.length > 1 → false'],
+      why: 'A new deployment ends rebalancing, and one can only begin where there is a single deployment.',
+    },
+    {
+      line: 'const zones = new Set(world.primaryOf(service).revision.subnets.map((subnet) => world.subnets[subnet]?.zone ?? 0));',
+      mutants: ['world.subnets[subnet]?.zone → world.subnets[subnet].zone'],
+      why: 'Subnets of a revision are places in that table.',
+    },
+  ],
+  'src/engine/apply/rescaling.ts': [
+    {
+      line: 'primaryHealthyCount: primary?.sizes[Standing.HEALTHY] ?? 0,',
+      mutants: ['primary?.sizes → primary.sizes'],
+      why: 'A service always has a newest deployment.',
+    },
+  ],
+  'src/engine/apply/rollback.ts': [
+    {
+      line: 'if (breaker.evaluateAtMs !== 0 && breaker.evaluateAtMs <= atMs) return;',
+      mutants: ['breaker.evaluateAtMs <= atMs → breaker.evaluateAtMs < atMs'],
+      why: 'One that is due at the same moment is replaced by one at the same moment; what is due of a moment is ordered by service and kind.',
+    },
+  ],
+  'src/engine/apply/schedule.ts': [
+    {
+      line: 'if (notBeforeMs < service.firstPassMs) {',
+      mutants: ['notBeforeMs < service.firstPassMs → notBeforeMs <= service.firstPassMs'],
+      why: 'At the first pass itself both ways give the first pass.',
+    },
+    {
+      line: 'anchorMs: world.nowMs < service.firstPassMs ? service.gridAnchorMs : service.firstPassMs,',
+      mutants: ['world.nowMs < service.firstPassMs → world.nowMs <= service.firstPassMs'],
+      why: 'At the first pass the next beat of the old grid lies at most a beat later: the first of the new grid from there on is the same.',
+    },
+    {
+      line: 'if (world.agenda.atMsOf(service.beat) <= atMs) return;',
+      mutants: ['world.agenda.atMsOf(service.beat) <= atMs → world.agenda.atMsOf(service.beat) < atMs'],
+      why: 'One that is due at the same moment is replaced by one at the same moment; passes of a moment are ordered by service and kind.',
+    },
+    {
+      line: 'if (world.agenda.atMsOf(service.extraPass) <= atMs) return;',
+      mutants: ['world.agenda.atMsOf(service.extraPass) <= atMs → world.agenda.atMsOf(service.extraPass) < atMs'],
+      why: 'One that is due at the same moment is replaced by one at the same moment; passes of a moment are ordered by service and kind.',
+    },
+  ],
+  'src/engine/apply/service-pass.ts': [
+    {
+      line: "if (service.status === 'INACTIVE') return;",
+      mutants: [`'INACTIVE' → ""`, "service.status === 'INACTIVE' → false"],
+      why: 'Beat, extra pass and completion of a service are cancelled when it becomes INACTIVE, and none is asked for after that.',
+    },
+    {
+      line: 'if (service.toTellStopped.length === 0) return false;',
+      mutants: ['service.toTellStopped.length === 0 → false'],
+      why: 'A short way out: of no tasks none has drained.',
+    },
+    {
+      line: 'if (drained.length === 0) return false;',
+      mutants: ['false → true'],
+      why: 'While stops are still to be told the service is not steady, and their list asks for the next beat anyway.',
+    },
+    {
+      line: 'if (deregistered) return;',
+      mutants: ['deregistered → false'],
+      why: 'What was deregistered is draining or gone by then: a second time does nothing and tells nothing.',
+    },
+    {
+      line: 'deregistered = true;',
+      mutants: ['true → false'],
+      why: 'What was deregistered is draining or gone by then: a second time does nothing and tells nothing.',
+    },
+    {
+      line: "if (changesSomething(action) && action.type !== 'completeDeployment') this.didAnythingButComplete = true;",
+      mutants: ["changesSomething(action) && action.type !== 'completeDeployment' → false", 'true → false'],
+      why: 'A plan that is steady has no other action than completion: what this notes only matters for a plan that is not.',
+    },
+    {
+      line: "this.#tellWhatBlocks({ kind: 'deadlock' }, 'deadlock');",
+      mutants: [`'deadlock' → ""`],
+      why: 'Only a key: no other message of a service has this one.',
+    },
+    {
+      line: 'default:',
+      mutants: ['default: action satisfies never; → default:'],
+      why: 'Never reached: the compiler objects to an action that has no case.',
+    },
+    {
+      line: "action.type === 'setTarget' && action.desiredCount === 0 && action.deployment !== service.deployments[0],",
+      mutants: ["action.type === 'setTarget' → true"],
+      why: 'Only targets have a desired count.',
+    },
+    {
+      line: "if (wait.kind === 'stopsPendingFirst') requestNextBeat(world, service);",
+      mutants: [`'stopsPendingFirst' → ""`, "wait.kind === 'stopsPendingFirst' → false"],
+      why: 'It is only waited for in a pass that stops pending tasks: those ask for the next beat already.',
+    },
+  ],
+  'src/engine/apply/service-task-extras.ts': [
+    {
+      line: '...(capacityProviderName === undefined ? {} : { capacityProviderName }),',
+      mutants: ['capacityProviderName === undefined → false'],
+      why: 'A member that is undefined reads like none, and is not written into snapshots.',
+    },
+  ],
+  'src/engine/apply/services.ts': [
+    {
+      line: 'configuration.healthCheckGracePeriodSeconds !== service.configuration.healthCheckGracePeriodSeconds;',
+      mutants: [
+        'configuration.healthCheckGracePeriodSeconds !== service.configuration.healthCheckGracePeriodSeconds → true',
+      ],
+      why: 'A short way out: with the same grace period every review comes to what it came to before.',
+    },
+    {
+      line: 'if (!graceChanges) return;',
+      mutants: ['!graceChanges → false'],
+      why: 'A short way out: with the same grace period every review comes to what it came to before.',
+    },
+  ],
+};
