@@ -14,14 +14,15 @@ import { type AwsServiceName, SteadystateError } from '../model/errors.js';
 import type { Fact } from '../model/facts.js';
 import { type Duration, type Moment, momentAfter, parseDuration, parseMoment } from '../model/time.js';
 import type { Verdict } from '../model/verdict.js';
-import { type CountsEntry, countsSeries, type StateAt, stateAt } from '../timeline/at.js';
-import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntries } from '../timeline/timeline.js';
+import type { CountsEntry, StateAt } from '../timeline/at.js';
+import type { TimelineEntry } from '../timeline/timeline.js';
 import type { WorkloadSource } from '../workload/rule.js';
 import { checkAttachments } from './attachments.js';
 import { createFaults, type Faults } from './faults.js';
 import { Listeners, type SimulatorEvents, type SimulatorLogger } from './listeners.js';
 import { type Destination, isQuiescent, isSettled, moveTime } from './moving-time.js';
 import { checkForkOptions, type ForkOptions, resolveOptions, type SimulatorOptions } from './options.js';
+import { type TimelineOptions, tellAt, tellEntries, tellSeries, tellTimeline } from './past.js';
 import { type RunReport, reportOf } from './report.js';
 import { makeScheduledCall, scheduleCall } from './scheduled-calls.js';
 import { seedWorld } from './seeding/seed-resources.js';
@@ -29,7 +30,7 @@ import type { ResourceSeeds, SeededArns } from './seeding/seeds.js';
 import { explainExternal, findService, type ServiceReference } from './service-reference.js';
 import { createWorkloads, type Workloads } from './workloads.js';
 
-export type { Snapshot };
+export type { Snapshot, TimelineOptions };
 
 /** What a simulator is given that isn't data: it is not part of a snapshot. */
 export interface SimulatorAttachments {
@@ -37,14 +38,6 @@ export interface SimulatorAttachments {
   readonly logger?: SimulatorLogger;
   /** Functions that tell what containers do, by the name that workloads use. */
   readonly workloadSources?: Readonly<Record<string, WorkloadSource>>;
-}
-
-/** A timeline's filter as callers write it. `'+5m'` counts from the start of the simulator here: only the past can be told. */
-export interface TimelineOptions extends Omit<TimelineFilter, 'fromMs' | 'untilMs'> {
-  readonly from?: Moment;
-  readonly until?: Moment;
-  /** Moment that is shown as +0:00. Default: `from`, or the start of the simulator. */
-  readonly origin?: Moment;
 }
 
 /** `runUntil…` gives up after this much virtual time: CloudFormation gives a service three hours to stabilise. */
@@ -197,24 +190,12 @@ export class Simulator {
    * @throws SteadystateError `UnknownResource` for a service that never was, `FactsNotKept`
    */
   timeline(options: TimelineOptions = {}): string {
-    return formatTimeline(this.timelineEntries(options), this.#momentOf(options.origin ?? options.from ?? '+0s'));
+    return tellTimeline(this.#world, options);
   }
 
   /** The same as data. */
   timelineEntries(options: TimelineOptions = {}): TimelineEntry[] {
-    const { from, until, origin: _origin, ...filter } = options;
-    const facts = this.#keptFacts();
-    if (this.#world.settings.keepFacts === 'counts') {
-      throw new SteadystateError('FactsNotKept', 'Only counts are kept, so there is no timeline.', {
-        help: "Ask series or at, or set the option keepFacts to 'all'.",
-      });
-    }
-    if (filter.service !== undefined) this.#refuseUntold(facts, filter.service, filter.cluster);
-    return timelineEntries(facts, {
-      ...filter,
-      ...(from === undefined ? {} : { fromMs: this.#momentOf(from) }),
-      ...(until === undefined ? {} : { untilMs: this.#momentOf(until) }),
-    });
+    return tellEntries(this.#world, options);
   }
 
   /**
@@ -223,18 +204,7 @@ export class Simulator {
    * @throws SteadystateError `InvalidMoment` for one that is still to come
    */
   at(moment: Moment): StateAt {
-    const atMs = this.#momentOf(moment);
-    if (atMs > this.#world.nowMs) {
-      throw new SteadystateError(
-        'InvalidMoment',
-        `${new Date(atMs).toISOString()} is still to come: it is ${this.now.toISOString()}.`,
-        {
-          value: String(moment),
-          help: 'Move time there first, with run or runTo.',
-        },
-      );
-    }
-    return stateAt(this.#keptFacts(), atMs);
+    return tellAt(this.#world, moment);
   }
 
   /**
@@ -242,8 +212,7 @@ export class Simulator {
    * @throws SteadystateError `UnknownResource` for a service that never was
    */
   series(service: string | ServiceReference): CountsEntry[] {
-    const { name, cluster } = findService(this.#world, service);
-    return countsSeries(this.#keptFacts(), { service: name, cluster: this.#world.cluster(cluster).name });
+    return tellSeries(this.#world, service);
   }
 
   /** What became of a service's deployments, oldest first. */
@@ -342,27 +311,6 @@ export class Simulator {
         help: 'Make calls from listeners if you like; move time outside.',
       },
     );
-  }
-
-  /** A moment of the past: an offset counts from the start, not from now. */
-  #momentOf(moment: Moment): number {
-    return parseMoment(moment, this.#world.settings.startMs);
-  }
-
-  /** A service that is neither there nor in any fact is most likely a slip of the pen; nothing would be told of it. */
-  #refuseUntold(facts: readonly Fact[], service: string, cluster: string | undefined): void {
-    if (facts.some((fact) => 'service' in fact && fact.service === service)) return;
-    findService(this.#world, cluster === undefined ? { service } : { service, cluster });
-  }
-
-  #keptFacts(): readonly Fact[] {
-    const { facts, settings } = this.#world;
-    if (settings.keepFacts === 'none') {
-      throw new SteadystateError('FactsNotKept', 'No facts are kept, so there is no timeline.', {
-        help: "Leave out the option keepFacts, or set it to 'all'.",
-      });
-    }
-    return facts.kept;
   }
 }
 
