@@ -16,6 +16,11 @@ describe('of tasks that do not count', () => {
       ],
     },
     {
+      name: 'pending ones go before one that is unhealthy, though it is too much as well [scale-in-unready-first]',
+      about: { desired: 2, new: { target: 4, pending: 3, healthy: 1, unhealthy: 1 } },
+      plan: ['target of new: 2', 'stop new-1 new-2: surplus', 'waits: 3 new starting', 'waits: 1 new unhealthy'],
+    },
+    {
       name: 'the replacement is unhealthy too, though there is room: the older one goes [unhealthy-replacement-is-unhealthy-too]',
       about: { desired: 2, new: { healthy: 1, unhealthy: 2 } },
       plan: ['start 1 new: 1 for unhealthy', 'stop new-2: unhealthy', 'waits: 2 new unhealthy'],

@@ -5,9 +5,9 @@ export const deployments: LedgerArea = {
   rules: [
     {
       id: 'deployment-what-starts-one',
-      rule: 'A new definition, network, platform version, load balancers, registries or Service Connect, or `forceNewDeployment`, start a deployment; other members change the service as it is.',
+      rule: 'A new definition, network, platform version, load balancers, registries, Service Connect or monitoring, or `forceNewDeployment`, start a deployment; other members change the service as it is.',
       mark: 'documented',
-      source: 'API_UpdateService; recorded: services.json #55 to #63',
+      source: 'API_UpdateService; recorded: services.json #55 to #63, service_revisions.json #17',
     },
     {
       id: 'deployment-equal-values-start-none',

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { DeploymentConfiguration, UpdateServiceRequest } from '../../../src/model/aws/ecs.generated.js';
-import { at, described, expectRefused, fargateDefinition, fargateService, prefix, prodCluster } from './setup.js';
+import { aLoadBalancer, aTargetGroup, forwardTo } from '../elbv2/builders.js';
+import {
+  at,
+  described,
+  expectRefused,
+  fargateDefinition,
+  fargateService,
+  networkInput,
+  prefix,
+  prodCluster,
+} from './setup.js';
 
 type Change = Omit<UpdateServiceRequest, 'service' | 'cluster'>;
 
@@ -57,15 +67,54 @@ describe('the reply', () => {
   });
 });
 
+/** `web` at two tasks, settled, with everything that a deployment is made of. */
+function equipped() {
+  const sim = prodCluster();
+  sim.ecs.registerTaskDefinition(
+    fargateDefinition('web', {
+      taskRoleArn: 'arn:aws:iam::123456789012:role/app',
+      containerDefinitions: [{ name: 'app', image: 'web:3', portMappings: [{ containerPort: 80 }] }],
+    }),
+  );
+  const [group] = sim.elbv2.createTargetGroup(aTargetGroup()).TargetGroups;
+  const [balancer] = sim.elbv2.createLoadBalancer(aLoadBalancer()).LoadBalancers;
+  const targetGroupArn = group?.TargetGroupArn ?? '';
+  sim.elbv2.createListener({
+    LoadBalancerArn: balancer?.LoadBalancerArn ?? '',
+    Protocol: 'HTTP',
+    Port: 80,
+    DefaultActions: forwardTo(targetGroupArn),
+  });
+  const members = {
+    taskDefinition: 'web:3',
+    networkConfiguration: networkInput(),
+    platformVersion: 'LATEST',
+    loadBalancers: [{ targetGroupArn, containerName: 'app', containerPort: 80 }],
+    serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1' }],
+    serviceConnectConfiguration: { enabled: true, namespace: 'shop' },
+    monitoring: { metricConfigurations: [] },
+  };
+  sim.ecs.createService(fargateService({ desiredCount: 2, ...members }));
+  sim.runUntilSteady();
+  const update = (change: Change) => sim.ecs.updateService({ cluster: 'prod', service: 'web', ...change }).service;
+  return { sim, update, members };
+}
+
 describe('what starts a deployment [deployment-what-starts-one]', () => {
   test.each<[string, Change]>([
-    ['another task definition (services.json #55)', { taskDefinition: 'web:1' }],
+    ['another task definition (services.json #55)', { taskDefinition: 'web:1', loadBalancers: [] }],
     ['forceNewDeployment', { forceNewDeployment: true }],
-    ['monitoring (service_revisions.json #17)', { monitoring: { metricConfigurations: [] } }],
+    [
+      'monitoring (service_revisions.json #17)',
+      { monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] } },
+    ],
     ['another network', { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1b'] } } }],
     ['another platform version', { platformVersion: '1.3.0' }],
+    ['other load balancers', { loadBalancers: [] }],
+    ['other registries', { serviceRegistries: [] }],
+    ['another Service Connect', { serviceConnectConfiguration: { enabled: false } }],
   ])('%s', (_, change) => {
-    const { sim, update } = settled();
+    const { sim, update } = equipped();
     expect(update(change)?.deployments).toHaveLength(2);
     expect(sim.ecs.listServiceDeployments({ cluster: 'prod', service: 'web' }).serviceDeployments).toHaveLength(2);
   });
@@ -83,12 +132,26 @@ describe('what starts a deployment [deployment-what-starts-one]', () => {
       'the circuit breaker (services.json #129)',
       { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } } },
     ],
-    ['the same task definition', { taskDefinition: 'web:2' }],
     ['nothing', {}],
     ['managed tags', { enableECSManagedTags: true, propagateTags: 'SERVICE' }],
-  ])('not %s [deployment-equal-values-start-none]', (_, change) => {
-    const { update } = settled();
+    ['the grace period', { healthCheckGracePeriodSeconds: 60 }],
+    ['ECS Exec', { enableExecuteCommand: true }],
+  ])('not %s', (_, change) => {
+    const { update } = equipped();
     expect(update(change)?.deployments).toHaveLength(1);
+  });
+
+  test.each([
+    'taskDefinition',
+    'networkConfiguration',
+    'platformVersion',
+    'loadBalancers',
+    'serviceRegistries',
+    'serviceConnectConfiguration',
+    'monitoring',
+  ] as const)('not %s as it is [deployment-equal-values-start-none]', (member) => {
+    const { update, members } = equipped();
+    expect(update({ [member]: members[member] })?.deployments).toHaveLength(1);
   });
 });
 
@@ -139,6 +202,19 @@ describe('deploymentConfiguration', () => {
       maximumPercent: 150,
       minimumHealthyPercent: 50,
     });
+  });
+
+  test('percents that leave no room are refused, those in force included [bounds-100-100-is-refused]', () => {
+    const { sim, update } = settled({ availabilityZoneRebalancing: 'DISABLED' });
+    const message = 'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.';
+    for (const deploymentConfiguration of [
+      { maximumPercent: 100, minimumHealthyPercent: 100 },
+      { maximumPercent: 100 },
+    ]) {
+      expectRefused(sim, () => update({ deploymentConfiguration }), 'InvalidParameterException', message);
+    }
+    const cramped = { maximumPercent: 100, minimumHealthyPercent: 99 };
+    expect(update({ deploymentConfiguration: cramped })?.deploymentConfiguration).toMatchObject(cramped);
   });
 
   test('zone rebalancing needs room, and may be given up in the same call (recorded: services.json #57, #63) [service-rebalancing-default]', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSimulator, fargateService } from '../../../src/index.js';
+import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
 import { deploymentsOf, serviceDeploymentsOf, told } from './told.js';
 
 test('a deployment that never had tasks leaves like one whose processes have exited: the newer one completes at once', () => {
@@ -205,21 +205,56 @@ test('behind a target group a deployment is COMPLETED in the pass after the one 
   expect(told).toEqual(['+5 web:2 pickedUp', '+385 web:1 left', '+395 web:2 completed']);
 });
 
-test('running are tasks that are RUNNING and wanted so: one that is asked to stop counts no more [deployment-running-count]', () => {
-  const sim = createSimulator();
-  fargateService(sim, { desiredCount: 3 });
-  sim.runUntilSteady();
-  const counts = () => {
-    const { taskArns } = sim.ecs.listTasks({ serviceName: 'web', desiredStatus: 'STOPPED' });
-    const stopping = taskArns.length === 0 ? [] : sim.ecs.describeTasks({ tasks: taskArns }).tasks;
+describe('runningCount of a deployment and of its service', () => {
+  const countsOf = (sim: Simulator) => {
     const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
-    return [service?.runningCount, service?.deployments[0]?.runningCount, stopping.map((task) => task.lastStatus)];
+    return [service?.runningCount, service?.deployments[0]?.runningCount];
   };
-  expect(counts()).toEqual([3, 3, []]);
-  const [byHand = ''] = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
-  sim.ecs.stopTask({ task: byHand });
-  expect(counts()).toEqual([2, 2, ['RUNNING']]);
-  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
-  sim.runUntil((each) => each.ecs.listTasks({ serviceName: 'web', desiredStatus: 'STOPPED' }).taskArns.length === 2);
-  expect(counts()).toEqual([1, 1, expect.arrayContaining(['RUNNING'])]);
+
+  test('counts tasks that are RUNNING and wanted so: one that is asked to stop no more [deployment-running-count]', () => {
+    const sim = createSimulator();
+    fargateService(sim, { desiredCount: 3 });
+    sim.runUntilSteady();
+    const counts = () => {
+      const { taskArns } = sim.ecs.listTasks({ serviceName: 'web', desiredStatus: 'STOPPED' });
+      const stopping = taskArns.length === 0 ? [] : sim.ecs.describeTasks({ tasks: taskArns }).tasks;
+      return [...countsOf(sim), stopping.map((task) => task.lastStatus)];
+    };
+    expect(counts()).toEqual([3, 3, []]);
+    const [byHand = ''] = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+    sim.ecs.stopTask({ task: byHand });
+    expect(counts()).toEqual([2, 2, ['RUNNING']]);
+    sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+    sim.runUntil((each) => each.ecs.listTasks({ serviceName: 'web', desiredStatus: 'STOPPED' }).taskArns.length === 2);
+    expect(counts()).toEqual([1, 1, expect.arrayContaining(['RUNNING'])]);
+  });
+
+  test('counts no task before it is RUNNING, and one that is unhealthy until it is to go [deployment-running-count]', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    fargateService(sim, { desiredCount: 2, healthCheck: { interval: 5, retries: 1, timeout: 2 } });
+    sim.workloads.set(
+      { taskDefinition: 'web:1', launches: { to: 1 } },
+      {
+        healthCheck: [
+          { after: 0, is: 'passing' },
+          { after: '2m', is: 'failing' },
+        ],
+      },
+    );
+    const counts: string[] = [];
+    sim.runUntil(() => {
+      const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
+      const text = `${countsOf(sim).join(' and ')} running, ${service?.pendingCount} pending`;
+      if (text !== counts.at(-1)) counts.push(text);
+      return sim.elapsedMs >= 300_000;
+    });
+    expect(counts).toEqual([
+      '0 and 0 running, 0 pending',
+      '0 and 0 running, 2 pending',
+      '2 and 2 running, 0 pending',
+      '2 and 2 running, 1 pending',
+      '3 and 3 running, 0 pending',
+      '2 and 2 running, 0 pending',
+    ]);
+  });
 });

@@ -132,3 +132,20 @@ test('while nothing changes there are no passes, and the next one is where it wo
     sim.facts().find((fact) => fact.kind === 'serviceEvent' && fact.event === event)?.atMs ?? Number.NaN;
   expect((passedAt('stopped') - passedAt('started')) % 10_000).toBe(0);
 });
+
+test('services whose passes fall on one moment have them in the order of their creation: what one takes, the next lacks [pass-in-order-of-creation]', () => {
+  const sim = createSimulator({ quotas: { fargateLaunchBurst: 1, fargateLaunchesPerSecond: 1 } });
+  for (const name of ['first', 'second']) fargateService(sim, { name, desiredCount: 0 });
+  sim.run('1m');
+  const from = sim.now;
+  for (const service of ['second', 'first']) sim.ecs.updateService({ service, desiredCount: 1 });
+  sim.run('15s');
+  expect(
+    ['first', 'second'].map((service) =>
+      sim.timelineEntries({ service, from }).flatMap(({ text }) => (/started|throttled/.test(text) ? [text] : [])),
+    ),
+  ).toEqual([
+    ['has started 1 tasks: (task a7a466fd).'],
+    ['operations are being throttled. Will try again later.', 'has started 1 tasks: (task d7174c06).'],
+  ]);
+});

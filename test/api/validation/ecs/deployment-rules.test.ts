@@ -59,7 +59,7 @@ test.each<Rejection>([
     answer: ipe('minimumHealthyPercent must be at most 100'),
   },
   {
-    wrong: 'percents that block',
+    wrong: 'percents that block [bounds-100-100-is-refused]',
     call: 'createService',
     with: aService({ deploymentConfiguration: { maximumPercent: 100 } }),
     answer: ipe('Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.'),
