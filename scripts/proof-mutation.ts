@@ -87,7 +87,9 @@ function check(area: MutationArea, files: readonly string[]): void {
   console.log(`${area.name}: ${noticedCount(measured)} of ${mutantCount(measured)} mutants noticed`);
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
 
 function measure(area: MutationArea, files: readonly string[]): readonly MeasuredFile[] {
   requireCommitted();
