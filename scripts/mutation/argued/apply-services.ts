@@ -4,11 +4,6 @@ import type { ArgumentsByFile } from './argument.js';
 export const applyServices: ArgumentsByFile = {
   'src/engine/apply/deployments.ts': [
     {
-      line: 'service.completesNotBeforeMs = service.deployments.length > 1 ? Number.POSITIVE_INFINITY : 0;',
-      mutants: ['service.deployments.length > 1 → false'],
-      why: 'While a superseded deployment is listed nothing completes, and the last one to leave sets the moment anew.',
-    },
-    {
       line: 'if (current.rollback !== undefined) current.rollback = { ...current.rollback, startedAtMs: world.nowMs };',
       mutants: ['current.rollback !== undefined → true'],
       why: 'One whose rollback was requested has a rollback: both are written together.',
@@ -164,6 +159,29 @@ export const applyServices: ArgumentsByFile = {
       line: 'if (drained.length === 0) return false;',
       mutants: ['false → true'],
       why: 'While stops are still to be told the service is not steady, and their list asks for the next beat anyway.',
+    },
+    {
+      line: 'const rest = service.toDeregister.filter((task) => !stopped(task));',
+      mutants: ['service.toDeregister.filter((task) => !stopped(task)) → service.toDeregister'],
+      why: 'What the extra pass deregistered is draining or gone at the next beat: a second time does nothing and tells nothing.',
+    },
+    {
+      line: 'const takeAll = (waiting: number[]): readonly number[] => (waiting.length === 0 ? nothing : waiting.splice(0));',
+      mutants: ['waiting.length === 0 → false'],
+      why: 'A short way out that makes no list: all of nothing is nothing.',
+    },
+    {
+      line: 'if (runningStops.length > 0) this.#tellRunningStops(runningStops.splice(0));',
+      mutants: ['runningStops.length > 0 → true', 'runningStops.length > 0 → runningStops.length >= 0'],
+      why: 'A short way out: of no stops nothing is told. What is to be deregistered first, in logs up to 2021, was pushed by the stops.',
+    },
+    {
+      line: "if (wait.kind === 'supersededLeaves' && wait.notBeforeMs > world.nowMs)",
+      mutants: [
+        "wait.kind === 'supersededLeaves' → true",
+        'wait.notBeforeMs > world.nowMs → wait.notBeforeMs >= world.nowMs',
+      ],
+      why: 'It asks for one more beat, at which nothing has changed: a deployment leaves at the moment itself, and a completion has its own.',
     },
     {
       line: 'if (deregistered) return;',

@@ -73,7 +73,6 @@ export function createDeployment(world: World, service: ServiceRecord, draft: Re
   startServiceDeployment(world, service, deployment, sources);
   scheduleFirstPass(world, service);
   world.due(world.nowMs + world.settings.scheduler.pickUpMs, Due.DEPLOYMENT_PICKED_UP, service.key);
-  service.completesNotBeforeMs = service.deployments.length > 1 ? Number.POSITIVE_INFINITY : 0;
   markUnsettled(world, service);
   tellDeployment(world, deployment, 'created');
   return deployment;

@@ -223,7 +223,6 @@ function rollBack(
   to.digestsKnown = true;
   const others = service.deployments.filter((key) => key !== to.key);
   service.deployments.splice(0, service.deployments.length, to.key, ...others);
-  service.completesNotBeforeMs = Number.POSITIVE_INFINITY;
   scheduleFirstPass(world, service);
   const current = currentServiceDeployment(service);
   if (current !== undefined) {

@@ -353,25 +353,23 @@ class Doings {
 const changesSomething = ({ type }: PassAction): boolean =>
   type !== 'setTarget' && type !== 'tellProtected' && type !== 'tellDeadlock';
 
-/** Only beats at which something may change are asked for. */
+/**
+ * Only beats at which something may change are asked for. What waits to be counted, registered or deregistered has asked
+ * for its beat itself, and so has a completion.
+ */
 function askForNextBeat(world: World, service: ServiceRecord, plan: PassPlan, didAnything: boolean): void {
-  const queued =
-    service.toCount.length + service.toRegister.length + service.toDeregister.length + service.toTellStopped.length > 0;
   // A superseded deployment whose target has fallen to 0 may leave in the next one.
   const mayLeave = plan.actions.some(
     (action) =>
       action.type === 'setTarget' && action.desiredCount === 0 && action.deployment !== service.deployments[0],
   );
-  if (didAnything || queued || mayLeave) requestNextBeat(world, service);
+  if (didAnything || service.toTellStopped.length > 0 || mayLeave) requestNextBeat(world, service);
   if (world.nowMs < service.firstPassMs) requestBeat(world, service, service.firstPassMs);
   for (const wait of plan.waits) {
     if (wait.kind === 'startThrottled') requestBeat(world, service, wait.untilMs);
     if (wait.kind === 'supersededLeaves' && wait.notBeforeMs > world.nowMs)
       requestBeat(world, service, wait.notBeforeMs);
     if (wait.kind === 'stopsPendingFirst') requestNextBeat(world, service);
-    if (wait.kind === 'completes' && service.completion === 0 && Number.isFinite(wait.notBeforeMs)) {
-      requestBeat(world, service, wait.notBeforeMs);
-    }
   }
 }
 
@@ -380,13 +378,10 @@ export function completionDue(world: World, service: ServiceRecord): void {
   service.completion = 0;
   if (service.status === 'INACTIVE') return;
   const plan = planServicePass(serviceViewOf(world, service));
-  const completes = plan.actions.filter((action) => action.type === 'completeDeployment');
-  const others = plan.actions.some((action) => action.type !== 'completeDeployment' && action.type !== 'setTarget');
-  if (completes.length === 0 || others) {
-    requestBeat(world, service);
-    return;
-  }
-  new Doings(world, service).carryOut(completes, { deregister: [] });
+  // Whatever keeps it from being complete has asked for a beat, or will when it changes.
+  if (!plan.actions.some((action) => action.type === 'completeDeployment')) return;
+  // Where all is there and healthy, nothing else is to be done.
+  new Doings(world, service).carryOut(plan.actions, { deregister: [] });
   noteSteadiness(world, service, plan.steady);
 }
 

@@ -69,7 +69,6 @@ export type SnapshotService = Omit<
   | 'completion'
   | 'steadyRepeat'
   | 'zoneCheck'
-  | 'completesNotBeforeMs'
   | 'toCount'
   | 'toRegister'
   | 'toDeregister'
@@ -78,7 +77,6 @@ export type SnapshotService = Omit<
   | 'tally'
 > & {
   readonly told: readonly (readonly [string, number])[];
-  readonly completesNotBeforeMs: number | null;
   readonly launches: { readonly tokens: number | null; readonly atMs: number };
   readonly queues: readonly (readonly number[])[];
 };

@@ -190,11 +190,10 @@ function revived(record: TaskDefinitionRecord): TaskDefinitionRecord {
 function serviceOf(snapshot: SnapshotService, nowMs: number): ServiceRecord {
   // Members keep their places, so that the next snapshot is the same text.
   const { queues: _queues, ...rest } = snapshot;
-  const { told, completesNotBeforeMs, launches } = rest;
+  const { told, launches } = rest;
   return {
     ...rest,
     told: new Map(told),
-    completesNotBeforeMs: completesNotBeforeMs ?? Number.POSITIVE_INFINITY,
     launches: { ...launches, tokens: launches.tokens ?? Number.POSITIVE_INFINITY },
     beat: 0,
     extraPass: 0,

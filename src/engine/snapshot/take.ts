@@ -111,7 +111,6 @@ function serviceOf(world: World, service: ServiceRecord): SnapshotService {
   return {
     ...rest,
     told: [...service.told],
-    completesNotBeforeMs: finite(service.completesNotBeforeMs),
     launches: { ...service.launches, tokens: finite(service.launches.tokens) },
     queues: [toCount, toRegister, toDeregister, toTellStopped].map(numbers),
   };

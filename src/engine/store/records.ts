@@ -300,7 +300,7 @@ export interface ServiceRecord {
   completion: number;
   steadyRepeat: number;
   zoneCheck: number;
-  /** The newest deployment does not complete before this; ms. */
+  /** The newest deployment does not complete before this; ms. Set when the last superseded one leaves. */
   completesNotBeforeMs: number;
   steady: boolean;
 

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
 import { worldOf } from '../../../src/simulator/simulator.js';
-
-const told = (sim: Simulator, from: Date) =>
-  sim
-    .timelineEntries({ service: 'web', from })
-    .flatMap(({ atMs, text }) => (text === '' ? [] : [`+${(atMs - from.getTime()) / 1_000} ${text}`]));
+import { define } from './define.js';
+import { deploymentsOf, told } from './told.js';
 
 const tasksOf = (sim: Simulator) => sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
 
@@ -114,6 +111,28 @@ test('a call at the moment of a beat, made when the moment is over, waits for th
   expect(told(sim, from)).toEqual([
     '+0 UpdateService: desiredCount 1',
     '+10 has stopped 1 running tasks: (task a7a466fd).',
+  ]);
+});
+
+test('a completion that comes due between a call and its beat leaves the work to the beat [deployment-completes-in-a-quiet-pass]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 2 });
+  sim.runUntilSteady();
+  define(sim, 'web', [{ name: 'web' }]);
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.runUntil(() => deploymentsOf(sim).length === 1);
+  const from = sim.now;
+  sim.run('20500ms');
+  // In effect 4 s later, half a second before the deployment would complete.
+  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+  sim.run('1m');
+  expect(told(sim, from)).toEqual([
+    '+0 deployment of web:1 leaves',
+    '+20.5 UpdateService: desiredCount 1',
+    '+30 has stopped 1 running tasks: (task 9647c1fe).',
+    '+40 (deployment ecs-svc/3780834602174079726) deployment completed.',
+    '+40 has reached a steady state.',
+    '+55 1 task of web:2 STOPPED (9647c1fe)',
   ]);
 });
 
