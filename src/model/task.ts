@@ -39,7 +39,7 @@ export const StopCause = {
   ESSENTIAL_EXITED: 2,
   /** Never reached RUNNING: image, secret, log group, network, dependency. */
   FAILED_TO_START: 3,
-  /** Superseded by a newer deployment, or surplus. */
+  /** Superseded by a newer deployment, or surplus, also of a zone after Availability Zone rebalancing. */
   SCALING: 4,
   /** Its target is unhealthy. */
   TARGET_UNHEALTHY: 5,
@@ -47,8 +47,6 @@ export const StopCause = {
   CONTAINER_UNHEALTHY: 6,
   /** Force deletion of its service. */
   SERVICE_DELETED: 7,
-  /** Surplus of a zone after Availability Zone rebalancing. */
-  REBALANCING: 8,
   /** The host or the zone was lost. */
   INFRASTRUCTURE: 9,
 } as const;
@@ -78,8 +76,7 @@ export const isSchedulerStop = (cause: StopCause): boolean =>
   cause === StopCause.SCALING ||
   cause === StopCause.TARGET_UNHEALTHY ||
   cause === StopCause.CONTAINER_UNHEALTHY ||
-  cause === StopCause.SERVICE_DELETED ||
-  cause === StopCause.REBALANCING;
+  cause === StopCause.SERVICE_DELETED;
 
 /**
  * What a service counts a task as. RUNNING tasks move between the lower four only on a beat (ruling 3): health is

@@ -21,7 +21,7 @@ export function watch(world: World): string[] {
   const setStanding = standing.set.bind(standing);
   standing.set = (task, to) => {
     const from = standing.get(task);
-    const isStopOfOurs = [StopCause.SCALING, StopCause.REBALANCING].includes(world.tasks.stopCause.get(task) as never);
+    const isStopOfOurs = world.tasks.stopCause.get(task) === StopCause.SCALING;
     if (from === Standing.HEALTHY && to === Standing.LEAVING && isStopOfOurs) lookAtMinimum(task);
     if (from >= Standing.LEAVING && to < from) seen.push(`task ${world.tasks.number.get(task)} comes back`);
     setStanding(task, to);

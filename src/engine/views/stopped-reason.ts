@@ -18,8 +18,7 @@ export function stoppedReasonOf(world: World, task: number): string {
     case StopCause.FAILED_TO_START:
       return 'Task failed to start';
     case StopCause.SCALING:
-    case StopCause.SERVICE_DELETED:
-    case StopCause.REBALANCING: {
+    case StopCause.SERVICE_DELETED: {
       // Where no other deployment is the cause, it is its own.
       const causedBy = world.tasks.stoppedFor.get(task) || world.tasks.deployment.get(task);
       return `Scaling activity initiated by (deployment ${world.deployment(causedBy).id})`;
