@@ -121,10 +121,12 @@ export function rangesOfSurvivors({ file, survivors }: MeasuredFile): readonly s
 function lastLineOf(lines: readonly string[], line: number): number {
   const indentOf = (text: string) => text.length - text.trimStart().length;
   const indent = indentOf(lines[line - 1] ?? '');
-  const within = (text: string) =>
-    text.trim() === '' || indentOf(text) > indent || (indentOf(text) === indent && /^[)\]}?:&|]/.test(text.trim()));
+  const goesOn = (before: string, text: string) =>
+    text.trim() === '' ||
+    indentOf(text) > indent ||
+    (indentOf(text) === indent && (/^[)\]}?:&|]/.test(text.trim()) || /[-+*/%&|?:=<>]$/.test(before)));
   let last = line;
-  while (last < lines.length && within(lines[last] ?? '')) last += 1;
+  while (last < lines.length && goesOn(lines[last - 1] ?? '', lines[last] ?? '')) last += 1;
   return last;
 }
 
