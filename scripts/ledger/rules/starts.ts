@@ -70,9 +70,10 @@ export const starts: LedgerArea = {
     },
     {
       id: 'launch-rate-of-a-service',
-      rule: 'A service launches at most 500 tasks a minute.',
+      rule: 'A service launches 500 tasks at once and 500 more a minute.',
       mark: 'documented',
-      source: 'https://docs.aws.amazon.com/general/latest/gr/ecs-service.html',
+      source:
+        'https://docs.aws.amazon.com/general/latest/gr/ecs-service.html says 500 per minute; that they fill a bucket: inferred',
       options: ['quotas.serviceLaunchesPerMinute'],
     },
     {

@@ -235,6 +235,15 @@ describe('capacity', () => {
     expect(zonesOf(prodCluster(), { count: 4 })).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1a', 'us-east-1b']);
   });
 
+  test('is looked for in the order of the subnets [launch-zone-with-fewest]', () => {
+    const turned = { awsvpcConfiguration: { subnets: ['subnet-1b', 'subnet-1a'] } };
+    expect(zonesOf(prodCluster(), { count: 3, networkConfiguration: turned })).toEqual([
+      'us-east-1b',
+      'us-east-1a',
+      'us-east-1b',
+    ]);
+  });
+
   test('is spread together with the live tasks of its group in its cluster, no others [launch-run-task-spreads-with-its-group]', () => {
     const sim = prodCluster();
     sim.ecs.createCluster({ clusterName: 'other' });
@@ -251,6 +260,8 @@ describe('capacity', () => {
     const sim = prodCluster();
     sim.faults.add({ kind: 'capacityUnavailable', zone: 'us-east-1a' });
     expect(zonesOf(sim, { count: 2 })).toEqual(['us-east-1b', 'us-east-1b']);
+    sim.faults.add({ kind: 'zoneLost', zone: 'us-east-1b' });
+    expect(zonesOf(sim, { count: 2 })).toEqual([]);
   });
 
   test('that is nowhere is a failure per task [run-task-no-capacity]', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSimulator, fargateService, type SimulatorOptions } from '../../../src/index.js';
+import { createSimulator, fargateService, type Simulator, type SimulatorOptions } from '../../../src/index.js';
 import { told } from './told.js';
 
 test('a service launches so many tasks a minute, and says so [launch-rate-of-a-service] [launch-throttled-is-told]', () => {
@@ -14,6 +14,41 @@ test('a service launches so many tasks a minute, and says so [launch-rate-of-a-s
     'operations are being throttled. Will try again later.',
     'has started 1 tasks',
   ]);
+});
+
+const startsOf = (sim: Simulator, from: Date) => told(sim, from, /has started/).map((line) => line.replace(/:.*/, ''));
+
+test('by default 500 at once, and 500 more a minute [launch-rate-of-a-service]', () => {
+  const sim = createSimulator({ digestGate: 'none', quotas: { fargateLaunchesPerSecond: Number.POSITIVE_INFINITY } });
+  fargateService(sim, { desiredCount: 700 });
+  const from = sim.now;
+  sim.run('1m');
+  expect(startsOf(sim, from)).toEqual([
+    '+15 has started 500 tasks',
+    '+25 has started 83 tasks',
+    '+35 has started 83 tasks',
+    '+45 has started 34 tasks',
+  ]);
+});
+
+test('services and RunTask launch out of one bucket: 100 at once, and 20 more a second [launch-rate-of-fargate]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 150 });
+  const from = sim.now;
+  const run = (count: number) =>
+    sim.ecs.runTask({
+      taskDefinition: 'web',
+      count,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'] } },
+    }).tasks.length;
+  sim.run('14.5s');
+  expect([run(10), run(10), run(10), run(10), run(10)]).toEqual([10, 10, 10, 10, 10]);
+  sim.run('0.9s');
+  expect(() => run(9)).toThrow('Rate exceeded');
+  expect(run(8)).toBe(8);
+  sim.run('20s');
+  expect(startsOf(sim, from)).toEqual(['+15 has started 60 tasks', '+25 has started 90 tasks']);
 });
 
 test('a service of EC2 finds no container instances [launch-nothing-without-instances]', () => {
@@ -42,6 +77,36 @@ test('the zone of a subnet: declared, by a letter at its end, else in turn [subn
     zoneOf('subnet-0123456789abcdef0'),
     zoneOf('subnet-0123456789abcdefb'),
   ]).toEqual(['us-east-1b', 'us-east-1c', 'us-east-1a', 'us-east-1a']);
+});
+
+test('a task of a service goes where it has the fewest, to the first of its subnets where there are as many [launch-zone-with-fewest]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 4, subnets: ['subnet-1c', 'subnet-1a', 'subnet-1b'] });
+  const started = (after: Date) =>
+    sim
+      .facts()
+      .flatMap((fact) =>
+        fact.kind === 'task' && fact.change === 'created' && fact.atMs > after.getTime() ? [fact.zone] : [],
+      );
+  const from = sim.now;
+  sim.runUntilSteady();
+  const zones = started(from);
+  const { tasks } = sim.ecs.describeTasks({ tasks: sim.ecs.listTasks({ serviceName: 'web' }).taskArns });
+  const inB = tasks.find(({ availabilityZone }) => availabilityZone === 'us-east-1b')?.taskArn ?? '';
+  const stopped = sim.now;
+  sim.ecs.stopTask({ task: inB });
+  sim.run('2m');
+  expect([zones, started(stopped)]).toEqual([['us-east-1c', 'us-east-1a', 'us-east-1b', 'us-east-1c'], ['us-east-1b']]);
+});
+
+test('a service passes over zones without capacity and lost ones [launch-not-where-capacity-lacks]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  sim.faults.add({ kind: 'capacityUnavailable', zone: 'us-east-1a' });
+  sim.faults.add({ kind: 'zoneLost', zone: 'us-east-1b' });
+  fargateService(sim, { desiredCount: 2 });
+  sim.run('1m');
+  const { tasks } = sim.ecs.describeTasks({ tasks: sim.ecs.listTasks({ serviceName: 'web' }).taskArns });
+  expect(tasks.map(({ availabilityZone }) => availabilityZone)).toEqual(['us-east-1c', 'us-east-1c']);
 });
 
 test('tasks of each capacity provider are spread over the zones by themselves', () => {

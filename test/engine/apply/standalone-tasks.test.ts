@@ -92,7 +92,7 @@ test('tasks of a service are of another group', () => {
   expect(placesOf(run(sim))).toEqual(['1a']);
 });
 
-test('the zones are counted for each provider, with tasks of former calls; the shares are those of the call', () => {
+test('the zones are counted for each provider, with tasks of former calls; the shares are those of the call [launch-run-task-spreads-with-its-group]', () => {
   const sim = clusters();
   const seen = [
     run(sim, {}, 'FARGATE'),

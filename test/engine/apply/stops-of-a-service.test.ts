@@ -52,6 +52,20 @@ test('of a task that failed to start no exit code is told, though an essential c
   ]);
 });
 
+test('a failed start is told with its reason, word for word [start-failure-is-told]', () => {
+  const sim = aService([{ name: 'app' }]);
+  const from = sim.now;
+  sim.faults.add({ kind: 'imagePullFails', image: 'app' });
+  sim.run('2m');
+  expect(told(sim, from)).toEqual([
+    '+0 CreateService: taskDefinition web, desiredCount 1',
+    '+0 deployment of web:1 begins (ecs-svc/6804229292356310906)',
+    '+0 fault started: imagePullFails app',
+    '+15 has started 1 tasks: (task a7a466fd).',
+    '+105 was unable to place a task. Reason: CannotPullContainerError: ref pull has been retried 5 time(s): failed to resolve reference app.',
+  ]);
+});
+
 test('a container that crashes before its task is RUNNING is no lack of a place [start-failure-is-told]', () => {
   const sim = aService([
     { name: 'proxy' },

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSimulator, fargateService, type Simulator, type SimulatorOptions } from '../../../src/index.js';
+import { define } from './define.js';
+import { told } from './told.js';
 
 const pullFails = { kind: 'imagePullFails', image: 'web:1' } as const;
 
@@ -20,6 +22,14 @@ const starts = (sim: Simulator) =>
     );
 
 const gaps = (seconds: readonly number[]) => seconds.slice(1).map((each, index) => Math.round(each - seconds[index]!));
+
+test('two failures are made up for at once, more after 300 s; from the eleventh on it takes half as long again each time, 27 minutes at most [throttle-after-failed-starts] [throttle-grows-after-ten] [throttle-at-most-27-minutes]', () => {
+  const { sim } = unpullable();
+  sim.run('4h');
+  expect(gaps(starts(sim)), 'the failure after 90 s, the pause, and up to a beat').toEqual([
+    120, 120, 390, 390, 390, 390, 390, 390, 390, 390, 540, 770, 1110, 1610, 1710, 1710, 1710, 1710,
+  ]);
+});
 
 test('an update ends the throttling [throttle-ends-with-an-update]', () => {
   const { sim } = unpullable();
@@ -63,6 +73,51 @@ test('a task that runs ends the row [throttle-ends-with-running]', () => {
   ]);
 });
 
+/** The first task waits for its sidecar for minutes; three others have failed by then, and the pause has begun. */
+test('a task that runs ends the pause as well [throttle-ends-with-running]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  sim.ecs.createCluster({});
+  define(sim, 'web', [
+    { name: 'app', dependsOn: [{ containerName: 'sidecar', condition: 'HEALTHY' }] },
+    { name: 'sidecar', healthCheck: { command: ['true'], interval: 5, retries: 10, startPeriod: 300 } },
+  ]);
+  sim.workloads.set(
+    { family: 'web', container: 'sidecar', launches: { to: 1 } },
+    {
+      healthCheck: [
+        { after: 0, is: 'failing' },
+        { after: '4m', is: 'passing' },
+      ],
+    },
+  );
+  sim.workloads.set(
+    { family: 'web', container: 'sidecar', launches: { from: 2 } },
+    { exits: { code: 1, after: '2s' } },
+  );
+  sim.ecs.createService({
+    serviceName: 'web',
+    taskDefinition: 'web',
+    desiredCount: 2,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'] } },
+  });
+  const from = sim.now;
+  sim.run('6m');
+  expect(told(sim, from, /has started|RUNNING|to stop/)).toEqual([
+    '+15 has started 2 tasks: (task a7a466fd) (task d7174c06).',
+    '+38 1 task of web:1 to stop (d7174c06): Essential container in task exited',
+    '+65 has started 1 tasks: (task 8399eefd).',
+    '+88 1 task of web:1 to stop (8399eefd): Essential container in task exited',
+    '+115 has started 1 tasks: (task 9647c1fe).',
+    '+138 1 task of web:1 to stop (9647c1fe): Essential container in task exited',
+    '+276.6 1 task of web:1 RUNNING (a7a466fd)',
+    '+285 has started 1 tasks: (task f3aab5e5).',
+    '+308 1 task of web:1 to stop (f3aab5e5): Essential container in task exited',
+    '+335 has started 1 tasks: (task ca0c8c78).',
+    '+358 1 task of web:1 to stop (ca0c8c78): Essential container in task exited',
+  ]);
+});
+
 test('a crash after RUNNING is replaced at once however often, and is no part of a row [breaker-crashes-are-not-throttled]', () => {
   const sim = createSimulator();
   fargateService(sim);
@@ -73,6 +128,47 @@ test('a crash after RUNNING is replaced at once however often, and is no part of
   const from = starts(sim).length;
   sim.run('15m');
   expect(gaps(starts(sim).slice(from)), 'as if nothing had failed before').toEqual([120, 120, 390]);
+});
+
+describe('without capacity', () => {
+  const attempts = (sim: Simulator, from: Date) => told(sim, from, /has started|nothing could be placed|UpdateService/);
+
+  test.each([
+    { until: '+20s', lines: ['+25 has started 1 tasks: (task a7a466fd).'] },
+    { until: '+30s', lines: ['+35 has started 1 tasks: (task a7a466fd).'] },
+    {
+      until: '+40s',
+      lines: [
+        '+35 starts are throttled: nothing could be placed; the next attempt comes in 900 s',
+        '+935 has started 1 tasks: (task a7a466fd).',
+      ],
+    },
+  ])(
+    'until $until: two attempts are repeated at the next beat, the third after 900 s [placement-throttle]',
+    ({ until, lines }) => {
+      const sim = createSimulator();
+      sim.faults.add({ kind: 'capacityUnavailable', until });
+      fargateService(sim);
+      const from = sim.now;
+      sim.run('20m');
+      expect(attempts(sim, from)).toEqual(lines);
+    },
+  );
+
+  test('an update ends the pause, and the next two attempts are repeated at once again [throttle-ends-with-an-update]', () => {
+    const sim = createSimulator();
+    sim.faults.add({ kind: 'capacityUnavailable' });
+    fargateService(sim);
+    const from = sim.now;
+    sim.run('1m');
+    sim.ecs.updateService({ service: 'web', enableECSManagedTags: true });
+    sim.run('1m');
+    expect(attempts(sim, from)).toEqual([
+      '+35 starts are throttled: nothing could be placed; the next attempt comes in 900 s',
+      '+60 UpdateService: enableECSManagedTags',
+      '+75 starts are throttled: nothing could be placed; the next attempt comes in 900 s',
+    ]);
+  });
 });
 
 test('told once per attempt, from the eleventh failure on [throttle-is-told]', () => {

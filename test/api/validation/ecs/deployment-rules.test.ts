@@ -65,7 +65,7 @@ test.each<Rejection>([
     answer: ipe('Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.'),
   },
   {
-    wrong: 'rebalancing without room',
+    wrong: 'rebalancing without room [zones-eligible]',
     call: 'createService',
     with: aService({
       availabilityZoneRebalancing: 'ENABLED',
@@ -94,7 +94,7 @@ test.each([
   },
 );
 
-test('an update that leaves zone rebalancing no room (recorded)', () => {
+test('an update that leaves zone rebalancing no room (recorded) [zones-eligible]', () => {
   const settings = { availabilityZoneRebalancing: 'ENABLED', maximumPercent: 100 };
   expect(refuseCrampedRebalancing(settings, 'updated')?.message).toBe(
     "The service couldn't be updated because Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again.",

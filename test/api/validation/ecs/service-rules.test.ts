@@ -181,7 +181,7 @@ test.each([
     ),
   },
   {
-    wrong: 'zone rebalancing',
+    wrong: 'zone rebalancing [zones-eligible]',
     with: daemon({ availabilityZoneRebalancing: 'ENABLED' }),
     answer: ipe(
       "The service couldn't be created because Availability Zone Rebalancing does not support DAEMON as scheduling strategy. Update scheduling strategy and try again.",
