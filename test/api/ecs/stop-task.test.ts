@@ -55,6 +55,22 @@ test('of a STOPPED task answers with less; the first reason stays (recorded: tas
   });
 });
 
+test('of a task that stops by itself changes nothing; nor does the loss of its zone later on [task-first-cause-stays]', () => {
+  const sim = prodCluster();
+  sim.workloads.set('web:2', { exits: { code: 1, after: '5s' } });
+  const task = sim.ecs.runTask(fargateTask()).tasks[0]?.taskArn ?? '';
+  sim.run('26.5s');
+  sim.ecs.stopTask({ cluster: 'prod', task, reason: 'too late' });
+  sim.faults.add({ kind: 'zoneLost', zone: 'us-east-1a', from: '+100ms' });
+  sim.run('1m');
+  expect(describedTask(sim, task)).toMatchObject({
+    lastStatus: 'STOPPED',
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+    stoppingAt: at(26),
+  });
+});
+
 test('of a task of a service: it is replaced when it is STOPPED [unhealthy-dead-are-replaced-when-stopped]', () => {
   const sim = prodCluster();
   sim.ecs.createService(fargateService());

@@ -150,7 +150,34 @@ describe('ECS Task State Change', () => {
     });
   });
 
-  test('of a dependency that fails: 1, 2, 3, 4, and no start (recorded: task_dependency_transitions.json #20 to #31) [container-dependency-failure]', () => {
+  test('of containers that end by themselves, two of them at once: one version, and the task goes on, whatever their exit codes [task-version] [task-essential-exit]', () => {
+    const sim = prodCluster();
+    const names = ['web', 'first', 'second', 'third'];
+    sim.ecs.registerTaskDefinition(
+      fargateDefinition('many', {
+        containerDefinitions: names.map((name) => ({ name, image, essential: name === 'web' })),
+      }),
+    );
+    for (const [container, after] of [
+      ['first', '5s'],
+      ['second', '5s'],
+      ['third', '6s'],
+    ] as const) {
+      sim.workloads.set({ family: 'many', container }, { exits: { code: 3, after } });
+    }
+    const events = taskEvents(sim);
+    sim.ecs.runTask(fargateTask({ taskDefinition: 'many' }));
+    sim.run('5m');
+    expect(events.map(({ detail }) => `${detail['version']} ${detail['updatedAt']} ${detail['lastStatus']}`)).toEqual([
+      '1 2026-01-01T00:00:00Z PROVISIONING',
+      '2 2026-01-01T00:00:16.4Z PENDING',
+      '3 2026-01-01T00:00:21Z RUNNING',
+      '4 2026-01-01T00:00:26Z RUNNING',
+      '5 2026-01-01T00:00:27Z RUNNING',
+    ]);
+  });
+
+  test('of a dependency that fails: 1, 2, 3, 4, and no start (recorded: task_dependency_transitions.json #20 to #31) [container-dependency-failure] [task-stop-code] [task-stopped-reason]', () => {
     const sim = prodCluster();
     sim.ecs.registerTaskDefinition(
       fargateDefinition('migrating', {

@@ -39,6 +39,10 @@ describe('UpdateTaskProtection', () => {
       protectedTasks: [{ taskArn, protectionEnabled: false }],
       failures: [],
     });
+    protect(sim, arns, { expiresInMinutes: 5 });
+    expect(protect(sim, arns, { expiresInMinutes: 10 })).toStrictEqual(expected(10));
+    sim.run('6m');
+    expect(sim.ecs.getTaskProtection({ cluster: 'prod', tasks: arns })).toStrictEqual(expected(4));
   });
 
   test('and takes protection away', () => {
@@ -96,6 +100,7 @@ describe('a protected task', () => {
     const fresh = tasksOf(sim).find((task) => !arns.includes(task.taskArn ?? ''))?.taskArn ?? '';
     expect(protect(sim, [fresh]).failures).toStrictEqual([{ arn: fresh, reason: 'DEPLOYMENT_BLOCKED' }]);
     expect(protect(sim, arns).failures).toEqual([]);
+    expect(protect(sim, [fresh], { protectionEnabled: false }).failures).toEqual([]);
     protect(sim, arns, { protectionEnabled: false });
     sim.runUntilSteady();
     expect(protect(sim, [fresh]).failures).toEqual([]);

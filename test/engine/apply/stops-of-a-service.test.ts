@@ -52,6 +52,29 @@ test('of a task that failed to start no exit code is told, though an essential c
   ]);
 });
 
+test('SIGTERM comes 9.5 s after the deregistration delay [task-drains-before-it-stops] [task-sigterm-after-draining]', () => {
+  const sim = createSimulator();
+  fargateService(sim, { loadBalancer: { deregistrationDelaySeconds: 30 } });
+  sim.runUntilSteady();
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', desiredCount: 0 });
+  sim.run('2m');
+  expect(told(sim, from, 'full')).toEqual([
+    '+0 UpdateService: desiredCount 0',
+    '+10 1 task of web:1 to stop (a7a466fd): Scaling activity initiated by (deployment ecs-svc/6804229292356310906)',
+    '+10 has stopped 1 running tasks: (task a7a466fd).',
+    '+20 1 target draining in web (a7a466fd)',
+    '+20 deregistered 1 targets in (target-group web)',
+    '+20 (taskSet ecs-svc/6804229292356310906) has begun draining connections on 1 tasks.',
+    '+30 has reached a steady state.',
+    '+50 1 target gone in web (a7a466fd)',
+    '+59.5 SIGTERM to container web of 1 task (a7a466fd)',
+    '+60 container web exits with code 0 in 1 task (a7a466fd)',
+    '+61.1 1 task of web:1 DEPROVISIONING (a7a466fd)',
+    '+84.1 1 task of web:1 STOPPED (a7a466fd)',
+  ]);
+});
+
 test('a failed start is told with its reason, word for word [start-failure-is-told]', () => {
   const sim = aService([{ name: 'app' }]);
   const from = sim.now;

@@ -33,3 +33,29 @@ test('the long form names the cluster, in each region [arn-shapes]', () => {
     'arn:aws-cn:elasticloadbalancing:cn-north-1:210987654321:targetgroup/web/…',
   ]);
 });
+
+test('addresses go by the number of the task, from 10.0.0.4 on, beyond the last byte too [task-address]', () => {
+  const sim = createSimulator({ quotas: 'off' });
+  fargateService(sim, { desiredCount: 0 });
+  const addresses: (string | undefined)[] = [];
+  for (let call = 0; call < 26; call += 1) {
+    const { tasks } = sim.ecs.runTask({
+      taskDefinition: 'web',
+      count: 10,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: [call % 2 === 0 ? 'subnet-1a' : 'subnet-1b'] } },
+    });
+    sim.run('10s');
+    for (const { containers } of sim.ecs.describeTasks({ tasks: tasks.map(({ taskArn = '' }) => taskArn) }).tasks) {
+      addresses.push(containers?.[0]?.networkInterfaces?.[0]?.privateIpv4Address);
+    }
+  }
+  expect([0, 1, 10, 251, 252, 259].map((index) => addresses[index])).toEqual([
+    '10.0.0.4',
+    '10.0.0.5',
+    '10.0.0.14',
+    '10.0.0.255',
+    '10.0.1.0',
+    '10.0.1.7',
+  ]);
+});

@@ -73,3 +73,30 @@ test.each([
     expect(shownAfter(facts, happens)).toBe(shown);
   },
 );
+
+test('a task that is superseded names the newer deployment, one that never ran or is too much its own [task-scaling-reason-names-a-deployment]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 3 });
+  sim.runUntilSteady();
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', desiredCount: 2 });
+  sim.run('1m');
+  sim.ecs.updateService({ service: 'web', desiredCount: 3 });
+  sim.run('5s');
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.runUntilSteady();
+  const names = new Map(sim.verdicts('web').map(({ deploymentId, taskDefinition }) => [deploymentId, taskDefinition]));
+  const stops = sim.facts().flatMap((fact) => {
+    if (fact.kind !== 'task' || fact.change !== 'stopRequested') return [];
+    const by = /\(deployment (.*)\)$/.exec(fact.why ?? '')?.[1] ?? '';
+    return [
+      `+${(fact.atMs - from.getTime()) / 1_000} ${fact.lastStatus} of ${fact.taskDefinition}, for ${names.get(by)}`,
+    ];
+  });
+  expect(stops).toEqual([
+    '+10 RUNNING of web:1, for web:1',
+    '+80 PROVISIONING of web:1, for web:1',
+    '+160 RUNNING of web:1, for web:2',
+    '+160 RUNNING of web:1, for web:2',
+  ]);
+});
