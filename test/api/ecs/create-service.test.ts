@@ -5,6 +5,7 @@ import {
   deploymentId,
   described,
   expectRefused,
+  fargateDefinition,
   fargateService,
   networkConfiguration,
   prefix,
@@ -113,6 +114,23 @@ describe('the reply', () => {
         deployments: [{ ...ec2Reply.deployments[0], ...platform, taskDefinition, launchType: 'FARGATE' }],
       },
     });
+  });
+
+  test('on Fargate shows the platform that was asked for, by the name it has (other families: inferred) [service-fargate-members]', () => {
+    const { ecs } = prodCluster();
+    const runtimePlatform = { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' as const };
+    ecs.registerTaskDefinition(fargateDefinition('win', { cpu: '1024', memory: '2048', runtimePlatform }));
+    const platforms = [
+      fargateService({ serviceName: 'old', platformVersion: '1.3.0' }),
+      fargateService({ serviceName: 'win', taskDefinition: 'win' }),
+    ].map((request) => {
+      const { platformVersion, platformFamily, deployments: [deployment] = [] } = ecs.createService(request).service;
+      return [platformVersion, platformFamily, deployment?.platformVersion, deployment?.platformFamily];
+    });
+    expect(platforms).toEqual([
+      ['1.3.0', 'Linux', '1.3.0', 'Linux'],
+      ['LATEST', 'WINDOWS_SERVER_2022_CORE', '1.4.0', 'WINDOWS_SERVER_2022_CORE'],
+    ]);
   });
 
   test('one id names deployment, revision and its reason [deployment-reasons] [id-deployment]', () => {

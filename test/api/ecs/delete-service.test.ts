@@ -43,6 +43,7 @@ describe('DeleteService', () => {
       'InvalidParameterException',
       'The service cannot be stopped while it is scaled above 0.',
     );
+    expect(remove(sim.fork(), { force: true })?.status).toBe('DRAINING');
     sim.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 0 });
     expect(remove(sim)?.status).toBe('DRAINING');
   });

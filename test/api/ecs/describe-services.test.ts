@@ -5,7 +5,8 @@ describe('DescribeServices', () => {
   test('goes by the request; what is missing has its full ARN (recorded: services.json #17, #18, #193) [service-describe]', () => {
     const { ecs } = prodCluster();
     for (const serviceName of ['a', 'b']) ecs.createService(fargateService({ serviceName, desiredCount: 0 }));
-    const reply = ecs.describeServices({ cluster: 'prod', services: ['b', 'nope', `${prefix}service/prod/a`] });
+    const a = `${prefix}service/prod/a`;
+    const reply = ecs.describeServices({ cluster: 'prod', services: ['b', 'nope', a, 'a', 'b', 'nope'] });
     expect(reply.services.map((each) => each.serviceName)).toEqual(['b', 'a']);
     expect(reply.failures).toStrictEqual([{ arn: `${prefix}service/prod/nope`, reason: 'MISSING' }]);
   });
@@ -22,7 +23,7 @@ describe('DescribeServices', () => {
     expect(described(sim).events.map(({ message }) => message)).toEqual(all.slice(-100).reverse());
   });
 
-  test('has tags only when they are included', () => {
+  test('has tags only when they are included [service-describe]', () => {
     const sim = prodCluster();
     sim.ecs.createService(fargateService({ tags: [{ key: 'a', value: '1' }] }));
     expect(described(sim)).not.toHaveProperty('tags');
@@ -95,7 +96,8 @@ describe('DescribeServices', () => {
 
 describe('ListServices', () => {
   test('lists ACTIVE services, by launch type if asked (recorded: services.json #52 to #54, #93, #162) [service-list]', () => {
-    const { ecs } = prodCluster();
+    const sim = prodCluster();
+    const { ecs } = sim;
     ecs.createService(fargateService({ serviceName: 'fargate', desiredCount: 0 }));
     ecs.createService({ cluster: 'prod', serviceName: 'ec2', taskDefinition: 'legacy', desiredCount: 0 });
     const names = (request: object) =>
@@ -105,6 +107,9 @@ describe('ListServices', () => {
     expect(names({ launchType: 'EC2' })).toEqual(['ec2']);
     expect(names({ schedulingStrategy: 'DAEMON' })).toEqual([]);
     ecs.deleteService({ cluster: 'prod', service: 'fargate' });
+    expect(names({})).toEqual(['ec2']);
+    sim.run('2m');
+    expect(described(sim, 'fargate').status).toBe('INACTIVE');
     expect(names({})).toEqual(['ec2']);
   });
 });

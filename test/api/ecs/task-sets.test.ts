@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { CreateTaskSetRequest } from '../../../src/model/aws/ecs.generated.js';
+import type { CreateTaskSetRequest, UpdateServiceRequest } from '../../../src/model/aws/ecs.generated.js';
 import { restoreSimulator } from '../../../src/simulator/simulator.js';
 import { ipe } from './rejections.js';
 import {
   at,
   caller,
   expectRefused,
+  fargateDefinition,
   fargateService,
   networkInput,
   prefix,
@@ -118,26 +119,53 @@ describe('a service with the EXTERNAL controller [external-service-runs-nothing]
 
   test('changes its count and settings, and nothing that task sets have [external-service-update]', () => {
     const sim = withService();
+    const settings: Omit<UpdateServiceRequest, 'service'> = {
+      availabilityZoneRebalancing: 'DISABLED',
+      placementConstraints: [{ type: 'distinctInstance' }],
+      placementStrategy: [{ type: 'random' }],
+      healthCheckGracePeriodSeconds: 30,
+      enableECSManagedTags: true,
+      propagateTags: 'SERVICE',
+    };
     const { service: changed } = sim.ecs.updateService({
       ...service,
       desiredCount: 5,
-      healthCheckGracePeriodSeconds: 30,
-      propagateTags: 'SERVICE',
+      ...settings,
       deploymentConfiguration: { maximumPercent: 150 },
     });
-    expect(changed).toEqual({
+    const after = {
       ...shown,
       desiredCount: 5,
-      healthCheckGracePeriodSeconds: 30,
-      propagateTags: 'SERVICE',
+      ...settings,
       deploymentConfiguration: { ...shown.deploymentConfiguration, maximumPercent: 150 },
-    });
-    expectRefused(
-      sim,
-      () => sim.ecs.updateService({ ...service, taskDefinition: 'web:2' }),
-      ipe,
-      'Unable to update taskDefinition on services with an EXTERNAL deployment controller.',
-    );
+    };
+    expect(changed).toEqual(after);
+    // What isn't given stays.
+    expect(sim.ecs.updateService(service).service).toEqual(after);
+    const others: Omit<UpdateServiceRequest, 'service'> = {
+      taskDefinition: 'web:2',
+      capacityProviderStrategy: [],
+      deploymentController: { type: 'ECS' },
+      networkConfiguration: networkInput(),
+      platformVersion: '1.4.0',
+      forceNewDeployment: true,
+      enableExecuteCommand: true,
+      loadBalancers: [],
+      serviceRegistries: [],
+      serviceConnectConfiguration: { enabled: false },
+      volumeConfigurations: [],
+      vpcLatticeConfigurations: [],
+      gatewayConnectors: [],
+      monitoring: { metricConfigurations: [] },
+    };
+    for (const [member, value] of Object.entries(others)) {
+      expectRefused(
+        sim,
+        () => sim.ecs.updateService({ ...service, [member]: value }),
+        ipe,
+        `Unable to update ${member} on services with an EXTERNAL deployment controller.`,
+      );
+    }
   });
 
   test('that drains is not deleted a second time', () => {
@@ -224,7 +252,9 @@ describe('task sets', () => {
     const tags = [{ key: 'color', value: 'blue' }];
     const { taskSet } = sim.ecs.createTaskSet(onFargate({ externalId: 'build-7', tags }));
     expect(taskSet).toEqual({ ...taskSetShown, externalId: 'build-7', tags });
-    sim.run('20s');
+    sim.run('14.999s');
+    expect(sim.ecs.describeTaskSets(service).taskSets).toEqual([{ ...taskSetShown, externalId: 'build-7' }]);
+    sim.run('5.001s');
     const steady = {
       ...taskSetShown,
       externalId: 'build-7',
@@ -280,7 +310,32 @@ describe('task sets', () => {
     expect(described(sim)?.taskSets?.map(({ status }) => status)).toEqual(['ACTIVE', 'PRIMARY']);
   });
 
-  test('are rescaled while no tasks are wanted, and refused by name otherwise [external-service-runs-nothing]', () => {
+  test("the primary one's load balancers and registries are the service's [task-set-primary]", () => {
+    const sim = withService();
+    const portMappings = [{ containerPort: 80 }];
+    sim.ecs.registerTaskDefinition(
+      fargateDefinition('shop', { containerDefinitions: [{ name: 'app', image: 'shop:1', portMappings }] }),
+    );
+    const targetGroupArn =
+      'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/my-targets/73e2d6bc24d8a067';
+    sim.seedResources({ targetGroups: [targetGroupArn] });
+    const loadBalancers = [{ targetGroupArn, containerName: 'app', containerPort: 80 }];
+    const serviceRegistries = [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1' }];
+    const [bare, served] = [{}, { taskDefinition: 'shop', loadBalancers, serviceRegistries }].map(
+      (about) => sim.ecs.createTaskSet(onFargate(about)).taskSet.id,
+    );
+    const seen = [bare, served, bare].map((primaryTaskSet) => {
+      sim.ecs.updateServicePrimaryTaskSet({ ...service, primaryTaskSet });
+      return [described(sim)?.loadBalancers, described(sim)?.serviceRegistries];
+    });
+    expect(seen).toEqual([
+      [[], []],
+      [loadBalancers, serviceRegistries],
+      [[], []],
+    ]);
+  });
+
+  test('are rescaled while no tasks are wanted, and refused by name otherwise [external-service-runs-nothing] [task-set-shown]', () => {
     const sim = withService();
     sim.ecs.updateService({ ...service, desiredCount: 0 });
     const { id } = sim.ecs.createTaskSet(onFargate()).taskSet;
@@ -291,6 +346,19 @@ describe('task sets', () => {
       updatedAt: at(60),
       stabilityStatusAt: at(60),
     });
+    // It is steady again from the first pass on, and the choice of the primary one changes nothing of that.
+    sim.run('20s');
+    sim.ecs.updateServicePrimaryTaskSet({ ...service, primaryTaskSet: id });
+    expect(sim.ecs.describeTaskSets(service).taskSets).toEqual([
+      {
+        ...taskSetShown,
+        status: 'PRIMARY',
+        scale: { value: 50, unit: 'PERCENT' },
+        updatedAt: at(80),
+        stabilityStatus: 'STEADY_STATE',
+        stabilityStatusAt: at(75),
+      },
+    ]);
     expectRefused(
       sim,
       () => sim.ecs.updateService({ ...service, desiredCount: 3 }),

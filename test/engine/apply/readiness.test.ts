@@ -78,6 +78,8 @@ describe('the grace period [health-grace-period]', () => {
     fargateService(sim, { healthCheckGracePeriodSeconds: 60 });
     const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
     expect(service?.healthCheckGracePeriodSeconds).toBe(60);
+    const updated = sim.ecs.updateService({ service: 'web', healthCheckGracePeriodSeconds: 90 }).service;
+    expect(updated.healthCheckGracePeriodSeconds).toBe(90);
   });
 });
 

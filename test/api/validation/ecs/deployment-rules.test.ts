@@ -81,7 +81,101 @@ test.each<Rejection>([
     with: aService({ deploymentConfiguration: { deploymentCircuitBreaker: { enable: true } } }),
     answer: ipe('rollback can not be empty.'),
   },
-])('$call: $wrong', refused);
+  {
+    wrong: 'minimum -1 percent',
+    call: 'updateService',
+    with: { service: 'web', deploymentConfiguration: { minimumHealthyPercent: -1 } },
+    answer: ipe('minimumHealthyPercent must be at least 0'),
+  },
+  ...(['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT'] as const).map(
+    (type): Rejection => ({
+      wrong: `threshold ${type} 101`,
+      call: 'updateService',
+      with: { service: 'web', ...withThreshold(type, 101) },
+      answer: ipe('Invalid deployment circuit breaker threshold value.'),
+    }),
+  ),
+  {
+    wrong: 'a day and a minute to bake',
+    call: 'updateService',
+    with: { service: 'web', deploymentConfiguration: { bakeTimeInMinutes: 1_441 } },
+    answer: ipe('bakeTimeInMinutes must be at most 1440'),
+  },
+  {
+    wrong: 'steps of 2 percent',
+    call: 'updateService',
+    with: { service: 'web', deploymentConfiguration: { linearConfiguration: { stepPercent: 2 } } },
+    answer: ipe('stepPercent must be at least 3'),
+  },
+  {
+    wrong: 'a canary of 101 percent',
+    call: 'updateService',
+    with: { service: 'web', deploymentConfiguration: { canaryConfiguration: { canaryPercent: 101 } } },
+    answer: ipe('canaryPercent must be at most 100'),
+  },
+  {
+    wrong: 'success at 101 percent',
+    call: 'updateService',
+    with: { service: 'web', deploymentConfiguration: { earlySuccessCriteria: { enable: true, healthyPercent: 101 } } },
+    answer: ipe('healthyPercent must be at most 100'),
+  },
+  {
+    wrong: 'a hook that waits no minute',
+    call: 'updateService',
+    with: {
+      service: 'web',
+      deploymentConfiguration: { lifecycleHooks: [{ timeoutConfiguration: { timeoutInMinutes: 0 } }] },
+    },
+    answer: ipe('timeoutInMinutes must be at least 1'),
+  },
+  {
+    wrong: 'metrics every 30 s',
+    call: 'updateService',
+    with: { service: 'web', monitoring: { metricConfigurations: [{ resolutionSeconds: 30 }] } },
+    answer: ipe('resolutionSeconds should be one of [20,60]'),
+  },
+  {
+    wrong: 'no service deployments',
+    call: 'describeServiceDeployments',
+    with: { serviceDeploymentArns: [] },
+    answer: ipe('The Service ARN provided is invalid.'),
+  },
+  {
+    wrong: '21 service deployments',
+    call: 'describeServiceDeployments',
+    with: { serviceDeploymentArns: many(21) },
+    answer: ipe('Service Deployment ARN count cannot exceed 20'),
+  },
+])('$call: $wrong [service-deployment-rejections]', refused);
+
+test.each<Rejection>([
+  ...(['maximumPercent', 'minimumHealthyPercent'] as const).map(
+    (member): Rejection => ({
+      wrong: `${member} 100`,
+      call: 'updateService',
+      with: { service: 'web', deploymentConfiguration: { [member]: 100 } },
+      answer: 'taken',
+    }),
+  ),
+  {
+    wrong: 'threshold COUNT 101',
+    call: 'updateService',
+    with: { service: 'web', ...withThreshold('COUNT', 101) },
+    answer: 'taken',
+  },
+  {
+    wrong: '20 revisions',
+    call: 'describeServiceRevisions',
+    with: { serviceRevisionArns: many(20).map((id) => revisionArn('web', id)) },
+    answer: 'taken',
+  },
+  {
+    wrong: '20 service deployments',
+    call: 'describeServiceDeployments',
+    with: { serviceDeploymentArns: many(20) },
+    answer: 'taken',
+  },
+])('$call is not refused for $wrong [service-deployment-rejections]', refused);
 
 test.each([
   { maximumPercent: 100, minimumHealthyPercent: 100, blocked: true },
