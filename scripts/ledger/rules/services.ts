@@ -22,6 +22,13 @@ export const services: LedgerArea = {
       source: 'recorded: services.json #46; other platform families: inferred',
     },
     {
+      id: 'service-platform-latest',
+      rule: 'LATEST is platform version 1.4.0, with Windows 1.0.0; a version of the other one is incompatible with the definition.',
+      mark: 'documented',
+      source:
+        'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html; text: API_UpdateService',
+    },
+    {
       id: 'service-create-is-idempotent',
       rule: 'The same name, token and request give the stored service, tags aside; anything else about a taken name is refused.',
       mark: 'recorded',

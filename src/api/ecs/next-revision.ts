@@ -61,6 +61,7 @@ export function nextRevision(
   const platform = resolvePlatform(
     request.platformVersion ?? (onFargate ? configuration.platformVersion : undefined),
     onFargate,
+    definition,
   );
   if (request.enableExecuteCommand !== undefined || request.taskDefinition !== undefined) {
     refuseExecWithoutRole('updateService', definition, {

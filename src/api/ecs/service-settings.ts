@@ -168,13 +168,18 @@ export function checkLaunchType(definition: TaskDefinitionRecord, launchType: st
   });
 }
 
-/** Linux platform versions that exist; LATEST resolves to the last one when a deployment starts. */
-const platformVersions = ['1.3.0', '1.4.0'];
+/** Platform versions that exist; LATEST resolves to the last one of the family when a deployment starts. */
+const platformVersions = { linux: ['1.3.0', '1.4.0'], windows: ['1.0.0'] } as const;
 
-/** @throws EcsApiError PlatformUnknownException; InvalidParameterException elsewhere than on Fargate (users' logs) */
+/**
+ * @throws EcsApiError PlatformUnknownException, or PlatformTaskDefinitionIncompatibilityException for one of the other family
+ *   (text: documented for the exception); InvalidParameterException elsewhere than on Fargate (users' logs)
+ * @rule service-platform-latest
+ */
 export function resolvePlatform(
   given: string | undefined,
   isFargate: boolean,
+  { definition }: TaskDefinitionRecord,
 ): { shown: string; resolved: string } | undefined {
   if (!isFargate) {
     if (given === undefined) return undefined;
@@ -189,13 +194,19 @@ export function resolvePlatform(
     );
   }
   const shown = given ?? 'LATEST';
-  if (shown === 'LATEST') return { shown, resolved: platformVersions.at(-1) as string };
-  if (platformVersions.includes(shown)) return { shown, resolved: shown };
-  throw new EcsApiError('PlatformUnknownException', 'The specified platform version does not exist.', {
-    resource: 'platformVersion',
-    value: shown,
-    help: `Use LATEST or one of ${platformVersions.join(', ')}.`,
-  });
+  const isWindows = definition.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') === true;
+  const own: readonly string[] = platformVersions[isWindows ? 'windows' : 'linux'];
+  if (shown === 'LATEST') return { shown, resolved: own.at(-1) as string };
+  if (own.includes(shown)) return { shown, resolved: shown };
+  const about = { resource: 'platformVersion', value: shown, help: `Use LATEST or one of ${own.join(', ')}.` };
+  if (Object.values(platformVersions).some((versions) => (versions as readonly string[]).includes(shown))) {
+    throw new EcsApiError(
+      'PlatformTaskDefinitionIncompatibilityException',
+      "The specified platform version doesn't satisfy the required capabilities of the task definition.",
+      about,
+    );
+  }
+  throw new EcsApiError('PlatformUnknownException', 'The specified platform version does not exist.', about);
 }
 
 /**

@@ -116,7 +116,7 @@ describe('the reply', () => {
     });
   });
 
-  test('on Fargate shows the platform that was asked for, by the name it has (other families: inferred) [service-fargate-members]', () => {
+  test('on Fargate shows the platform that was asked for, by the name it has (other families: inferred) [service-fargate-members] [service-platform-latest]', () => {
     const { ecs } = prodCluster();
     const runtimePlatform = { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' as const };
     ecs.registerTaskDefinition(fargateDefinition('win', { cpu: '1024', memory: '2048', runtimePlatform }));
@@ -129,8 +129,26 @@ describe('the reply', () => {
     });
     expect(platforms).toEqual([
       ['1.3.0', 'Linux', '1.3.0', 'Linux'],
-      ['LATEST', 'WINDOWS_SERVER_2022_CORE', '1.4.0', 'WINDOWS_SERVER_2022_CORE'],
+      ['LATEST', 'WINDOWS_SERVER_2022_CORE', '1.0.0', 'WINDOWS_SERVER_2022_CORE'],
     ]);
+  });
+
+  test('on Fargate is refused with the platform of another family [service-platform-latest]', () => {
+    const sim = prodCluster();
+    const runtimePlatform = { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' as const };
+    sim.ecs.registerTaskDefinition(fargateDefinition('win', { cpu: '1024', memory: '2048', runtimePlatform }));
+    const platforms = [
+      { taskDefinition: 'win', platformVersion: '1.4.0' },
+      { taskDefinition: 'web', platformVersion: '1.0.0' },
+    ];
+    for (const platform of platforms) {
+      expectRefused(
+        sim,
+        () => sim.ecs.createService(fargateService(platform)),
+        'PlatformTaskDefinitionIncompatibilityException',
+        "The specified platform version doesn't satisfy the required capabilities of the task definition.",
+      );
+    }
   });
 
   test('one id names deployment, revision and its reason [deployment-reasons] [id-deployment]', () => {

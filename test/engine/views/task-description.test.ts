@@ -249,20 +249,23 @@ test('an event about a task that ran tells when it was stopped, stopped running,
 });
 
 test.each([
-  [{}, 'Linux', 'x86_64'],
-  [{ cpuArchitecture: 'ARM64' as const }, 'Linux', 'arm64'],
-  [{ cpuArchitecture: 'X86_64' as const, operatingSystemFamily: 'LINUX' as const }, 'Linux', 'x86_64'],
-  [{ operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' as const }, 'WINDOWS_SERVER_2022_CORE', 'x86_64'],
-])('the platform of a task that runs on %j', (runtimePlatform, platformFamily, architecture) => {
-  const sim = prodCluster();
-  sim.ecs.registerTaskDefinition(sized({ runtimePlatform, cpu: '1024', memory: '2048' }));
-  const task = sim.ecs.runTask(fargateTask({ taskDefinition: 'sized' })).tasks[0]?.taskArn ?? '';
-  expect(describedTask(sim, task)).toMatchObject({
-    platformVersion: '1.4.0',
-    platformFamily,
-    attributes: [{ name: 'ecs.cpu-architecture', value: architecture }],
-  });
-});
+  [{}, 'Linux', '1.4.0', 'x86_64'],
+  [{ cpuArchitecture: 'ARM64' as const }, 'Linux', '1.4.0', 'arm64'],
+  [{ cpuArchitecture: 'X86_64' as const, operatingSystemFamily: 'LINUX' as const }, 'Linux', '1.4.0', 'x86_64'],
+  [{ operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' as const }, 'WINDOWS_SERVER_2022_CORE', '1.0.0', 'x86_64'],
+])(
+  'the platform of a task that runs on %j [service-platform-latest]',
+  (runtimePlatform, platformFamily, platformVersion, architecture) => {
+    const sim = prodCluster();
+    sim.ecs.registerTaskDefinition(sized({ runtimePlatform, cpu: '1024', memory: '2048' }));
+    const task = sim.ecs.runTask(fargateTask({ taskDefinition: 'sized' })).tasks[0]?.taskArn ?? '';
+    expect(describedTask(sim, task)).toMatchObject({
+      platformVersion,
+      platformFamily,
+      attributes: [{ name: 'ecs.cpu-architecture', value: architecture }],
+    });
+  },
+);
 
 test('a task that a capacity provider placed has its launch type as well, and is found by it', () => {
   const sim = prodCluster();

@@ -95,7 +95,7 @@ export const createService = ecsOperation('createService', {
     const onFargate = isFargate(launching);
     checkLaunchType(definition, onFargate ? 'FARGATE' : launching.launchType);
     refusePlacementOnFargate(request, onFargate);
-    const platform = resolvePlatform(request.platformVersion, onFargate);
+    const platform = resolvePlatform(request.platformVersion, onFargate, definition);
     const targetGroups = checkLoadBalancers(world, definition, request.loadBalancers ?? []);
     checkServiceConnect(cluster, definition, request.serviceConnectConfiguration);
     checkLaunchVolumes(definition, request.volumeConfigurations);

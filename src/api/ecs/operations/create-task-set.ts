@@ -61,7 +61,7 @@ export const createTaskSet = ecsOperation('createTaskSet', {
     const network = checkNetwork(world, definition, request.networkConfiguration);
     const onFargate = isFargate(launching);
     checkLaunchType(definition, onFargate ? 'FARGATE' : launching.launchType);
-    const platform = resolvePlatform(request.platformVersion, onFargate);
+    const platform = resolvePlatform(request.platformVersion, onFargate, definition);
     checkLoadBalancers(world, definition, request.loadBalancers ?? []);
     checkLaunchVolumes(definition, undefined);
     const scalePercent = request.scale?.value ?? 0;

@@ -84,7 +84,7 @@ export const runTask = ecsOperation('runTask', {
     const onFargate = isFargate(launching);
     checkLaunchType(definition, onFargate ? 'FARGATE' : launching.launchType);
     refusePlacementOnFargate(request, onFargate);
-    const platform = resolvePlatform(request.platformVersion, onFargate);
+    const platform = resolvePlatform(request.platformVersion, onFargate, definition);
     const overrides = checkOverrides(definition, request.overrides);
     refuseExecWithoutRole('runTask', definition, {
       enabled: request.enableExecuteCommand,
