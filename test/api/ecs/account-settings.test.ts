@@ -146,6 +146,20 @@ const rows: readonly Row[] = [
   ],
   [
     'putAccountSetting',
+    'insights on',
+    { name: 'containerInsights', value: 'on' },
+    ipe,
+    'value should be one of [disabled,enabled,enhanced]',
+  ],
+  [
+    'putAccountSetting',
+    'an authorization enabled',
+    { name: 'tagResourceAuthorization', value: 'enabled' },
+    ipe,
+    'value should be one of [on,off]',
+  ],
+  [
+    'putAccountSetting',
     "AWS's own setting",
     { name: 'guardDutyActivate', value: 'on' },
     ipe,
@@ -165,6 +179,23 @@ const rows: readonly Row[] = [
 
 describe('account settings [account-setting-rejections]', () => {
   testRejections({ sim: prodCluster() }, rows);
+
+  test('have values that are taken', () => {
+    const { ecs } = createSimulator();
+    const values = {
+      containerInsights: ['disabled', 'enabled', 'enhanced'],
+      tagResourceAuthorization: ['on', 'off'],
+      fargateTaskRetirementWaitPeriod: ['0', '7', '14'],
+      defaultLogDriverMode: ['blocking', 'non-blocking'],
+      awsvpcTrunking: ['enabled', 'disabled'],
+    };
+    for (const [name, each] of Object.entries(values) as [SettingName, string[]][])
+      for (const value of each)
+        for (const principalArn of [root, role, caller])
+          expect(ecs.putAccountSetting({ name, value, principalArn })).toEqual({
+            setting: setting(name, value, principalArn),
+          });
+  });
 });
 
 test('a value that is set again replaces the one of its name, and no other of that principal', () => {

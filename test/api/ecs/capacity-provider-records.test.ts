@@ -129,6 +129,13 @@ describe('DescribeCapacityProviders [capacity-provider-describe]', () => {
     } while (nextToken !== undefined);
     expect(pages).toEqual([10, 7]);
     expect(new Set(names).size).toBe(17);
+    const missing = { capacityProviders: ['nowhere', 'FARGATE', 'p10'], maxResults: 1 };
+    const first = ecs.describeCapacityProviders(missing);
+    const second = ecs.describeCapacityProviders({ ...missing, nextToken: first.nextToken });
+    expect([first, second].map(({ capacityProviders, failures }) => [capacityProviders.length, failures])).toEqual([
+      [1, [{ arn: `${prefix}capacity-provider/nowhere`, reason: 'MISSING' }]],
+      [1, []],
+    ]);
   });
 });
 
@@ -154,7 +161,7 @@ test('an update changes what is given; the reply shows it under way', () => {
   ]);
 });
 
-test('one that a cluster has is not deleted, and the reply says why [capacity-provider-delete]', () => {
+test('one that a cluster has is not deleted, and the reply says why [capacity-provider-delete] [capacity-provider-names-are-unique]', () => {
   const sim = withProvider();
   attach(sim, 'instances');
   const failed = {
@@ -177,11 +184,16 @@ test('one that a cluster has is not deleted, and the reply says why [capacity-pr
     'FARGATE',
     'FARGATE_SPOT',
   ]);
-  // Its name can be taken again.
+  // A deleted cluster has none, and its name can be taken again.
   expect(
     sim.ecs.createCapacityProvider({ name: 'instances', autoScalingGroupProvider: { autoScalingGroupArn } })
       .capacityProvider,
   ).toEqual(shown('instances'));
+  attach(sim, 'instances');
+  sim.ecs.deleteCluster({ cluster: 'prod' });
+  expect(sim.ecs.deleteCapacityProvider({ capacityProvider: 'instances' }).capacityProvider?.updateStatus).toBe(
+    'DELETE_IN_PROGRESS',
+  );
 });
 
 test('a cluster keeps providers, and nothing is launched by them', () => {

@@ -148,6 +148,37 @@ describe('refusals', () => {
     expect(keepOne().cluster?.capacityProviders).toEqual(['FARGATE']);
   });
 
+  test('a provider is in use by superseded deployments and by tasks of its cluster, until they go [cluster-provider-in-use]', () => {
+    const sim = withProviders();
+    const keepOne = (cluster = 'prod', { ecs } = sim) =>
+      ecs.putClusterCapacityProviders({
+        cluster,
+        capacityProviders: ['FARGATE'],
+        defaultCapacityProviderStrategy: [],
+      }).cluster?.capacityProviders;
+    sim.ecs.createCluster({ clusterName: 'other', capacityProviders: ['FARGATE', 'FARGATE_SPOT'] });
+    const capacityProviderStrategy = [item('FARGATE_SPOT', 1)];
+    const { launchType: _launchType, ...request } = fargateTask({ capacityProviderStrategy });
+    const task = sim.ecs.runTask(request).tasks[0]?.taskArn ?? '';
+    expect(keepOne('other'), 'the task is of another cluster').toEqual(['FARGATE']);
+    expect(refusalOf(keepOne).help).toBe('It is used by tasks of family:web.');
+    sim.ecs.stopTask({ cluster: 'prod', task });
+    const afterwards = sim.fork();
+    expect(keepOne(), 'the task was asked to stop').toEqual(['FARGATE']);
+
+    afterwards.ecs.createService(without(fargateService({ capacityProviderStrategy })));
+    afterwards.runUntilSteady();
+    afterwards.ecs.updateService({
+      cluster: 'prod',
+      service: 'web',
+      capacityProviderStrategy: [item('FARGATE', 1)],
+      forceNewDeployment: true,
+    });
+    expect(refusalOf(() => keepOne('prod', afterwards)).help).toBe('It is used by service web.');
+    afterwards.runUntilSteady();
+    expect(keepOne('prod', afterwards)).toEqual(['FARGATE']);
+  });
+
   test('a strategy beside a launch type (recorded: execution.json #25) [cluster-strategy-rejections]', () => {
     const sim = withProviders();
     expectRefused(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSimulator } from '../../../src/simulator/simulator.js';
-import { expectRefused, fargateService, fargateTask, prefix, prodCluster } from './setup.js';
+import { expectRefused, fargateDefinition, fargateService, fargateTask, prefix, prodCluster } from './setup.js';
 
 const cluster = (name: string, about: object = {}) => ({
   clusterArn: `${prefix}cluster/${name}`,
@@ -28,6 +28,24 @@ describe('CreateCluster', () => {
     const { ecs } = createSimulator();
     expect(ecs.createCluster({ clusterName: 'prod', tags })).toStrictEqual({ cluster: cluster('prod', { tags }) });
     expect(ecs.createCluster()).toStrictEqual({ cluster: cluster('default') });
+  });
+
+  test('fills in weight and base, each by itself [cluster-strategy-fills-in]', () => {
+    const { ecs } = createSimulator();
+    const [FARGATE, FARGATE_SPOT] = ['FARGATE', 'FARGATE_SPOT'];
+    ecs.createCluster({ clusterName: 'prod' });
+    const { cluster: changed } = ecs.putClusterCapacityProviders({
+      cluster: 'prod',
+      capacityProviders: [FARGATE, FARGATE_SPOT],
+      defaultCapacityProviderStrategy: [
+        { capacityProvider: FARGATE, base: 2 },
+        { capacityProvider: FARGATE_SPOT, weight: 1 },
+      ],
+    });
+    expect(changed?.defaultCapacityProviderStrategy).toStrictEqual([
+      { capacityProvider: FARGATE, weight: 0, base: 2 },
+      { capacityProvider: FARGATE_SPOT, weight: 1, base: 0 },
+    ]);
   });
 
   test('fills in weight and base (recorded: controls.json #30) [cluster-strategy-fills-in]', () => {
@@ -68,13 +86,23 @@ describe('CreateCluster', () => {
     ecs.createCluster({
       clusterName: 'prod',
       tags,
+      settings: [{ name: 'containerInsights', value: 'enhanced' }],
       configuration: { executeCommandConfiguration: { logging: 'DEFAULT' } },
+      capacityProviders: ['FARGATE'],
+      defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
+      serviceConnectDefaults: { namespace: 'shop' },
     });
+    ecs.registerTaskDefinition(fargateDefinition('web'));
+    ecs.createService(fargateService({ taskDefinition: 'web', desiredCount: 0 }));
+    ecs.deleteService({ cluster: 'prod', service: 'web' });
     ecs.deleteCluster({ cluster: 'prod' });
     ecs.createCluster({ clusterName: 'prod', tags: [{ key: 'new', value: '1' }] });
-    expect(ecs.describeClusters({ clusters: ['prod'], include: ['TAGS', 'CONFIGURATIONS'] }).clusters).toStrictEqual([
-      cluster('prod', { settings: [], tags: [{ key: 'new', value: '1' }] }),
+    const include = ['TAGS', 'CONFIGURATIONS', 'SETTINGS'] as const;
+    expect(ecs.describeClusters({ clusters: ['prod'], include: [...include] }).clusters).toStrictEqual([
+      cluster('prod', { tags: [{ key: 'new', value: '1' }] }),
     ]);
+    const { services, failures } = ecs.describeServices({ cluster: 'prod', services: ['web'] });
+    expect([services, failures[0]?.reason]).toEqual([[], 'MISSING']);
   });
 
   test('beyond the quota is refused [quota-clusters]', () => {
@@ -132,6 +160,31 @@ describe('DescribeClusters', () => {
     expect(shown).toMatchObject({ pendingTasksCount: 1, runningTasksCount: 0, activeServicesCount: 1 });
   });
 
+  test('counts in STATISTICS tasks that run, and services of each kind that are ACTIVE or drain [cluster-statistics]', () => {
+    const sim = prodCluster();
+    const create = (serviceName: string, about: object) =>
+      sim.ecs.createService({ ...fargateService({ serviceName }), ...about });
+    const onEc2 = { taskDefinition: 'legacy', launchType: 'EC2', networkConfiguration: undefined, desiredCount: 0 };
+    create('web', { desiredCount: 2 });
+    for (const serviceName of ['gone', 'going']) create(serviceName, { desiredCount: 0 });
+    for (const serviceName of ['legacy', 'old', 'older', 'oldest']) create(serviceName, onEc2);
+    sim.ecs.runTask(fargateTask());
+    sim.ecs.deleteService({ cluster: 'prod', service: 'gone' });
+    sim.run('2m');
+    for (const service of ['going', 'older', 'oldest']) sim.ecs.deleteService({ cluster: 'prod', service });
+    sim.ecs.runTask(fargateTask());
+    const [shown] = sim.ecs.describeClusters({ clusters: ['prod'], include: ['STATISTICS'] }).clusters;
+    const counted = (shown?.statistics ?? []).filter(({ value }) => value !== '0');
+    expect(Object.fromEntries(counted.map(({ name, value }) => [name, value]))).toEqual({
+      runningFargateTasksCount: '3',
+      pendingFargateTasksCount: '1',
+      activeEC2ServiceCount: '2',
+      activeFargateServiceCount: '1',
+      drainingEC2ServiceCount: '2',
+      drainingFargateServiceCount: '1',
+    });
+  });
+
   test('merges duplicates, and names what is missing by its full ARN (recorded: controls.json #19, #20) [cluster-describe]', () => {
     const { ecs } = prodCluster();
     const reply = ecs.describeClusters({ clusters: ['nope', 'prod', `${prefix}cluster/prod`] });
@@ -163,6 +216,25 @@ describe('changing a cluster', () => {
     expect(
       ecs.describeClusters({ clusters: ['prod'], include: ['TAGS', 'SETTINGS', 'CONFIGURATIONS'] }).clusters,
     ).toStrictEqual([cluster('prod', { configuration, settings, tags })]);
+    // What isn't given stays.
+    const off = [{ name: 'containerInsights' as const, value: 'disabled' }];
+    const { cluster: connected } = ecs.updateCluster({
+      cluster: 'prod',
+      settings: off,
+      serviceConnectDefaults: { namespace: 'shop' },
+    });
+    expect(connected).toStrictEqual(
+      cluster('prod', {
+        configuration,
+        settings: off,
+        attachments: [],
+        serviceConnectDefaults: { namespace: expect.stringMatching(/:namespace\/ns-/) },
+      }),
+    );
+    expect(ecs.updateCluster({ cluster: 'prod' }).cluster).toStrictEqual(connected);
+    const capacityProviders = ['FARGATE'];
+    const providers = { cluster: 'prod', capacityProviders, defaultCapacityProviderStrategy: [] };
+    expect(ecs.putClusterCapacityProviders(providers).cluster).toStrictEqual({ ...connected, capacityProviders });
   });
 
   test('PutClusterCapacityProviders replaces providers and strategy', () => {

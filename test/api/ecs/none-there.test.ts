@@ -172,7 +172,7 @@ const elsewhere = 'Invalid identifier: Identifier is for cluster other. Your clu
 const gateway = { gateway: 'front' };
 const serviceArn = `${prefix}service/prod/express`;
 
-const rows: readonly Row[] = [
+const aboutInstances: readonly Row[] = [
   ['describeContainerInstances', 'none', { containerInstances: [] }, client, empty],
   ['startTask', 'none', { taskDefinition: 'web', containerInstances: [] }, client, empty],
   [
@@ -244,6 +244,9 @@ const rows: readonly Row[] = [
   ],
   ['listAttributes', 'of something else', { targetType: bogus('task') }, ipe, 'targetType must be container-instance'],
   ['listContainerInstances', 'a foreign token', { cluster: 'prod', nextToken: 'x' }, ipe, 'Invalid token.'],
+];
+
+const rows: readonly Row[] = [
   [
     'listServicesByNamespace',
     'an unknown one',
@@ -265,6 +268,9 @@ const rows: readonly Row[] = [
     ipe,
     'The specified lifecycle hook does not exist.',
   ],
+];
+
+const aboutUnpublished: readonly Row[] = [
   ['describeDaemon', 'an unknown one', { daemonArn }, 'DaemonNotFoundException', 'Daemon not found.'],
   ['deleteDaemon', 'an unknown one', { daemonArn }, 'DaemonNotFoundException', 'Daemon not found.'],
   [
@@ -320,4 +326,6 @@ const rows: readonly Row[] = [
   ['deleteExpressGatewayService', 'an unknown one', { serviceArn }, 'ServiceNotFoundException', 'Service not found.'],
 ];
 
+describe('one that is named [container-instances-none]', () => testRejections({ sim }, aboutInstances));
+describe('one that is named [unpublished-families-none]', () => testRejections({ sim }, aboutUnpublished));
 testRejections({ sim }, rows);

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { aService, aTask, client, ipe, type Rejection, refused } from '../builders.js';
+import { expect, test } from 'vitest';
+import { answerTo, aService, aTask, client, ipe, type Rejection, refused } from '../builders.js';
 
 test.each<Rejection>([
   {
@@ -74,6 +74,48 @@ test.each<Rejection>([
     ),
   },
 ])('$call: $wrong [call-texts-without-a-source]', refused);
+
+const wrongName = client(
+  'The specified capacity provider name is invalid. Up to 255 characters are allowed, including letters (upper and lowercase), numbers, underscores, and hyphens. The name cannot be prefixed with "aws", "ecs", or "fargate". Specify a valid name and try again.',
+);
+
+test.each([
+  ...['aws-mine', 'ecs', 'Fargate2', 'a'.repeat(256), 'a b', ''].map((name) => ({
+    what: `the name ${name}`,
+    with: { name },
+    answer: wrongName,
+  })),
+  { what: 'a name of 255', with: { name: 'a'.repeat(255) }, answer: 'taken' },
+  { what: "AWS's prefix inside", with: { name: 'my-aws' }, answer: 'taken' },
+  { what: 'a target of 0', with: scaled({ targetCapacity: 0 }), answer: ipe('targetCapacity must be at least 1') },
+  { what: 'a target of 101', with: scaled({ targetCapacity: 101 }), answer: ipe('targetCapacity must be at most 100') },
+  ...(['minimumScalingStepSize', 'maximumScalingStepSize'] as const).flatMap((member) => [
+    { what: `${member} 0`, with: scaled({ [member]: 0 }), answer: ipe(`${member} must be at least 1`) },
+    { what: `${member} 10001`, with: scaled({ [member]: 10_001 }), answer: ipe(`${member} must be at most 10000`) },
+  ]),
+  {
+    what: 'a warm-up of 10001 s',
+    with: scaled({ instanceWarmupPeriod: 10_001 }),
+    answer: ipe('instanceWarmupPeriod must be at most 10000'),
+  },
+  {
+    what: 'no other step',
+    with: scaled({
+      minimumScalingStepSize: 5,
+      maximumScalingStepSize: 5,
+      targetCapacity: 100,
+      instanceWarmupPeriod: 0,
+    }),
+    answer: 'taken',
+  },
+])('createCapacityProvider with $what [capacity-provider-rejections]', ({ with: about, answer }) => {
+  const autoScalingGroupProvider = { autoScalingGroupArn: 'a' };
+  expect(answerTo('ecs', 'createCapacityProvider', { name: 'mine', autoScalingGroupProvider, ...about })).toBe(answer);
+});
+
+function scaled(managedScaling: object): object {
+  return { autoScalingGroupProvider: { autoScalingGroupArn: 'a', managedScaling } };
+}
 
 function strategy(...capacityProviderStrategy: object[]): object {
   return { capacityProviderStrategy };
