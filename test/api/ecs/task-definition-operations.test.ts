@@ -89,12 +89,26 @@ describe('DescribeTaskDefinition', () => {
     sim.run('1m');
     ecs.deregisterTaskDefinition({ taskDefinition: 'web:2' });
     expect(revisionOf('web')).toBe(1);
+    for (const name of ['web:0', 'web:latest', 'web:02', 'web:3', `${arn('web')}:`]) {
+      expectRefused(sim, () => revisionOf(name), 'ClientException', 'Unable to describe task definition.');
+    }
     expect(ecs.describeTaskDefinition({ taskDefinition: 'web:2' }).taskDefinition).toStrictEqual({
       ...fargateReply('web:2'),
       status: 'INACTIVE',
       deregisteredAt: at(60),
     });
   });
+});
+
+test('a bare family of which no revision is ACTIVE is nothing, however its revisions went [definition-bare-family]', () => {
+  const sim = prodCluster();
+  const { ecs } = sim;
+  for (const taskDefinition of ['web:1', 'web:2']) ecs.deregisterTaskDefinition({ taskDefinition });
+  ecs.deleteTaskDefinitions({ taskDefinitions: ['web:2'] });
+  const describeWeb = () => ecs.describeTaskDefinition({ taskDefinition: 'web' });
+  expectRefused(sim, describeWeb, 'ClientException', 'Unable to describe task definition.');
+  ecs.registerTaskDefinition(fargateDefinition('web'));
+  expect(describeWeb().taskDefinition?.revision).toBe(3);
 });
 
 describe('DeregisterTaskDefinition', () => {

@@ -65,6 +65,38 @@ test.each<Rejection>([
     text: "Invalid 'memory' setting for container 'app'.",
   },
   {
+    wrong: 'a name of 256 characters',
+    definition: aDefinition(withContainer({ name: 'x'.repeat(256) })),
+    text: 'Container.name contains invalid characters.',
+  },
+  {
+    wrong: 'a reservation of 5 MiB',
+    definition: aDefinition(withContainer({ memoryReservation: 5 })),
+    text: "Invalid 'memoryReservation' setting for container 'app'.",
+  },
+  {
+    wrong: 'negative cpu',
+    definition: aDefinition(withContainer({ cpu: -1 })),
+    text: "Invalid 'cpu' setting for container 'app'.",
+  },
+  {
+    wrong: 'COMPLETE of an essential container',
+    definition: aDefinition(withContainers({ name: 'a', ...dependsOn('b', 'COMPLETE') }, { name: 'b' })),
+    text: 'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container',
+  },
+  {
+    wrong: 'a cycle of three, behind one that is in none',
+    definition: aDefinition(
+      withContainers(
+        { name: 'a', ...dependsOn('b') },
+        { name: 'b', ...dependsOn('c') },
+        { name: 'c', ...dependsOn('d') },
+        { name: 'd', ...dependsOn('b') },
+      ),
+    ),
+    text: 'Container dependsOn contains a cycle',
+  },
+  {
     wrong: 'reservation above limit',
     definition: aDefinition(withContainer({ memory: 256, memoryReservation: 512 })),
     text: "'memory' must be greater than or equal to 'memoryReservation'",
@@ -155,4 +187,4 @@ test.each<Rejection>([
     definition: aDefinition(withContainer({ environmentFiles: [{ type: 's3', value: 's3://b/a.env' }] })),
     text: 'Invalid arn syntax.',
   },
-])('$wrong', refused);
+])('$wrong [definition-containers]', refused);

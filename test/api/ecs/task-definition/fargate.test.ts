@@ -1,5 +1,13 @@
-import { test } from 'vitest';
-import { aFargateDefinition, awslogs, executionRole, type Rejection, refused, withContainer } from './builders.js';
+import { expect, test } from 'vitest';
+import {
+  aFargateDefinition,
+  answerTo,
+  awslogs,
+  executionRole,
+  type Rejection,
+  refused,
+  withContainer,
+} from './builders.js';
 
 /** Recorded texts: they win over every other source. */
 test.each<Rejection>([
@@ -36,6 +44,16 @@ test.each<Rejection>([
     definition: aFargateDefinition(withContainer({ stopTimeout: 121 })),
     text: "Granular stop timeout on container 'app' must be at most 120 seconds.",
   },
+  {
+    wrong: 'startTimeout 121 on Fargate',
+    definition: aFargateDefinition(withContainer({ startTimeout: 121 })),
+    text: "Granular start timeout on container 'app' must be at most 120 seconds.",
+  },
+  ...['dkr.ecr-fips.us-gov-west-1.amazonaws.com', 'dkr.ecr.cn-north-1.amazonaws.com.cn'].map((registry) => ({
+    wrong: `Fargate, ${registry} without role`,
+    definition: aFargateDefinition(withContainer({ image: `000000000000.${registry}/web:1` })),
+    text: 'Fargate requires task definition to have execution role ARN to support ECR images.',
+  })),
   {
     wrong: 'Fargate without cpu',
     definition: aFargateDefinition({ cpu: undefined }),
@@ -140,4 +158,52 @@ test.each<Rejection>([
     ),
     text: 'NET_ADMIN is not allowed on Fargate.',
   },
-])('$wrong', refused);
+])('$wrong [definition-fargate-needs]', refused);
+
+/** What Fargate has, in MiB by CPU units (documented). */
+const sizes: Readonly<Record<number, readonly number[]>> = {
+  256: [512, 1_024, 2_048],
+  512: [1_024, 2_048, 3_072, 4_096],
+  1024: [2, 3, 4, 5, 6, 7, 8].map((gibibytes) => gibibytes * 1_024),
+  2048: [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map((gibibytes) => gibibytes * 1_024),
+  4096: Array.from({ length: 23 }, (_, index) => (8 + index) * 1_024),
+  8192: [16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60].map((gibibytes) => gibibytes * 1_024),
+  16384: [32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112, 120].map((gibibytes) => gibibytes * 1_024),
+  32768: [60, 120, 244].map((gibibytes) => gibibytes * 1_024),
+};
+
+test('Fargate has these sizes and no others [definition-fargate-needs]', () => {
+  const taken = (about: object) => answerTo(aFargateDefinition(about)) === 'taken';
+  const memories = [512, 1_000, ...Array.from({ length: 250 }, (_, index) => (index + 1) * 1_024)];
+  const sized = (cpu: number, about: object = {}) =>
+    memories.filter((memory) => taken({ cpu: String(cpu), memory: String(memory), ...about }));
+  const cpus = [128, ...Object.keys(sizes).map(Number), 65_536];
+  expect(cpus.map((cpu) => [cpu, sized(cpu)])).toEqual(cpus.map((cpu) => [cpu, sizes[cpu] ?? []]));
+  const windows = { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
+  expect(cpus.filter((cpu) => sized(cpu, windows).length > 0)).toEqual([1_024, 2_048, 4_096]);
+});
+
+test.each([
+  {
+    what: 'ECR with a role, and logs to Splunk',
+    about: {
+      ...executionRole,
+      ...withContainer({
+        image: '000000000000.dkr.ecr.us-east-1.amazonaws.com/web:1',
+        logConfiguration: { logDriver: 'splunk' },
+      }),
+    },
+  },
+  {
+    what: 'logs to a router',
+    about: withContainer({
+      firelensConfiguration: { type: 'fluentbit' },
+      logConfiguration: { logDriver: 'awsfirelens' },
+    }),
+  },
+  { what: 'tracing', about: withContainer({ linuxParameters: { capabilities: { add: ['SYS_PTRACE'] } } }) },
+  { what: 'no privileges, said so', about: withContainer({ privileged: false }) },
+  { what: 'pidMode task', about: { pidMode: 'task' } },
+])('Fargate takes $what [definition-fargate-needs]', ({ about }) => {
+  expect(answerTo(aFargateDefinition(about))).toBe('taken');
+});

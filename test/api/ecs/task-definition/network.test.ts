@@ -22,6 +22,52 @@ test.each<Rejection>([
     text: "Invalid 'containerPort' setting for container 'app'.",
   },
   {
+    wrong: 'port 0',
+    definition: aDefinition(withContainer({ portMappings: [{ containerPort: 0 }] })),
+    text: "Invalid 'containerPort' setting for container 'app'.",
+  },
+  ...[-1, 65_536].map((hostPort) => ({
+    wrong: `host port ${hostPort}`,
+    definition: aDefinition(withContainer({ portMappings: [{ containerPort: 80, hostPort }] })),
+    text: "Invalid 'hostPort' setting for container 'app'.",
+  })),
+  ...['-http', 'HTTP', 'h.t', 'x'.repeat(65)].map((name) => ({
+    wrong: `port name ${name}`,
+    definition: aDefinition(withContainer({ portMappings: [{ containerPort: 80, name }] })),
+    text: "Invalid port mapping name for container 'app'.",
+  })),
+  ...['0-10', '80-80', '65535-65536', '80'].map((containerPortRange) => ({
+    wrong: `range ${containerPortRange}`,
+    definition: aDefinition(withContainer({ portMappings: [{ containerPortRange }] })),
+    text: "Invalid 'containerPortRange' setting for container 'app'.",
+  })),
+  {
+    wrong: 'one UDP port twice on the host',
+    definition: aDefinition({
+      networkMode: 'host',
+      ...withContainers(
+        { name: 'a', portMappings: [{ containerPort: 53, protocol: 'udp' }] },
+        { name: 'b', portMappings: [{ containerPort: 53, protocol: 'udp' }] },
+      ),
+    }),
+    text: "UDP container port '53' is used multiple times in task when networkMode=host.",
+  },
+  {
+    wrong: 'one port name twice on the bridge',
+    definition: aDefinition(
+      withContainers(
+        { name: 'a', portMappings: [{ containerPort: 80, name: 'http' }] },
+        { name: 'b', portMappings: [{ containerPort: 81, name: 'http' }] },
+      ),
+    ),
+    text: 'When networkMode=bridge, port mapping name is already used',
+  },
+  ...['host', 'none'].map((networkMode) => ({
+    wrong: `links on ${networkMode}`,
+    definition: aDefinition({ networkMode, ...withContainer({ links: ['db'] }) }),
+    text: `Links are not supported when networkMode=${networkMode}.`,
+  })),
+  {
     wrong: 'host with another host port',
     definition: aDefinition({
       networkMode: 'host',
@@ -108,4 +154,4 @@ test.each<Rejection>([
     definition: onAwsvpc({ proxyConfiguration: { containerName: 'envoy' } }),
     text: 'Proxy container [envoy] does not exist.',
   },
-])('$wrong', refused);
+])('$wrong [definition-network]', refused);

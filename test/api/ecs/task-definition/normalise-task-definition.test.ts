@@ -105,6 +105,12 @@ test.each([
     definition: aFargateDefinition({ requiresCompatibilities: undefined }),
     on: ['EC2', 'FARGATE', 'MANAGED_INSTANCES'],
   },
+  { what: 'host', definition: aDefinition({ networkMode: 'host' }), on: ['EXTERNAL', 'EC2'] },
+  {
+    what: 'what Fargate refuses',
+    definition: aFargateDefinition({ requiresCompatibilities: undefined, ...withContainer({ privileged: true }) }),
+    on: ['EC2'],
+  },
   { what: 'awsvpc without sizes', definition: aDefinition({ networkMode: 'awsvpc' }), on: ['EC2'] },
   {
     what: 'Windows on ARM64',
@@ -160,6 +166,50 @@ test('what a definition asks of an instance, in the recorded order [definition-r
     'ecs.capability.task-eni',
     'com.amazonaws.ecs.capability.docker-remote-api.1.29',
   ]);
+});
+
+test.each([
+  {
+    what: 'ECR',
+    definition: aDefinition(withContainer({ image: '000000000000.dkr.ecr.us-east-1.amazonaws.com/web:1' })),
+    attributes: ['com.amazonaws.ecs.capability.ecr-auth'],
+  },
+  {
+    what: 'ECR and logs with an execution role',
+    definition: aDefinition({
+      executionRoleArn: roles.executionRoleArn,
+      ...withContainer({ image: '000000000000.dkr.ecr.us-east-1.amazonaws.com/web:1', ...awslogs }),
+    }),
+    attributes: [
+      'com.amazonaws.ecs.capability.logging-driver.awslogs',
+      'ecs.capability.execution-role-awslogs',
+      'com.amazonaws.ecs.capability.ecr-auth',
+      'com.amazonaws.ecs.capability.docker-remote-api.1.19',
+      'ecs.capability.execution-role-ecr-pull',
+    ],
+  },
+  {
+    what: 'logs without one',
+    definition: aDefinition(withContainer(awslogs)),
+    attributes: [
+      'com.amazonaws.ecs.capability.logging-driver.awslogs',
+      'com.amazonaws.ecs.capability.docker-remote-api.1.19',
+    ],
+  },
+  {
+    what: 'a start timeout',
+    definition: aDefinition(withContainer({ startTimeout: 10 })),
+    attributes: ['ecs.capability.container-ordering'],
+  },
+  {
+    what: 'a dependency',
+    definition: aDefinition(
+      withContainers({ name: 'a', dependsOn: [{ containerName: 'b', condition: 'START' }] }, { name: 'b' }),
+    ),
+    attributes: ['ecs.capability.container-ordering'],
+  },
+])('asked of an instance by $what [definition-requires-attributes]', ({ definition, attributes }) => {
+  expect(attributesOf(definition)).toStrictEqual(attributes);
 });
 
 test('nothing asked is absent, not empty', () => {

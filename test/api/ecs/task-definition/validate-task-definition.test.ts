@@ -25,6 +25,52 @@ test.each<Rejection>([
   },
 ])('$wrong [definition-order-of-checks]', refused);
 
+test('names come first, then containers, network, volumes, logs, sizes, and what Fargate wants [definition-order-of-checks]', () => {
+  const wrong = {
+    name: 'a b',
+    memory: undefined,
+    essential: false,
+    stopTimeout: 1,
+    ...dependsOn('missing'),
+    portMappings: [{ containerPort: 80, hostPort: 81 }],
+    mountPoints: [{ sourceVolume: 'nope' }],
+    logConfiguration: { logDriver: 'awslogs' },
+    privileged: true,
+  };
+  const mends: readonly (readonly [text: string, mended: object, ofTheTask?: object])[] = [
+    ['Container.name contains invalid characters.', { name: 'app' }],
+    [
+      "Invalid setting for container 'app'. At least one of 'memory' or 'memoryReservation' must be specified.",
+      { memory: 128 },
+    ],
+    ["Task definition doesn't have any essential container", { essential: true }],
+    ["Granular stop timeout on container 'app' must be at least 2 seconds.", { stopTimeout: 2 }],
+    ["Cannot depend on container + 'missing' because it does not exist", { dependsOn: [] }],
+    ['When networkMode=awsvpc, the host ports and container ports in port mappings must match.', { portMappings: [] }],
+    ["Unknown volume 'nope'.", { mountPoints: [] }],
+    ['Log driver awslogs requires options: awslogs-region, awslogs-group', awslogs()],
+    ["Invalid 'cpu' setting for task.", {}, { cpu: '256' }],
+    ["Fargate requires that 'memory' be defined at the task level.", {}, { memory: '4096' }],
+    [
+      'No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.',
+      {},
+      { memory: '512' },
+    ],
+    ['Fargate requires task definition to have execution role ARN to support log driver awslogs.', {}, executionRole],
+    ['Fargate requires that the ‘privileged’ setting be ‘false’ at the container level.', { privileged: false }],
+  ];
+  let container: object = wrong;
+  let task: object = { cpu: '', memory: undefined };
+  const texts = mends.map(([, mended, ofTheTask = {}]) => {
+    const answer = answerTo(aFargateDefinition({ ...task, ...withContainer(container) }));
+    container = { ...container, ...mended };
+    task = { ...task, ...ofTheTask };
+    return answer.replace(/^\w+Exception: /, '');
+  });
+  expect(texts).toEqual(mends.map(([text]) => text));
+  expect(answerTo(aFargateDefinition({ ...task, ...withContainer(container) }))).toBe('taken');
+});
+
 /** What ECS takes although one might think otherwise. */
 test.each([
   { what: 'the simplest definition', definition: aDefinition() },

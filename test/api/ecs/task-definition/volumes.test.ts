@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { aDefinition, type Rejection, refused, withContainer } from './builders.js';
+import { expect, test } from 'vitest';
+import { aDefinition, answerTo, type Rejection, refused, withContainer, withContainers } from './builders.js';
 
 test.each<Rejection>([
   {
@@ -16,6 +16,14 @@ test.each<Rejection>([
     wrong: 'launch volume that nobody mounts',
     definition: aDefinition({ volumes: [{ name: 'data', configuredAtLaunch: true }] }),
     text: 'Volumes [data] are not referenced by any of the containers',
+  },
+  {
+    wrong: 'two launch volumes',
+    definition: aDefinition({
+      volumes: ['a', 'b'].map((name) => ({ name, configuredAtLaunch: true })),
+      ...withContainer({ mountPoints: ['a', 'b'].map((sourceVolume) => ({ sourceVolume })) }),
+    }),
+    text: 'volumes configured at launch can have at most 1 items.',
   },
   {
     wrong: 'EFS by IAM, unencrypted',
@@ -50,3 +58,21 @@ test.each<Rejection>([
     text: 'TransitEncryptionPort requires that TransitEncryption is enabled.',
   },
 ])('$wrong [definition-volumes]', refused);
+
+test('what containers mount that exists is taken, and EFS that is encrypted [definition-volumes]', () => {
+  const efsVolumeConfiguration = {
+    fileSystemId: 'fs',
+    rootDirectory: '/',
+    transitEncryption: 'ENABLED',
+    transitEncryptionPort: 2049,
+    authorizationConfig: { iam: 'ENABLED', accessPointId: 'fsap' },
+  };
+  const definition = aDefinition({
+    volumes: [{ name: 'data', efsVolumeConfiguration }, { name: 'spare' }, { name: 'later', configuredAtLaunch: true }],
+    ...withContainers(
+      { name: 'a', mountPoints: [{ sourceVolume: 'data' }, { sourceVolume: 'later' }] },
+      { name: 'b', volumesFrom: [{ sourceContainer: 'a' }] },
+    ),
+  });
+  expect(answerTo(definition)).toBe('taken');
+});

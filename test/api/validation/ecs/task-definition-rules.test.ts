@@ -19,6 +19,32 @@ test.each<Rejection>([
 
 test.each<Rejection>([
   {
+    wrong: 'no family',
+    call: 'registerTaskDefinition',
+    with: { containerDefinitions: [{}] },
+    answer: client('Family should not be null or empty.'),
+  },
+  {
+    wrong: 'a family of 256 characters',
+    call: 'registerTaskDefinition',
+    with: { family: 'x'.repeat(256), containerDefinitions: [{}] },
+    answer: client('Family contains invalid characters.'),
+  },
+  {
+    wrong: 'no definition',
+    call: 'describeTaskDefinition',
+    with: {},
+    answer: client('TaskDefinition can not be blank.'),
+  },
+  ...(['listTaskDefinitions', 'listTaskDefinitionFamilies'] as const).map(
+    (call): Rejection => ({
+      wrong: '101 at a time',
+      call,
+      with: { maxResults: 101 },
+      answer: ipe('Max results can not be greater than 100'),
+    }),
+  ),
+  {
     wrong: 'no definitions',
     call: 'deleteTaskDefinitions',
     with: { taskDefinitions: [] },
@@ -72,4 +98,4 @@ test.each<Rejection>([
     with: { family: 'web', containerDefinitions: [{ dependsOn: [{ containerName: 'a' }] }] },
     answer: client('condition can not be empty.'),
   },
-])('$call: $wrong', refused);
+])('$call: $wrong [definition-rejections]', refused);
