@@ -48,7 +48,7 @@ const changeable: ReadonlySet<string> = new Set([
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  * @rule external-service-update
  */
-export function updateExternal(world: World, service: ExternalServiceRecord, request: Update): Service {
+export function refuseChangeOfTaskSets(service: ExternalServiceRecord, request: Update): void {
   const refused = Object.keys(request).find((member) => !changeable.has(member));
   if (refused !== undefined) {
     throw new EcsApiError(
@@ -57,6 +57,10 @@ export function updateExternal(world: World, service: ExternalServiceRecord, req
       { resource: `service ${service.name}`, value: refused, help: 'Task sets have it: use CreateTaskSet.' },
     );
   }
+}
+
+/** @param request - changes nothing that task sets have */
+export function updateExternal(world: World, service: ExternalServiceRecord, request: Update): Service {
   const { configuration: stored } = service;
   const desiredCount = request.desiredCount ?? service.desiredCount;
   refuseTasks('desiredCount', { desiredCount, taskSets: service.taskSets });

@@ -262,19 +262,37 @@ describe('idempotency', () => {
 
 describe('quotas', () => {
   test('tasks per service and services per cluster [quota-tasks-per-service] [quota-services-per-cluster]', () => {
-    const sim = prodCluster({ quotas: { tasksPerService: 10, servicesPerCluster: 1 } });
-    expectRefused(
-      sim,
-      () => sim.ecs.createService(fargateService({ desiredCount: 11 })),
-      'InvalidParameterException',
-      'The desired count exceeds the maximum number of tasks per service (10).',
+    const sim = prodCluster({ quotas: { tasksPerService: 10, servicesPerCluster: 2 } });
+    sim.ecs.createCluster({ clusterName: 'other' });
+    const external = { cluster: 'prod', serviceName: 'out', deploymentController: { type: 'EXTERNAL' as const } };
+    const update = (service: string, desiredCount: number) =>
+      sim.ecs.updateService({ cluster: 'prod', service, desiredCount }).service.desiredCount;
+    const tooMany = 'The desired count exceeds the maximum number of tasks per service (10).';
+    const refused = (call: () => unknown) => expectRefused(sim, call, 'InvalidParameterException', tooMany);
+    refused(() => sim.ecs.createService(fargateService({ desiredCount: 11 })));
+    refused(() => sim.ecs.createService({ ...external, desiredCount: 11 }));
+    sim.ecs.createService(fargateService({ desiredCount: 10 }));
+    sim.ecs.createService({ ...external, desiredCount: 10 });
+    for (const service of ['web', 'out']) {
+      refused(() => update(service, 11));
+      expect(update(service, 10)).toBe(10);
+    }
+    for (const request of [
+      fargateService({ serviceName: 'third' }),
+      { ...external, serviceName: 'third', desiredCount: 0 },
+    ]) {
+      expectRefused(
+        sim,
+        () => sim.ecs.createService(request),
+        'ClientException',
+        'The maximum number of services per cluster has been exceeded.',
+      );
+    }
+    expect(sim.ecs.createService(fargateService({ cluster: 'other', serviceName: 'third' })).service.status).toBe(
+      'ACTIVE',
     );
-    sim.ecs.createService(fargateService());
-    expectRefused(
-      sim,
-      () => sim.ecs.createService(fargateService({ serviceName: 'other' })),
-      'ClientException',
-      'The maximum number of services per cluster has been exceeded.',
-    );
+    // One that is deleted doesn't count.
+    sim.ecs.deleteService({ cluster: 'prod', service: 'out', force: true });
+    expect(sim.ecs.createService(fargateService({ serviceName: 'third' })).service.status).toBe('ACTIVE');
   });
 });

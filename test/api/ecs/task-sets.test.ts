@@ -154,7 +154,7 @@ describe('a service with the EXTERNAL controller [external-service-runs-nothing]
       serviceRegistries: [],
       serviceConnectConfiguration: { enabled: false },
       volumeConfigurations: [],
-      vpcLatticeConfigurations: [],
+      vpcLatticeConfigurations: [{ roleArn: 'arn:r', targetGroupArn: 'arn:t', portName: 'http' }],
       gatewayConnectors: [],
       monitoring: { metricConfigurations: [] },
     };

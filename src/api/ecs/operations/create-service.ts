@@ -185,9 +185,8 @@ function replayed(
  * @rule quota-services-per-cluster
  */
 function refuseOverQuota(world: World, cluster: ClusterRecord, request: Request): void {
-  const { tasksPerService, servicesPerCluster } = world.settings.quotas;
-  if ((request.desiredCount ?? 0) > tasksPerService)
-    throw tooManyTasks(request.serviceName, request.desiredCount ?? 0, tasksPerService);
+  const { servicesPerCluster } = world.settings.quotas;
+  refuseTooManyTasks(world, request.serviceName, request.desiredCount);
   if (cluster.activeServicesCount >= servicesPerCluster) {
     throw new EcsApiError('ClientException', 'The maximum number of services per cluster has been exceeded.', {
       resource: `cluster ${cluster.name}`,
@@ -201,10 +200,12 @@ function refuseOverQuota(world: World, cluster: ClusterRecord, request: Request)
  * Shared with UpdateService (text inferred).
  * @rule quota-tasks-per-service
  */
-export function tooManyTasks(service: string, desiredCount: number, max: number): EcsApiError {
-  return new EcsApiError(
+export function refuseTooManyTasks(world: World, service: string, desiredCount = 0): void {
+  const { tasksPerService } = world.settings.quotas;
+  if (desiredCount <= tasksPerService) return;
+  throw new EcsApiError(
     'InvalidParameterException',
-    `The desired count exceeds the maximum number of tasks per service (${max}).`,
+    `The desired count exceeds the maximum number of tasks per service (${tasksPerService}).`,
     {
       resource: `service ${service}`,
       value: String(desiredCount),

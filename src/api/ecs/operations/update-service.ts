@@ -9,7 +9,7 @@ import type { Parsed } from '../../validation/parsed.js';
 import type { Refusal } from '../../validation/refusal.js';
 import { unsimulatedProviders } from '../capacity-providers.js';
 import { describeService } from '../describe-service.js';
-import { updateExternal } from '../external-service-requests.js';
+import { refuseChangeOfTaskSets, updateExternal } from '../external-service-requests.js';
 import { findExternalService, unsimulatedTasksOf } from '../external-services.js';
 import { unsimulatedOfVolumes } from '../launch-volumes.js';
 import { activeCluster, activeService, lastPart, placeOf } from '../lookup.js';
@@ -23,7 +23,7 @@ import {
   unsimulatedOfService,
   unsimulatedOtherController,
 } from '../service-settings.js';
-import { tooManyTasks } from './create-service.js';
+import { refuseTooManyTasks } from './create-service.js';
 
 type Request = Parsed<UpdateServiceRequest>;
 
@@ -71,16 +71,16 @@ export const updateService = ecsOperation('updateService', {
     const cluster = activeCluster(world, request.cluster);
     const external = findExternalService(world, cluster, request.service);
     if (external?.status === 'ACTIVE') {
+      refuseChangeOfTaskSets(external, request);
       refuseUnsimulated('ecs', unsimulatedOfService, request);
+      refuseTooManyTasks(world, external.name, request.desiredCount);
       return { service: updateExternal(world, external, request) };
     }
     const service = activeService(world, cluster, request.service);
     const configuration = changedConfiguration(service, request);
     const next = nextRevision(world, cluster, service, request);
     refuseUnsimulated('ecs', [...unsimulatedOfService, unsimulatedOtherController], request);
-    const { tasksPerService } = world.settings.quotas;
-    if ((request.desiredCount ?? 0) > tasksPerService)
-      throw tooManyTasks(service.name, request.desiredCount ?? 0, tasksPerService);
+    refuseTooManyTasks(world, service.name, request.desiredCount);
 
     const startsDeployment = request.forceNewDeployment === true || next.isAnother;
     applyUpdateService(world, service, {
