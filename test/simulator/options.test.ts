@@ -77,7 +77,7 @@ describe('an option that is none is refused, with its name, what was given and w
   });
 });
 
-test('what nobody mentions is Fargate as recorded, in us-east-1, from the first of January 2026', () => {
+test('what nobody mentions is Fargate as recorded, in us-east-1, from the first of January 2026 [quota-tasks-per-service] [quota-services-per-cluster] [quota-clusters] [quota-targets]', () => {
   expect(resolveOptions({})).toEqual({
     seed: 1,
     startMs: Date.UTC(2026, 0, 1),

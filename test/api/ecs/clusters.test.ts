@@ -115,6 +115,8 @@ describe('CreateCluster', () => {
       'ClientException',
       'The maximum number of clusters has been exceeded.',
     );
+    sim.ecs.deleteCluster({ cluster: 'a' });
+    expect(sim.ecs.createCluster({ clusterName: 'b' }).cluster?.status).toBe('ACTIVE');
   });
 });
 

@@ -77,7 +77,7 @@ describe('a service', () => {
     expectRefused(sim, () => sim.ecs.createService(fargateService({ serviceName: 'new', ...about })), code, message);
   });
 
-  test("Service Connect may use the cluster's namespace, and is kept", () => {
+  test("Service Connect may use the cluster's namespace, and is kept [call-unsimulated-is-refused]", () => {
     const sim = scene();
     sim.ecs.updateCluster({ cluster: 'prod', serviceConnectDefaults: { namespace: 'shop' } });
     // What is not given stays.
@@ -100,6 +100,35 @@ describe('a service', () => {
       'portName(http) does not refer to any named PortMapping in the container definitions',
     );
   });
+});
+
+test('what changes nothing that is simulated is kept and shown [call-unsimulated-is-refused]', () => {
+  const { ecs } = scene();
+  const serviceRegistries = [{ registryArn: 'arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1' }];
+  const alarms = { alarmNames: ['errors'], enable: false, rollback: false };
+  const placementStrategy = [{ type: 'spread' as const, field: 'host' }];
+  const placementConstraints = [{ type: 'distinctInstance' as const }];
+  const { service } = ecs.createService({
+    cluster: 'prod',
+    serviceName: 'kept',
+    taskDefinition: 'legacy',
+    desiredCount: 0,
+    serviceRegistries,
+    placementStrategy,
+    placementConstraints,
+    deploymentConfiguration: { bakeTimeInMinutes: 5, alarms },
+    enableECSManagedTags: true,
+  });
+  expect(service).toMatchObject({ serviceRegistries, placementStrategy, placementConstraints });
+  expect(service.deploymentConfiguration).toMatchObject({ bakeTimeInMinutes: 5, alarms, strategy: 'ROLLING' });
+  const monitoring = { metricConfigurations: [] };
+  ecs.updateService({ cluster: 'prod', service: 'kept', monitoring });
+  const [shown] = ecs.describeServices({ cluster: 'prod', services: ['kept'] }).services;
+  expect(shown).toMatchObject({ serviceRegistries, placementStrategy, placementConstraints });
+  const [revision] = ecs.describeServiceRevisions({
+    serviceRevisionArns: [shown?.currentServiceRevisions?.[0]?.arn ?? ''],
+  }).serviceRevisions;
+  expect(revision).toMatchObject({ monitoring, serviceRegistries });
 });
 
 describe('the role of a service behind a balancer', () => {

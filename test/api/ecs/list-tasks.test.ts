@@ -22,7 +22,13 @@ describe('ListTasks', () => {
       .tasks.map((task) => task.taskArn ?? '');
     expect(listed(sim)).toEqual([first, second].toSorted());
     expect(listed(sim, { desiredStatus: 'PENDING' })).toEqual([]);
+    sim.runUntil((each) => describedTask(each, first).lastStatus === 'PENDING');
+    expect(listed(sim, { desiredStatus: 'RUNNING' })).toEqual([first, second].toSorted());
+    expect(listed(sim, { desiredStatus: 'PENDING' })).toEqual([]);
     sim.ecs.stopTask({ cluster: 'prod', task: first });
+    expect(listed(sim)).toEqual([second]);
+    expect(listed(sim, { desiredStatus: 'STOPPED' })).toEqual([first]);
+    sim.runUntil((each) => describedTask(each, first).lastStatus === 'STOPPED');
     expect(listed(sim)).toEqual([second]);
     expect(listed(sim, { desiredStatus: 'STOPPED' })).toEqual([first]);
     sim.run('2h');
@@ -122,7 +128,7 @@ describe('DescribeTasks', () => {
     const id = '0123456789abcdef0123456789abcdef';
     const reply = sim.ecs.describeTasks({
       cluster: 'prod',
-      tasks: [second, id, first, second.split('/').at(-1) ?? ''],
+      tasks: [second, id, first, second.split('/').at(-1) ?? '', second, id],
     });
     expect(reply.tasks.map((task) => task.taskArn)).toEqual([second, first]);
     expect(reply.failures).toStrictEqual([{ arn: `${prefix}task/prod/${id}`, reason: 'MISSING' }]);

@@ -124,3 +124,44 @@ test('a task is found by its id and its own ARN only', () => {
   expect(tasks.map(({ taskArn }) => taskArn)).toEqual([arn]);
   expect(failures).toEqual(foreign.map((each) => ({ arn: each, reason: 'MISSING' })));
 });
+
+test('an ARN that names another cluster than the one addressed is refused [task-reference-of-another-cluster]', () => {
+  const sim = withService();
+  const { ecs } = sim;
+  ecs.createCluster({ clusterName: 'other' });
+  ecs.createCluster({ clusterName: 'default' });
+  const [cluster, task, service] = ['prod', `${prefix}task/other/${'0'.repeat(32)}`, `${prefix}service/other/web`];
+  const containerInstance = `${prefix}container-instance/other/one`;
+  const containerInstances = [containerInstance];
+  const calls: Record<string, () => unknown> = {
+    describeServices: () => ecs.describeServices({ cluster, services: ['web', service] }),
+    updateService: () => ecs.updateService({ cluster, service, desiredCount: 2 }),
+    deleteService: () => ecs.deleteService({ cluster, service, force: true }),
+    listServiceDeployments: () => ecs.listServiceDeployments({ cluster, service }),
+    listTasks: () => ecs.listTasks({ cluster, serviceName: service }),
+    createTaskSet: () => ecs.createTaskSet({ cluster, service, taskDefinition: 'web' }),
+    describeTaskSets: () => ecs.describeTaskSets({ cluster, service }),
+    describeTasks: () => ecs.describeTasks({ cluster, tasks: ['1'.repeat(32), task] }),
+    stopTask: () => ecs.stopTask({ cluster, task }),
+    getTaskProtection: () => ecs.getTaskProtection({ cluster, tasks: [task] }),
+    updateTaskProtection: () => ecs.updateTaskProtection({ cluster, tasks: [task], protectionEnabled: true }),
+    executeCommand: () => ecs.executeCommand({ cluster, task, command: 'sh', interactive: true }),
+    describeContainerInstances: () => ecs.describeContainerInstances({ cluster, containerInstances }),
+    startTask: () => ecs.startTask({ cluster, taskDefinition: 'legacy', containerInstances }),
+    deregisterContainerInstance: () => ecs.deregisterContainerInstance({ cluster, containerInstance }),
+  };
+  for (const call of Object.values(calls)) {
+    expectRefused(
+      sim,
+      call,
+      'InvalidParameterException',
+      'Invalid identifier: Identifier is for cluster other. Your cluster is prod',
+    );
+  }
+  expectRefused(
+    sim,
+    () => ecs.describeTasks({ tasks: [task] }),
+    'InvalidParameterException',
+    'Invalid identifier: Identifier is for cluster other. Your cluster is default',
+  );
+});

@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { bogus, client, ipe, populated, type Row, testRejections } from './rejections.js';
 import { fargateService, prefix } from './setup.js';
 
@@ -235,3 +236,57 @@ const rows: Row[] = [
 ];
 
 testRejections(populated(), rows);
+
+const daemon = { ...withoutNetwork, schedulingStrategy: 'DAEMON' as const };
+const settings = [{ name: bogus('insights'), value: 'on' }];
+const network = fargateService().networkConfiguration;
+
+describe('once what they name was looked up [call-after-lookup]', () => {
+  testRejections(populated(), [
+    [
+      'createService',
+      'a DAEMON service of an unknown definition',
+      { ...daemon, taskDefinition: 'nope' },
+      client,
+      'TaskDefinition not found.',
+    ],
+    [
+      'createService',
+      'a DAEMON service without network',
+      daemon,
+      ipe,
+      "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+    ],
+    [
+      'createService',
+      'a DAEMON service with a desired count, on Fargate',
+      { ...daemon, networkConfiguration: network },
+      ipe,
+      'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
+    ],
+    [
+      'createService',
+      'a DAEMON service on Fargate',
+      { ...daemon, desiredCount: undefined, networkConfiguration: network },
+      ipe,
+      'The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again',
+    ],
+    ...(['updateCluster', 'updateClusterSettings'] as const).flatMap((operation): Row[] => [
+      [
+        operation,
+        'wrong settings of no cluster',
+        { cluster: 'no', settings },
+        'ClusterNotFoundException',
+        'Cluster not found.',
+      ],
+      [
+        operation,
+        'wrong settings of one that is gone',
+        { cluster: 'gone', settings },
+        client,
+        'Cluster was not ACTIVE.',
+      ],
+      [operation, 'wrong settings', { cluster: 'prod', settings }, ipe, "Invalid setting 'name'"],
+    ]),
+  ]);
+});

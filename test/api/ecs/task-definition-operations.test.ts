@@ -41,7 +41,7 @@ const fargateReply = (name: string) => {
 };
 
 describe('RegisterTaskDefinition', () => {
-  test('fills in what AWS fills in, and shows tags only if some were sent (recorded: services.json #8, #10) [definition-fills-in]', () => {
+  test('fills in what AWS fills in, and shows tags only if some were sent (recorded: services.json #8, #10) [definition-fills-in] [call-caller]', () => {
     const { ecs } = createSimulator();
     expect(ecs.registerTaskDefinition(fargateDefinition('web'))).toStrictEqual({
       taskDefinition: fargateReply('web:1'),

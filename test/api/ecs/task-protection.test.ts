@@ -123,7 +123,13 @@ test('GetTaskProtection without tasks has the protected ones of the cluster [pro
   sim.runUntil((each) => each.ecs.listTasks({ cluster: 'other' }).taskArns.length === 1);
   const [elsewhere = ''] = sim.ecs.listTasks({ cluster: 'other' }).taskArns;
   sim.ecs.updateTaskProtection({ cluster: 'other', tasks: [elsewhere], protectionEnabled: true });
-  expect(sim.ecs.getTaskProtection({ cluster: 'prod' }).protectedTasks?.map((each) => each.taskArn)).toEqual([arns[1]]);
+  const protectedOf = (cluster: string, about: object = {}) =>
+    sim.ecs.getTaskProtection({ cluster, ...about }).protectedTasks?.map((each) => each.taskArn);
+  expect([protectedOf('prod'), protectedOf('prod', { tasks: [] }), protectedOf('other')]).toEqual([
+    [arns[1]],
+    [arns[1]],
+    [elsewhere],
+  ]);
   expectRefused(
     sim,
     () => sim.ecs.getTaskProtection({ cluster: 'nope' }),

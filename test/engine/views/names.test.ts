@@ -59,3 +59,47 @@ test('addresses go by the number of the task, from 10.0.0.4 on, beyond the last 
     '10.0.1.7',
   ]);
 });
+
+/** Ids of everything that a service behind a balancer has, after its first steady state. */
+function idsOf(seed: number) {
+  const sim = createSimulator({ seed });
+  fargateService(sim, { loadBalancer: true });
+  sim.runUntilSteady();
+  const [task] = sim.ecs.describeTasks({ tasks: sim.ecs.listTasks().taskArns }).tasks;
+  const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
+  const [deployed] = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments;
+  const detail = (name: string) => task?.attachments[0]?.details.find((each) => each.name === name)?.value;
+  const end = (arn: string | undefined) => arn?.split('/').at(-1);
+  const [balancer] = sim.elbv2.describeLoadBalancers().LoadBalancers;
+  return {
+    task: end(task?.taskArn),
+    container: end(task?.containers[0]?.containerArn),
+    attachment: task?.attachments[0]?.id,
+    networkInterface: detail('networkInterfaceId'),
+    event: service?.events[0]?.id,
+    deployment: service?.deployments[0]?.id,
+    serviceDeployment: end(deployed?.serviceDeploymentArn),
+    balancer: end(balancer?.LoadBalancerArn),
+    targetGroup: end(sim.elbv2.describeTargetGroups().TargetGroups[0]?.TargetGroupArn),
+  };
+}
+
+test('ids have the shapes that AWS gives them, and come from the seed [id-task] [id-deployment] [id-service-deployment] [id-other] [id-from-the-seed]', () => {
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  const shapes = {
+    task: /^[0-9a-f]{32}$/,
+    container: uuid,
+    attachment: uuid,
+    networkInterface: /^eni-[0-9a-f]{17}$/,
+    event: uuid,
+    deployment: /^ecs-svc\/\d{19}$/,
+    serviceDeployment: /^[A-Za-z0-9_-]{21}$/,
+    balancer: /^[0-9a-f]{16}$/,
+    targetGroup: /^[0-9a-f]{16}$/,
+  };
+  const ids = idsOf(7);
+  for (const [what, shape] of Object.entries(shapes)) expect(ids[what as keyof typeof ids], what).toMatch(shape);
+  expect(idsOf(7)).toEqual(ids);
+  const others = new Set(Object.values(idsOf(8)));
+  expect(Object.values(ids).filter((id) => others.has(id))).toEqual([]);
+});
