@@ -131,6 +131,53 @@ describe('a later one', () => {
   });
 });
 
+describe('is SUCCESSFUL when the old revisions are gone and enough of the new one runs [service-deployment-ends-before-completed]', () => {
+  /** Deployments, rollout state, running tasks of the newest revision and status of the service deployment, as they change. */
+  const changes = (sim: Simulator): string[] => {
+    const seen: string[] = [];
+    for (let second = 0; second < 200; second += 1, sim.run('1s')) {
+      const { deployments = [] } = described(sim);
+      const [first] = deployments;
+      const now = `${deployments.length} ${first?.rolloutState} ${first?.runningCount} ${listed(sim)[0]?.status}`;
+      if (now !== seen.at(-1)) seen.push(now);
+    }
+    return seen;
+  };
+  const deployed = (maximumPercent: number, minimumHealthyPercent: number) => {
+    const sim = prodCluster();
+    const deploymentConfiguration = { maximumPercent, minimumHealthyPercent };
+    sim.ecs.createService(fargateService({ desiredCount: 2, deploymentConfiguration }));
+    sim.runUntilSteady();
+    sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' });
+    return sim;
+  };
+
+  test('not while fewer run than are desired: it ends with COMPLETED then', () => {
+    expect(changes(deployed(100, 0))).toEqual([
+      '2 IN_PROGRESS 0 PENDING',
+      '2 IN_PROGRESS 0 IN_PROGRESS',
+      '2 IN_PROGRESS 1 IN_PROGRESS',
+      '1 IN_PROGRESS 1 IN_PROGRESS',
+      '1 IN_PROGRESS 2 IN_PROGRESS',
+      '1 COMPLETED 2 SUCCESSFUL',
+    ]);
+  });
+
+  test('not while one of two old revisions is there; COMPLETED follows', () => {
+    const sim = deployed(300, 100);
+    sim.run('70s');
+    sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:2', forceNewDeployment: true });
+    expect(changes(sim)).toEqual([
+      '3 IN_PROGRESS 0 PENDING',
+      '3 IN_PROGRESS 0 IN_PROGRESS',
+      '3 IN_PROGRESS 2 IN_PROGRESS',
+      '2 IN_PROGRESS 2 IN_PROGRESS',
+      '1 IN_PROGRESS 2 SUCCESSFUL',
+      '1 COMPLETED 2 SUCCESSFUL',
+    ]);
+  });
+});
+
 describe('filters', () => {
   const three = () => {
     const sim = prodCluster();
