@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CreateTaskSetRequest, UpdateServiceRequest } from '../../../src/model/aws/ecs.generated.js';
+import type { CreateTaskSetRequest } from '../../../src/model/aws/ecs.generated.js';
 import { restoreSimulator } from '../../../src/simulator/simulator.js';
 import { ipe } from './rejections.js';
 import {
@@ -115,57 +115,6 @@ describe('a service with the EXTERNAL controller [external-service-runs-nothing]
       expectRefused(sim, () => sim.ecs.createService(other), ipe, message);
     sim.ecs.createService(fargateService());
     expectRefused(sim, () => sim.ecs.createService({ ...external, serviceName: 'web' }), ipe, message);
-  });
-
-  test('changes its count and settings, and nothing that task sets have [external-service-update]', () => {
-    const sim = withService();
-    const settings: Omit<UpdateServiceRequest, 'service'> = {
-      availabilityZoneRebalancing: 'DISABLED',
-      placementConstraints: [{ type: 'distinctInstance' }],
-      placementStrategy: [{ type: 'random' }],
-      healthCheckGracePeriodSeconds: 30,
-      enableECSManagedTags: true,
-      propagateTags: 'SERVICE',
-    };
-    const { service: changed } = sim.ecs.updateService({
-      ...service,
-      desiredCount: 5,
-      ...settings,
-      deploymentConfiguration: { maximumPercent: 150 },
-    });
-    const after = {
-      ...shown,
-      desiredCount: 5,
-      ...settings,
-      deploymentConfiguration: { ...shown.deploymentConfiguration, maximumPercent: 150 },
-    };
-    expect(changed).toEqual(after);
-    // What isn't given stays.
-    expect(sim.ecs.updateService(service).service).toEqual(after);
-    const others: Omit<UpdateServiceRequest, 'service'> = {
-      taskDefinition: 'web:2',
-      capacityProviderStrategy: [],
-      deploymentController: { type: 'ECS' },
-      networkConfiguration: networkInput(),
-      platformVersion: '1.4.0',
-      forceNewDeployment: true,
-      enableExecuteCommand: true,
-      loadBalancers: [],
-      serviceRegistries: [],
-      serviceConnectConfiguration: { enabled: false },
-      volumeConfigurations: [],
-      vpcLatticeConfigurations: [{ roleArn: 'arn:r', targetGroupArn: 'arn:t', portName: 'http' }],
-      gatewayConnectors: [],
-      monitoring: { metricConfigurations: [] },
-    };
-    for (const [member, value] of Object.entries(others)) {
-      expectRefused(
-        sim,
-        () => sim.ecs.updateService({ ...service, [member]: value }),
-        ipe,
-        `Unable to update ${member} on services with an EXTERNAL deployment controller.`,
-      );
-    }
   });
 
   test('that drains is not deleted a second time', () => {
