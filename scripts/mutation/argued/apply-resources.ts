@@ -30,12 +30,44 @@ export const applyResources: ArgumentsByFile = {
   ],
   'src/engine/apply/task-definitions.ts': [
     {
+      line: "definition: { ...draft, taskDefinitionArn: arn, revision, status: 'ACTIVE' },",
+      mutants: ['\'ACTIVE\' → ""'],
+      why: 'Every reply shows the status of the record over it.',
+    },
+
+    {
       line: 'dependsOn: dependsOn[index] ?? [],',
       mutants: ['[] → ["Stryker was here"]'],
       why: 'For the compiler: both lists are made of the same containers.',
     },
   ],
   'src/engine/apply/tell.ts': [
+    {
+      line: 'if (toldMs !== undefined && world.nowMs - toldMs < world.settings.scheduler.repeatSuppressedMs) return false;',
+      mutants: [
+        'toldMs !== undefined → true',
+        'world.nowMs - toldMs < world.settings.scheduler.repeatSuppressedMs → world.nowMs - toldMs <= world.settings.scheduler.repeatSuppressedMs',
+      ],
+      why: 'Never told: less than nothing is false. To the millisecond: what is due then comes after the beat of that moment, so that the next beat tells it, later than that.',
+    },
+    {
+      line: 'if (!world.facts.wanted) return;',
+      mutants: ['!world.facts.wanted → false'],
+      why: 'A short way out: tell asks the same before it builds anything.',
+    },
+    {
+      line: "container: definition.containers[world.containers.index.get(container)]?.name ?? '',",
+      mutants: [
+        'definition.containers[world.containers.index.get(container)]?.name → definition.containers[world.containers.index.get(container)].name',
+      ],
+      why: 'A container always has its place in the definition.',
+    },
+    {
+      line: '...(why === undefined ? {} : { why }),',
+      mutants: ['why === undefined → false'],
+      why: 'A member that is undefined reads like none.',
+    },
+
     {
       line: 'if (service.events.length > eventsKept * 2) service.events.splice(0, service.events.length - eventsKept);',
       mutants: [

@@ -146,11 +146,6 @@ export const applyServices: ArgumentsByFile = {
   ],
   'src/engine/apply/service-pass.ts': [
     {
-      line: "if (service.status === 'INACTIVE') return;",
-      mutants: [`'INACTIVE' → ""`, "service.status === 'INACTIVE' → false"],
-      why: 'Beat, extra pass and completion of a service are cancelled when it becomes INACTIVE, and none is asked for after that.',
-    },
-    {
       line: 'if (service.toTellStopped.length === 0) return false;',
       mutants: ['service.toTellStopped.length === 0 → false'],
       why: 'A short way out: of no tasks none has drained.',

@@ -163,6 +163,25 @@ export const applyTasks: ArgumentsByFile = {
   ],
   'src/engine/apply/readiness.ts': [
     {
+      line: 'if (scheduler.settleBehindTargetGroupMs === 0 || tasks.readiness.get(task) === Readiness.READY) {',
+      mutants: ['tasks.readiness.get(task) === Readiness.READY → false'],
+      why: 'One that is ready already would be judged once more, later, and be ready.',
+    },
+    {
+      line: 'if (before === readiness) return;',
+      mutants: ['before === readiness → false'],
+      why: 'A short way out: no count changes, and a beat counts the task as what it was.',
+    },
+    {
+      line: 'if (world.tasks.standing.get(task) >= Standing.LEAVING || world.tasks.has(task, TaskFlag.TO_COUNT)) return;',
+      mutants: [
+        'world.tasks.standing.get(task) >= Standing.LEAVING → false',
+        'world.tasks.standing.get(task) >= Standing.LEAVING → world.tasks.standing.get(task) > Standing.LEAVING',
+      ],
+      why: 'A short way out: the beat passes over tasks that were asked to stop.',
+    },
+
+    {
       line: 'default:',
       mutants: ['default: findings satisfies never; → default:'],
       why: 'Never reached: the compiler objects to a finding that has no case.',
@@ -263,6 +282,12 @@ export const applyTasks: ArgumentsByFile = {
     },
   ],
   'src/engine/apply/task-stop.ts': [
+    {
+      line: 'if (reason === undefined && extras?.stoppedReason === undefined) return;',
+      mutants: ['reason === undefined && extras?.stoppedReason === undefined → false'],
+      why: 'A short way out: what is written then is what was there, or nothing that could be shown.',
+    },
+
     {
       line: 'if (stoppedFor !== undefined) world.tasks.stoppedFor.set(task, stoppedFor);',
       mutants: ['stoppedFor !== undefined → true'],

@@ -28,7 +28,8 @@ export const gridOf = (world: World, service: ServiceRecord): BeatGrid => ({
 
 /**
  * Asks for the first beat at or after `notBeforeMs`; an earlier one that is due already serves as well. What changes
- * after this moment's beat waits for the next one.
+ * after this moment's beat waits for the next one. A service that is INACTIVE has none: what was on the agenda of it was
+ * cancelled, but messages that would be repeated, and the like, still come due.
  * @rule pass-without-effect-is-skipped
  */
 export function requestBeat(world: World, service: ServiceRecord, notBeforeMs = world.nowMs): void {
@@ -58,7 +59,6 @@ export function requestBeatAfterCall(world: World, service: ServiceRecord): void
 
 /** Asks for an extra pass, which only replaces what stopped. */
 export function requestExtraPass(world: World, service: ServiceRecord, atMs = world.nowMs): void {
-  if (service.status === 'INACTIVE') return;
   if (service.extraPass !== 0) {
     if (world.agenda.atMsOf(service.extraPass) <= atMs) return;
     world.cancelDue(service.extraPass);

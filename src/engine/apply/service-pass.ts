@@ -33,7 +33,6 @@ export function serviceBeat(world: World, service: ServiceRecord): void {
   world.effort.passes += 1;
   service.beat = 0;
   service.lastBeatMs = world.nowMs;
-  if (service.status === 'INACTIVE') return;
   const toDeregister = takeAll(service.toDeregister);
   const toldStops = tellDrainedStops(world, service);
   countHealth(world, service);
@@ -52,7 +51,6 @@ export function serviceBeat(world: World, service: ServiceRecord): void {
 export function serviceExtraPass(world: World, service: ServiceRecord): void {
   world.effort.passes += 1;
   service.extraPass = 0;
-  if (service.status === 'INACTIVE') return;
   const stopped = (task: number) => world.tasks.phase.get(task) === TaskPhase.STOPPED;
   const toDeregister = service.toDeregister.filter(stopped);
   const rest = service.toDeregister.filter((task) => !stopped(task));
@@ -376,7 +374,6 @@ function askForNextBeat(world: World, service: ServiceRecord, plan: PassPlan, di
 /** A completion that is not bound to the grid is due. */
 export function completionDue(world: World, service: ServiceRecord): void {
   service.completion = 0;
-  if (service.status === 'INACTIVE') return;
   const plan = planServicePass(serviceViewOf(world, service));
   // Whatever keeps it from being complete has asked for a beat, or will when it changes.
   if (!plan.actions.some((action) => action.type === 'completeDeployment')) return;

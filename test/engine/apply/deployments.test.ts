@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
+import { define } from './define.js';
 import { deploymentsOf, serviceDeploymentsOf, told } from './told.js';
 
 test('a deployment that never had tasks leaves like one whose processes have exited: the newer one completes at once', () => {
@@ -257,4 +258,55 @@ describe('runningCount of a deployment and of its service', () => {
       '2 and 2 running, 0 pending',
     ]);
   });
+});
+
+test('a scale-out reaches a superseded deployment less what the newest one has healthy, and none that has failed [deployment-scaling-reaches-the-old]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 4 });
+  sim.runUntilSteady();
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.run('37s');
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3') });
+  const [newest] = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments;
+  sim.ecs.stopServiceDeployment({ serviceDeploymentArn: newest?.serviceDeploymentArn ?? '', stopType: 'ROLLBACK' });
+  sim.ecs.updateService({ service: 'web', desiredCount: 6 });
+  sim.run('5s');
+  expect(deploymentsOf(sim)).toEqual([
+    'PRIMARY web:1 IN_PROGRESS: 4 running and 0 pending of 4, 0 failed',
+    'ACTIVE web:3 FAILED: 0 running and 0 pending of 0, 0 failed',
+    'ACTIVE web:2 IN_PROGRESS: 4 running and 0 pending of 4, 0 failed',
+  ]);
+});
+
+test('a definition of which one image alone is given by digest has its first task first [deployment-first-task-first]', () => {
+  const sim = createSimulator();
+  fargateService(sim, { desiredCount: 3 });
+  sim.runUntilSteady();
+  define(sim, 'web', [{ name: 'web', image: `app@sha256:${'a'.repeat(64)}` }, { name: 'logs' }]);
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.run('1m');
+  expect(told(sim, from, /started/)).toEqual([
+    '+15 has started 1 tasks: (task 9647c1fe).',
+    '+45 has started 2 tasks: (task f3aab5e5) (task ca0c8c78).',
+  ]);
+});
+
+test('until its first pass the old grid goes on, also for what a call asks for between two beats [pass-grid-of-newest-deployment]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 4 });
+  sim.runUntilSteady();
+  web.register('web:2');
+  sim.run('200s');
+  const from = sim.now;
+  sim.run('7s');
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.run('500ms');
+  sim.ecs.updateService({ service: 'web', desiredCount: 6 });
+  sim.run('12s');
+  expect(told(sim, from, /Update|started/)).toEqual([
+    '+7 UpdateService: taskDefinition web:2',
+    '+7.5 UpdateService: desiredCount 6',
+    '+10 has started 2 tasks: (task f3aab5e5) (task ca0c8c78).',
+  ]);
 });

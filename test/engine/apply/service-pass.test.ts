@@ -168,3 +168,23 @@ test('services whose passes fall on one moment have them in the order of their c
     ['operations are being throttled. Will try again later.', 'has started 1 tasks: (task d7174c06).'],
   ]);
 });
+
+test('a deleted service has no passes: what it waited for in vain is not told again', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 2, minimumHealthyPercent: 100, maximumPercent: 200 });
+  sim.runUntilSteady();
+  const from = sim.now;
+  sim.ecs.updateTaskProtection({ cluster: 'default', tasks: tasksOf(sim), protectionEnabled: true });
+  sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+  sim.run('1m');
+  sim.ecs.deleteService({ service: 'web', force: true });
+  sim.run('10m');
+  const { passes } = worldOf(sim).effort;
+  sim.run('13h');
+  expect(told(sim, from, /steady|INACTIVE/)).toEqual([
+    '+10 was unable to reach steady state because (taskSet ecs-svc/6804229292356310906) was unable to scale in due to (reason 1 tasks under protection)',
+    '+82.3 has reached a steady state.',
+    '+182.3 the service is INACTIVE',
+  ]);
+  expect(worldOf(sim).effort.passes).toBe(passes);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService } from '../../../src/index.js';
+import { told } from './told.js';
 
 /**
  * Of the second of three revisions one task is unhealthy, and so would be whatever replaces it; draining tasks hold the
@@ -49,4 +50,33 @@ test('a superseded revision whose repairs fail after a while does not starve the
   expect(String(sim.runUntilSteady({ timeout: '2h' }))).toBe(
     'completed: web:3 has taken over; never fewer than 0 healthy targets; 15 m 40 s below the minimum of 3 healthy tasks; took 21:55',
   );
+});
+
+test('a repair that its user stops has not been in vain: it is made up for before new tasks start [deployment-repairs-precede-starts]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 4, minimumHealthyPercent: 50, maximumPercent: 100 });
+  sim.runUntilSteady();
+  sim.workloads.set(web.register('web:2'), { startsIn: '5m' });
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.faults.add({ kind: 'killTask', service: 'web', at: '+60s' });
+  sim.run('107s');
+  const { tasks } = sim.ecs.describeTasks({ tasks: sim.ecs.listTasks({ serviceName: 'web' }).taskArns });
+  const repair = tasks.find(({ lastStatus }) => lastStatus === 'PROVISIONING');
+  sim.ecs.stopTask({ task: repair?.taskArn ?? '' });
+  sim.run('40s');
+  expect(told(sim, from, /^(StopTask|has started|1 task of web:)/)).toEqual([
+    '+25 has started 2 tasks: (task f3aab5e5) (task ca0c8c78).',
+    '+60 1 task of web:1 to stop (d7174c06): Essential container in task exited',
+    '+65 has started 1 tasks: (task 67cd6dc4).',
+    '+84.5 1 task of web:1 STOPPED (d7174c06)',
+    '+86 1 task of web:2 RUNNING (67cd6dc4)',
+    '+105 has started 1 tasks: (task e35ee993).',
+    '+107 StopTask: task e35ee993f20d7e2b53d29558fc010fc1',
+    '+107 1 task of web:1 to stop (e35ee993): Task stopped by user',
+    '+114.6 1 task of web:1 STOPPED (e35ee993)',
+    '+114.6 has started 1 tasks: (task 875e261d).',
+    '+120 1 task of web:1 STOPPED (8399eefd)',
+    '+135.6 1 task of web:1 RUNNING (875e261d)',
+  ]);
 });

@@ -138,3 +138,13 @@ test('a service that a call leaves below its minimum is below it from the start 
   sim.ecs.updateService({ service: 'web', desiredCount: 5 });
   expect(belowMinimumMs(sim, '10s')).toBe(10_000);
 });
+
+test('a task that fails its container health check has failed', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 1, healthCheck: true });
+  sim.runUntilSteady();
+  sim.workloads.set({ taskDefinition: 'web:1', launches: { to: 1 } }, { healthCheck: 'failing' });
+  expect(ofReport(sim.run('10m'))).toEqual([
+    { healthy: '0 at +81', targets: '', tasks: '2 at +90', started: 1, stopped: 1, failed: 1, tooFewForSeconds: 60 },
+  ]);
+});

@@ -238,3 +238,23 @@ test('an exit just after the request does not hurry the signals [task-sigterm-af
     '25 task:1 status STOPPED',
   ]);
 });
+
+test('stopped while a container is about to start, that one never does [task-stopped-while-pending]', () => {
+  const sim = aTask([{ name: 'app', dependsOn: [{ containerName: 'init', condition: 'START' }] }, { name: 'init' }], {
+    latency: { containerStartMs: 5_000 },
+  });
+  const task = runIt(sim);
+  sim.runUntil(() => containersOf(sim, task).includes('init RUNNING'));
+  const from = sim.now;
+  sim.run('4800ms');
+  sim.ecs.stopTask({ task });
+  sim.run('1m');
+  expect(toldOfAll(sim, from)).toEqual([
+    '0 init started',
+    '4.8 task:1 stopRequested PENDING',
+    '5.2 init sigterm',
+    '5.7 init exited with 0',
+    '6.8 task:1 status DEPROVISIONING',
+    '29.8 task:1 status STOPPED',
+  ]);
+});

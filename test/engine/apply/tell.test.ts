@@ -4,21 +4,25 @@ import { World } from '../../../src/engine/world.js';
 import { createSimulator, fargateService } from '../../../src/index.js';
 import { resolveOptions } from '../../../src/simulator/options.js';
 import { worldOf } from '../../../src/simulator/simulator.js';
+import { define } from './define.js';
 
 test('a service shows its newest hundred events, however many there were', () => {
   const sim = createSimulator({ latency: 'zero', keepFacts: 'none' });
   fargateService(sim, { desiredCount: 1 });
+  // Memory: they are cut back to a hundred when there are twice as many.
+  const held: number[] = [];
   for (let round = 0; round < 60; round += 1) {
     for (const desiredCount of [1, 2]) {
       sim.ecs.updateService({ service: 'web', desiredCount });
       sim.run('1m');
+      held.push(worldOf(sim).services.at(-1)?.events.length ?? 0);
     }
   }
   const [service] = sim.ecs.describeServices({ services: ['web'] }).services;
   const stamps = service?.events.map(({ createdAt }) => createdAt.getTime()) ?? [];
   expect(stamps.length).toBe(100);
   expect(stamps).toEqual(stamps.toSorted((a, b) => b - a));
-  expect(worldOf(sim).counters.serviceEvent).toBeGreaterThan(200);
+  expect([worldOf(sim).counters.serviceEvent, Math.max(...held), held.at(-1)]).toEqual([241, 199, 140]);
 });
 
 test('protection is no transition, a stop is one', () => {
@@ -33,8 +37,47 @@ test('protection is no transition, a stop is one', () => {
   };
   const protect = (protectionEnabled: boolean) => () =>
     sim.ecs.updateTaskProtection({ cluster: 'default', tasks, protectionEnabled });
-  expect([made(protect(true)), made(protect(false)), made(() => sim.ecs.stopTask({ task: tasks[0] ?? '' }))]).toEqual([
-    0, 0, 1,
+  const stop = () => sim.ecs.stopTask({ task: tasks[0] ?? '' });
+  // One deployment is superseded, one begins.
+  const update = () => sim.ecs.updateService({ service: 'web', forceNewDeployment: true });
+  expect([made(protect(true)), made(protect(false)), made(stop), made(update)]).toEqual([0, 0, 1, 2]);
+});
+
+test('a task goes through all its states in a millisecond, wanted RUNNING and then STOPPED: its version grows by one', () => {
+  const sim = createSimulator({ latency: 'zero' });
+  sim.ecs.createCluster({});
+  define(sim, 'task', [{ name: 'app' }]);
+  const { tasks } = sim.ecs.runTask({
+    taskDefinition: 'task',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'] } },
+  });
+  const task = tasks[0]?.taskArn ?? '';
+  const shown = () =>
+    sim.ecs
+      .describeTasks({ tasks: [task] })
+      .tasks.map(({ lastStatus, version }) => `${lastStatus}, version ${version}`);
+  const seen = [shown()];
+  sim.run('1s');
+  seen.push(shown());
+  sim.ecs.stopTask({ task });
+  seen.push(shown());
+  sim.run('1s');
+  seen.push(shown());
+  expect(seen).toEqual([
+    ['PENDING, version 1'],
+    ['RUNNING, version 2'],
+    ['RUNNING, version 3'],
+    ['STOPPED, version 4'],
+  ]);
+  expect(
+    sim.facts().flatMap((fact) => (fact.kind === 'task' ? [`${fact.lastStatus}, wanted ${fact.desiredStatus}`] : [])),
+  ).toEqual([
+    'PENDING, wanted RUNNING',
+    'RUNNING, wanted RUNNING',
+    'RUNNING, wanted STOPPED',
+    'DEPROVISIONING, wanted STOPPED',
+    'STOPPED, wanted STOPPED',
   ]);
 });
 
