@@ -117,6 +117,19 @@ describe('refusals', () => {
         'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster or specify a valid capacity provider and try again.',
       );
     }
+    const weightless = withProviders([item('FARGATE', 0, 1), item('FARGATE_SPOT', 0)]);
+    const { launchType: _launchType, ...request } = fargateTask();
+    for (const call of [
+      () => weightless.ecs.runTask(request),
+      () => weightless.ecs.createService(without(fargateService())),
+    ]) {
+      expectRefused(
+        weightless,
+        call,
+        'InvalidParameterException',
+        "There are no capacity providers with a weight value greater than zero defined in the default capacity provider strategy. At least one capacity provider must have a weight value greater than zero specified. Update the cluster's default capacity provider strategy or specify a valid capacity provider strategy and try again.",
+      );
+    }
   });
 
   test('a provider in use is not taken from its cluster [cluster-provider-in-use]', () => {

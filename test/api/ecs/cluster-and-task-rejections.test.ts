@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { client, ipe, populated, type Row, testRejections } from './rejections.js';
 import { fargateTask, networkInput, prefix } from './setup.js';
 
@@ -99,3 +100,24 @@ const tasks: Row[] = [
 ];
 
 testRejections({ sim }, [...clusters, ...tasks]);
+
+const privateNetwork = { awsvpcConfiguration: { subnets: ['subnet-1a'] } };
+
+describe('the network of a task fits its definition [run-task-network]', () => {
+  testRejections({ sim }, [
+    [
+      'runTask',
+      'awsvpc without one',
+      fargateTask({ networkConfiguration: undefined }),
+      ipe,
+      "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+    ],
+    [
+      'runTask',
+      'bridge with one',
+      fargateTask({ taskDefinition: 'legacy', launchType: 'EC2', networkConfiguration: privateNetwork }),
+      ipe,
+      'Network Configuration is not valid for the given networkMode of this task definition.',
+    ],
+  ]);
+});

@@ -270,6 +270,22 @@ describe('DeleteCluster', () => {
     });
   });
 
+  test('leaves one that nothing changes [missing-cluster]', () => {
+    const sim = createSimulator();
+    const { ecs } = sim;
+    ecs.createCluster({ clusterName: 'prod' });
+    ecs.deleteCluster({ cluster: 'prod' });
+    const providers = { capacityProviders: [], defaultCapacityProviderStrategy: [] };
+    const changesOf = (cluster: string) => [
+      () => ecs.updateCluster({ cluster }),
+      () => ecs.updateClusterSettings({ cluster, settings: [] }),
+      () => ecs.putClusterCapacityProviders({ cluster, ...providers }),
+    ];
+    for (const change of changesOf('prod')) expectRefused(sim, change, 'ClientException', 'Cluster was not ACTIVE.');
+    for (const change of changesOf('nope'))
+      expectRefused(sim, change, 'ClusterNotFoundException', 'Cluster not found.');
+  });
+
   test('again succeeds, with attachments (recorded: controls.json #29) [cluster-delete]', () => {
     const { ecs } = createSimulator();
     ecs.createCluster({ clusterName: 'prod' });

@@ -182,6 +182,12 @@ describe('defaults', () => {
       fargateService({ deploymentConfiguration: { maximumPercent: 100, minimumHealthyPercent: 0 } }),
     );
     expect(service?.availabilityZoneRebalancing).toBe('DISABLED');
+    const given = (['ENABLED', 'DISABLED'] as const).map(
+      (availabilityZoneRebalancing) =>
+        ecs.createService(fargateService({ serviceName: availabilityZoneRebalancing, availabilityZoneRebalancing }))
+          .service.availabilityZoneRebalancing,
+    );
+    expect(given).toEqual(['ENABLED', 'DISABLED']);
   });
 
   test("the cluster's default strategy applies when nothing else is said [service-launches-on-ec2-unless-told]", () => {

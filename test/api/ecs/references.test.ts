@@ -22,7 +22,7 @@ describe('a task definition', () => {
     ['an ARN of another account', `${someoneElses}task-definition/web:1`],
     ['an ARN of another partition', 'arn:aws-cn:ecs:us-east-1:123456789012:task-definition/web:1'],
     ['an ARN of something else', `${prefix}service/web:1`],
-  ])('%s is none', (_, taskDefinition) => {
+  ])('%s is none [missing-definition]', (_, taskDefinition) => {
     const sim = withService();
     const unknown = ['ClientException', 'TaskDefinition not found.'] as const;
     expectRefused(sim, () => sim.ecs.createService(fargateService({ serviceName: 'new', taskDefinition })), ...unknown);

@@ -117,6 +117,10 @@ describe('DeregisterTaskDefinition', () => {
     expect(ecs.deregisterTaskDefinition({ taskDefinition: 'web:2' })).toStrictEqual({
       taskDefinition: { ...fargateReply('web:2'), status: 'INACTIVE' },
     });
+    // It was deregistered before the next call, so that one shows when.
+    expect(ecs.deregisterTaskDefinition({ taskDefinition: 'web:2' })).toStrictEqual({
+      taskDefinition: { ...fargateReply('web:2'), status: 'INACTIVE', deregisteredAt: at(0) },
+    });
   });
 });
 

@@ -239,7 +239,7 @@ describe('refusals', () => {
     expectRefused(sim, () => update({ taskDefinition: 'web:1' }), 'ClientException', 'TaskDefinition is inactive');
   });
 
-  test('the definition in use may be deregistered, the service still changes', () => {
+  test('the definition in use may be deregistered, the service still changes [definition-deregister]', () => {
     const { sim, update } = settled();
     sim.ecs.deregisterTaskDefinition({ taskDefinition: 'web:2' });
     expect(update({ desiredCount: 3 })?.desiredCount).toBe(3);

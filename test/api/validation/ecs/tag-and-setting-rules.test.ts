@@ -41,6 +41,9 @@ test.each<Rejection>([
       'unknown should be one of [serviceLongArnFormat,taskLongArnFormat,containerInstanceLongArnFormat,awsvpcTrunking,containerInsights,fargateFIPSMode,tagResourceAuthorization,fargateTaskRetirementWaitPeriod,guardDutyActivate,defaultLogDriverMode,fargateEventWindows]',
     ),
   },
+])('$call: $wrong', refused);
+
+test.each<Rejection>([
   {
     wrong: 'no ARN',
     call: 'tagResource',
@@ -77,4 +80,28 @@ test.each<Rejection>([
     with: { tags: [{ key: 'x'.repeat(129), value: '' }] },
     answer: ipe('Tag key longer than 128.'),
   },
-])('$call: $wrong', refused);
+  {
+    wrong: 'tag value of 257 characters',
+    call: 'createCluster',
+    with: { tags: [{ key: 'a', value: 'x'.repeat(257) }] },
+    answer: ipe('Tag value longer than 256.'),
+  },
+  {
+    wrong: 'tag key with a bracket',
+    call: 'createCluster',
+    with: { tags: [{ key: 'a(b)', value: '' }] },
+    answer: ipe('Tag key contains invalid characters.'),
+  },
+  {
+    wrong: 'tag value with a bracket',
+    call: 'createCluster',
+    with: { tags: [{ key: 'a', value: 'b(c)' }] },
+    answer: ipe('Tag value contains invalid characters.'),
+  },
+  {
+    wrong: 'no more than tags may have',
+    call: 'createCluster',
+    with: { tags: [{ key: 'Größe 1'.padEnd(128, '_.:/=+-@'), value: 'x'.repeat(256) }] },
+    answer: 'taken',
+  },
+])('$call: $wrong [tags-rejections]', refused);
