@@ -1,6 +1,8 @@
 import { createSimulator, type EventBridgeEvent, fargateService, type Simulator } from 'steadystate';
 import { describe, expect, test } from 'vitest';
-import { eventTimestamp } from '../../src/events/event-bridge.js';
+import { eventTimestamp, serviceActionEvent } from '../../src/events/event-bridge.js';
+import type { ServiceEventFact } from '../../src/model/facts.js';
+import { worldOf } from '../../src/simulator/simulator.js';
 
 /** ECS Task State Change is compared whole in test/api/ecs/task-events.test.ts. */
 
@@ -137,6 +139,65 @@ describe('ECS Service Action [event-bridge-service-action]', () => {
       '12:45:01 ERROR SERVICE_TASK_PLACEMENT_FAILURE',
       '12:45:01 WARN SERVICE_TASK_START_IMPAIRED',
     ]);
+  });
+
+  test.each<[event: ServiceEventFact['event'], about: Partial<ServiceEventFact>, told: object | undefined]>([
+    ['started', {}, undefined],
+    [
+      'stopped',
+      { message: '(task 0a) (task 0b)' },
+      {
+        eventType: 'INFO',
+        eventName: 'TASKS_STOPPED',
+        taskArns: [`${prefix}task/default/0a`, `${prefix}task/default/0b`],
+      },
+    ],
+    ['stoppedPending', {}, undefined],
+    ['registered', {}, undefined],
+    ['deregistered', {}, undefined],
+    ['draining', {}, undefined],
+    ['targetUnhealthy', {}, undefined],
+    ['containerUnhealthy', {}, undefined],
+    ['completed', {}, undefined],
+    ['failed', {}, undefined],
+    ['rollingBack', {}, undefined],
+    ['steady', {}, { eventType: 'INFO', eventName: 'SERVICE_STEADY_STATE' }],
+    ['startImpaired', {}, { eventType: 'WARN', eventName: 'SERVICE_TASK_START_IMPAIRED' }],
+    [
+      'unableToPlace',
+      { reason: 'CannotPullContainerError: x' },
+      { eventType: 'ERROR', eventName: 'SERVICE_TASK_PLACEMENT_FAILURE', reason: 'CannotPullContainerError: x' },
+    ],
+    [
+      'noContainerInstances',
+      {},
+      { eventType: 'ERROR', eventName: 'SERVICE_TASK_PLACEMENT_FAILURE', reason: 'RESOURCE:EC2' },
+    ],
+    ['deadlock', {}, undefined],
+    ['protected', {}, undefined],
+    ['throttled', {}, { eventType: 'ERROR', eventName: 'ECS_OPERATION_THROTTLED' }],
+    ['zonesUnbalanced', {}, { eventType: 'INFO', eventName: 'SERVICE_REBALANCING_STARTED' }],
+    ['zonesBalanced', {}, { eventType: 'INFO', eventName: 'SERVICE_REBALANCING_COMPLETED' }],
+    [
+      'zoneUnavailable',
+      {},
+      { eventType: 'ERROR', eventName: 'SERVICE_TASK_PLACEMENT_FAILURE', reason: 'RESOURCE:FARGATE' },
+    ],
+    ['rebalancingStopped', {}, { eventType: 'INFO', eventName: 'SERVICE_REBALANCING_STOPPED' }],
+  ])('of each message: %s', (event, about, told) => {
+    const { sim } = settled();
+    const fact: ServiceEventFact = {
+      kind: 'serviceEvent',
+      seq: 1,
+      atMs: sim.now.getTime(),
+      cluster: 'default',
+      service: 'web',
+      event,
+      message: '',
+      ...about,
+    };
+    const createdAt = '2026-01-01T12:00:00Z';
+    expect(serviceActionEvent(worldOf(sim), fact)?.detail).toEqual(told && { clusterArn, createdAt, ...told });
   });
 
   test('tells zone rebalancing', () => {

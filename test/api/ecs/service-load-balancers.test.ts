@@ -65,4 +65,30 @@ test.each<{ wrong: string; given: (groups: Groups) => LoadBalancer; message: (gr
   const request = fargateService({ taskDefinition: 'shop', loadBalancers: [given(groups)] });
   expectRefused(sim, () => sim.ecs.createService(request), 'InvalidParameterException', message(groups));
   expect(sim.ecs.listServices({ cluster: 'prod' }).serviceArns).toEqual([]);
+  // An update is refused as well.
+  sim.ecs.createService(fargateService({ taskDefinition: 'shop' }));
+  const update = { cluster: 'prod', service: 'web', loadBalancers: [given(groups)] };
+  expectRefused(sim, () => sim.ecs.updateService(update), 'InvalidParameterException', message(groups));
+});
+
+test('outside of awsvpc a service names groups of instances [elb-service-target-groups]', () => {
+  const { sim, groups } = scene();
+  sim.ecs.registerTaskDefinition({
+    family: 'bridged',
+    containerDefinitions: [{ name: 'app', image: 'app', memory: 128, portMappings: [{ containerPort: 80 }] }],
+  });
+  const service = (serviceName: string, targetGroupArn: string) => ({
+    cluster: 'prod',
+    serviceName,
+    taskDefinition: 'bridged',
+    desiredCount: 0,
+    loadBalancers: [{ targetGroupArn, containerName: 'app', containerPort: 80 }],
+  });
+  expectRefused(
+    sim,
+    () => sim.ecs.createService(service('ips', groups.used)),
+    'InvalidParameterException',
+    `The provided target group ${groups.used} has target type ip, which is incompatible with the bridge network mode specified in the task definition.`,
+  );
+  expect(sim.ecs.createService(service('instances', groups.instances)).service?.loadBalancers).toHaveLength(1);
 });

@@ -150,7 +150,7 @@ describe('ECS Task State Change', () => {
     });
   });
 
-  test('of containers that end by themselves, two of them at once: one version, and the task goes on, whatever their exit codes [task-version] [task-essential-exit]', () => {
+  test('of containers that end by themselves, two of them at once: one version, and the task goes on, whatever their exit codes [event-bridge-task] [task-version] [task-essential-exit]', () => {
     const sim = prodCluster();
     const names = ['web', 'first', 'second', 'third'];
     sim.ecs.registerTaskDefinition(

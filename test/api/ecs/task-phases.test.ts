@@ -260,8 +260,8 @@ describe('containers', () => {
   });
 
   test('have a runtime id that ends in ten digits of their name (recorded: services.json #80) [container-runtime-id]', () => {
-    const digitsOf = (sim: Simulator) => {
-      const task = sim.ecs.runTask(fargateTask({ taskDefinition: 'sleeper' })).tasks[0]?.taskArn ?? '';
+    const digitsOf = (sim: Simulator, taskDefinition = 'sleeper') => {
+      const task = sim.ecs.runTask(fargateTask({ taskDefinition })).tasks[0]?.taskArn ?? '';
       sim.run('30s');
       return describedTask(sim, task).containers?.[0]?.runtimeId?.split('-')[1];
     };
@@ -271,6 +271,7 @@ describe('containers', () => {
     );
     expect(digitsOf(sim)).toBe('1634946175');
     expect(digitsOf(sim)).toBe('1634946175');
+    expect(digitsOf(sim, 'web')).toBe('0527074092');
   });
 
   test('that ignore SIGTERM are killed (recorded: execution.json events) [task-sigkill] [task-kill-time]', () => {

@@ -134,6 +134,11 @@ describe('attributes [elb-target-group-attributes]', () => {
       'InvalidConfigurationRequestException: DNS failover threshold must be greater than or equal to unhealthy state routing threshold',
     ],
     [
+      'stickiness.app_cookie.duration_seconds',
+      '604801',
+      "ValidationError: 'stickiness.app_cookie.duration_seconds' value '604801' must be between '1-604800' inclusive",
+    ],
+    [
       'stickiness.type',
       'source_ip',
       "InvalidConfigurationRequestException: Stickiness type 'source_ip' is not supported for target groups with the HTTP protocol",
@@ -184,6 +189,27 @@ describe('attributes [elb-target-group-attributes]', () => {
     expect(set(scene, madeTargetGroup(scene, { Protocol: 'UDP' }), [key, value])).toBe(answer);
   });
 
+  test('defaults of GENEVE', () => {
+    const scene = aScene();
+    const TargetGroupArn = madeTargetGroup(scene, { Protocol: 'GENEVE', Port: 6081 });
+    expect(scene.elb('describeTargetGroupAttributes', { TargetGroupArn })).toEqual(
+      described([
+        ['deregistration_delay.timeout_seconds', '300'],
+        ['stickiness.enabled', 'false'],
+        ['stickiness.type', 'source_ip_dest_ip_proto'],
+        ['target_failover.on_deregistration', 'no_rebalance'],
+        ['target_failover.on_unhealthy', 'no_rebalance'],
+      ]),
+    );
+  });
+
+  test('TCP_UDP keeps the address of the client as UDP does', () => {
+    const scene = aScene();
+    expect(set(scene, madeTargetGroup(scene, { Protocol: 'TCP_UDP' }), ['preserve_client_ip.enabled', 'false'])).toBe(
+      'InvalidConfigurationRequestException: preserve_client_ip.enabled cannot be false if the target group protocol is UDP or TCP_UDP.',
+    );
+  });
+
   test('what goes together, and what does not', () => {
     const scene = aScene();
     const group = madeTargetGroup(scene);
@@ -202,6 +228,10 @@ describe('attributes [elb-target-group-attributes]', () => {
     expect(set(scene, group, ['slow_start.duration_seconds', '30'])).toBe('taken');
     expect(set(scene, group, ['load_balancing.algorithm.type', 'least_outstanding_requests'])).toBe(
       'InvalidConfigurationRequestException: You cannot enable both slow start and least outstanding requests algorithm on a target group',
+    );
+    const percentage = (of: string) => `target_group_health.${of}.minimum_healthy_targets.percentage`;
+    expect(set(scene, group, [percentage('unhealthy_state_routing'), '50'], [percentage('dns_failover'), '49'])).toBe(
+      'InvalidConfigurationRequestException: DNS failover threshold must be greater than or equal to unhealthy state routing threshold',
     );
     expect(set(scene, group, ['stickiness.enabled', 'false'], ['stickiness.enabled', 'true'])).toBe(
       "ValidationError: Target group attribute keys must be unique: '[stickiness.enabled]'",

@@ -66,6 +66,41 @@ describe('CreateTargetGroup', () => {
   });
 
   test.each<{ of: string; about: Parameters<typeof aTargetGroup>[0]; shown: Partial<TargetGroup> }>([
+    ...(['HTTP', 'HTTPS'] as const).map((HealthCheckProtocol) => ({
+      of: `HTTP, checked over ${HealthCheckProtocol}`,
+      about: { Protocol: 'HTTP' as const, HealthCheckProtocol },
+      shown: {
+        ProtocolVersion: 'HTTP1',
+        HealthCheckProtocol,
+        HealthCheckIntervalSeconds: 30,
+        HealthCheckTimeoutSeconds: 5,
+        HealthCheckPath: '/',
+        Matcher: { HttpCode: '200' },
+      },
+    })),
+    {
+      of: 'TCP, checked over HTTPS',
+      about: { Protocol: 'TCP', HealthCheckProtocol: 'HTTPS' },
+      shown: {
+        HealthCheckProtocol: 'HTTPS',
+        HealthCheckIntervalSeconds: 30,
+        HealthCheckTimeoutSeconds: 10,
+        HealthCheckPath: '/',
+        Matcher: { HttpCode: '200-399' },
+      },
+    },
+    {
+      of: 'GENEVE, checked over HTTP',
+      about: { Protocol: 'GENEVE', Port: 6081, HealthCheckProtocol: 'HTTP' },
+      shown: {
+        HealthCheckProtocol: 'HTTP',
+        HealthCheckPort: '80',
+        HealthCheckIntervalSeconds: 10,
+        HealthCheckTimeoutSeconds: 5,
+        HealthCheckPath: '/',
+        Matcher: { HttpCode: '200-399' },
+      },
+    },
     {
       of: 'TCP',
       about: { Protocol: 'TCP' },

@@ -64,6 +64,12 @@ describe('RegisterTargets', () => {
         "ValidationError: You must specify a valid Availability Zone or select 'all' for all enabled Availability zones, since the IP address '192.168.253.254' is outside the VPC",
     },
     {
+      wrong: 'an address just outside without a zone [target-address-zones]',
+      target: { Id: '10.1.0.1', Port: 8080 },
+      answer:
+        "ValidationError: You must specify a valid Availability Zone or select 'all' for all enabled Availability zones, since the IP address '10.1.0.1' is outside the VPC",
+    },
+    {
       wrong: 'an address outside with an unknown zone',
       target: { Id: '100.64.0.1', AvailabilityZone: 'us-east-1z' },
       answer:
@@ -97,11 +103,15 @@ describe('RegisterTargets', () => {
   test('the zone of an address in the VPC is that of its subnet (recorded: 10.0.0.254) [target-address-zones]', () => {
     const scene = aScene();
     const group = madeTargetGroup(scene);
-    register(scene, group, { Id: '10.0.0.254', Port: 8080 }, { Id: '10.0.64.1' }, { Id: '10.0.191.1' }, outside);
+    const others = ['10.0.63.255', '10.0.64.0', '10.0.127.255', '10.0.128.0', '10.0.191.255'].map((Id) => ({ Id }));
+    register(scene, group, { Id: '10.0.0.254', Port: 8080 }, ...others, outside);
     expect(described(scene, group).map(({ Target }) => Target)).toEqual([
       { Id: '10.0.0.254', Port: 8080, AvailabilityZone: 'us-east-1a' },
-      { Id: '10.0.64.1', Port: 80, AvailabilityZone: 'us-east-1b' },
-      { Id: '10.0.191.1', Port: 80, AvailabilityZone: 'us-east-1c' },
+      { Id: '10.0.63.255', Port: 80, AvailabilityZone: 'us-east-1a' },
+      { Id: '10.0.64.0', Port: 80, AvailabilityZone: 'us-east-1b' },
+      { Id: '10.0.127.255', Port: 80, AvailabilityZone: 'us-east-1b' },
+      { Id: '10.0.128.0', Port: 80, AvailabilityZone: 'us-east-1c' },
+      { Id: '10.0.191.255', Port: 80, AvailabilityZone: 'us-east-1c' },
       outside,
     ]);
   });
@@ -225,7 +235,7 @@ describe('DescribeTargetHealth', () => {
     expect(described(scene, group, [{ Id: '10.0.0.254' }])[0]?.TargetHealth.Reason).toBe('Target.NotRegistered');
   });
 
-  test('behind an NLB the only reason is that checks fail [target-nlb-reason]', () => {
+  test('behind an NLB the only reason is that checks fail [target-nlb-reason] [target-foreign-address]', () => {
     const scene = aScene();
     const { group } = madeNetworkPath(scene);
     register(scene, group, { Id: '10.0.0.254' });

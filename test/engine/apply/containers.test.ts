@@ -142,6 +142,10 @@ test('a container that the kernel killed for memory is told as that [container-o
   expect(exits.map(({ container, exitCode, why }) => ({ container, exitCode, why }))).toEqual([
     { container: 'app', exitCode: 137, why: 'OutOfMemoryError: Container killed due to memory usage' },
   ]);
+  const { tasks } = sim.ecs.describeTasks({ tasks: sim.ecs.listTasks({ desiredStatus: 'STOPPED' }).taskArns });
+  expect(
+    tasks.flatMap(({ containers }) => containers ?? []).map(({ exitCode, reason }) => ({ exitCode, reason })),
+  ).toEqual([{ exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' }]);
 });
 
 test('of flaky checks only changes of health are counted as flips, and each look ahead as a probe', () => {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { createSimulator, fargateService, type Simulator, type SimulatorOptions } from '../../../src/index.js';
+import {
+  type ContainerBehaviour,
+  createSimulator,
+  fargateService,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../../src/index.js';
 import { worldOf } from '../../../src/simulator/simulator.js';
+import { told } from './told.js';
+
+const start = Date.parse('2026-01-01T00:00:00Z');
 
 /** A task behind an ALB that nobody stops for its health. */
 function behindBalancer(facts: object = {}, options: SimulatorOptions = {}) {
@@ -124,6 +133,107 @@ test('a network balancer takes its time to register a target, if so wished [targ
     return (healthy?.atMs ?? Number.NaN) - (first?.atMs ?? Number.NaN);
   };
   expect([healthyAfterMs(0), healthyAfterMs(90_000)]).toEqual([121_000, 211_000]);
+});
+
+test('it delays nothing behind an application balancer [target-network-registration]', () => {
+  const { sim } = behindBalancer({}, { latency: { networkTargetRegistrationMs: 90_000 } });
+  sim.run('2m');
+  expect(told(sim, new Date(start), /target/)).toEqual([
+    '+45 registered 1 targets in (target-group web)',
+    '+46 1 target healthy in web (a7a466fd)',
+  ]);
+});
+
+test('a task is registered in all its groups by the beat after RUNNING, and is checked 1 s later: one pass makes it healthy behind an ALB, the threshold behind an NLB [target-registered-by-a-beat] [target-first-check] [target-alb-needs-one-pass] [target-nlb-needs-the-threshold]', () => {
+  const { sim, targetGroupArn } = behindNetworkBalancer();
+  const { targetGroupArn: other = '' } = fargateService(sim, {
+    name: 'other',
+    desiredCount: 0,
+    loadBalancer: { healthyThresholdCount: 5 },
+  });
+  const loadBalancers = [targetGroupArn, other].map((each) => ({
+    targetGroupArn: each,
+    containerName: 'web',
+    containerPort: 8080,
+  }));
+  sim.ecs.updateService({ service: 'tcp', loadBalancers });
+  sim.run('4m');
+  expect(
+    sim.facts().flatMap((fact) => {
+      if (fact.kind === 'target') return [`+${(fact.atMs - start) / 1_000} ${fact.targetGroup} ${fact.state}`];
+      return fact.kind === 'task' && fact.change === 'status'
+        ? [`+${(fact.atMs - start) / 1_000} ${fact.lastStatus}`]
+        : [];
+    }),
+  ).toEqual([
+    '+31.4 PENDING',
+    '+36 ACTIVATING',
+    '+38 RUNNING',
+    '+45 tcp initial',
+    '+45 other initial',
+    '+46 other healthy',
+    '+166 tcp healthy',
+  ]);
+});
+
+test('so many failures in a row make a target unhealthy, so many passes healthy again [target-thresholds]', () => {
+  const sim = createSimulator();
+  fargateService(sim, {
+    loadBalancer: { healthCheckIntervalSeconds: 10, healthyThresholdCount: 4, unhealthyThresholdCount: 3 },
+    healthCheckGracePeriodSeconds: 86_400,
+  });
+  sim.workloads.set('web', {
+    http: [
+      { after: 0, is: 200 },
+      { after: '1m', is: 503 },
+      { after: '2m', is: 200 },
+    ],
+  });
+  sim.run('5m');
+  expect(told(sim, new Date(start), /target|container|RUNNING/)).toEqual([
+    '+36 1 task of web:1 RUNNING (a7a466fd)',
+    '+45 registered 1 targets in (target-group web)',
+    '+46 1 target healthy in web (a7a466fd)',
+    '+116 1 target unhealthy in web (a7a466fd): Health checks failed with these codes: [503]',
+    '+186 1 target healthy in web (a7a466fd)',
+  ]);
+});
+
+test('a container is checked an interval after its start; failures in the start period do not count, so many after it do [container-health-check]', () => {
+  const healthOver = (healthCheck: ContainerBehaviour['healthCheck']) => {
+    const sim = createSimulator();
+    fargateService(sim, {
+      healthCheck: { interval: 7, retries: 3, timeout: 2, startPeriod: 20 },
+      healthCheckGracePeriodSeconds: 86_400,
+    });
+    sim.workloads.set('web', healthCheck === undefined ? {} : { healthCheck });
+    sim.run('3m');
+    return told(sim, new Date(start), /RUNNING|container web is/);
+  };
+  expect([
+    healthOver(undefined),
+    healthOver('failing'),
+    healthOver([
+      { after: 0, is: 'failing' },
+      { after: '15s', is: 'passing' },
+    ]),
+  ]).toEqual([
+    ['+36 1 task of web:1 RUNNING (a7a466fd)', '+43 container web is HEALTHY in 1 task (a7a466fd)'],
+    ['+36 1 task of web:1 RUNNING (a7a466fd)', '+71 container web is UNHEALTHY in 1 task (a7a466fd)'],
+    ['+36 1 task of web:1 RUNNING (a7a466fd)', '+57 container web is HEALTHY in 1 task (a7a466fd)'],
+  ]);
+});
+
+test('an hour of checks that change nothing is no more to do than the first [container-checks-are-not-simulated-one-by-one]', () => {
+  const { sim } = behindBalancer({ healthCheck: { interval: 5 } });
+  const effort = () => ({ probes: worldOf(sim).effort.probes, flips: worldOf(sim).effort.flips });
+  sim.run('2m');
+  const before = effort();
+  sim.run('1h');
+  expect([before, effort()]).toEqual([
+    { probes: 2, flips: 2 },
+    { probes: 2, flips: 2 },
+  ]);
 });
 
 test('a fault of one group leaves others alone, and other faults leave it alone; it is named by name or ARN', () => {

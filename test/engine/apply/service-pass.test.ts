@@ -188,3 +188,40 @@ test('a deleted service has no passes: what it waited for in vain is not told ag
   ]);
   expect(worldOf(sim).effort.passes).toBe(passes);
 });
+
+test('a pass tells pending stops, running ones, deregistration, draining and starts, in this order [event-order-of-a-pass]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 4, loadBalancer: true });
+  sim.runUntilSteady();
+  sim.run('1s');
+  const from = sim.now;
+  const want = (desiredCount: number) => sim.ecs.updateService({ service: 'web', desiredCount });
+  want(3);
+  sim.run('10s');
+  want(5);
+  sim.run('5s');
+  want(2);
+  sim.run('10s');
+  sim.ecs.stopTask({ task: tasksOf(sim)[0] ?? '' });
+  sim.run('30s');
+  expect(told(sim, from)).toEqual([
+    '+0 UpdateService: desiredCount 3',
+    '+9 has stopped 1 running tasks: (task a7a466fd).',
+    '+10 UpdateService: desiredCount 5',
+    '+14 has started 2 tasks: (task f3aab5e5) (task ca0c8c78).',
+    '+15 UpdateService: desiredCount 2',
+    '+19 stopped 2 pending tasks.',
+    '+19 has stopped 1 running tasks: (task 9647c1fe).',
+    '+19 deregistered 1 targets in (target-group web)',
+    '+19 (taskSet ecs-svc/6804229292356310906) has begun draining connections on 1 tasks.',
+    '+25 StopTask: task 8399eefd82df6adcae3a3648d9d1b99a',
+    '+25 1 task of web:1 to stop (8399eefd): Task stopped by user',
+    '+29 deregistered 1 targets in (target-group web)',
+    '+29 (taskSet ecs-svc/6804229292356310906) has begun draining connections on 1 tasks.',
+    '+44.9 2 tasks of web:1 STOPPED (f3aab5e5 ca0c8c78)',
+    '+50 1 task of web:1 STOPPED (8399eefd)',
+    '+50 deregistered 1 targets in (target-group web)',
+    '+50 (taskSet ecs-svc/6804229292356310906) has begun draining connections on 1 tasks.',
+    '+50 has started 1 tasks: (task 67cd6dc4).',
+  ]);
+});

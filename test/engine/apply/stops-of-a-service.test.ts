@@ -52,7 +52,7 @@ test('of a task that failed to start no exit code is told, though an essential c
   ]);
 });
 
-test('SIGTERM comes 9.5 s after the deregistration delay [task-drains-before-it-stops] [task-sigterm-after-draining]', () => {
+test('SIGTERM comes 9.5 s after the deregistration delay [task-drains-before-it-stops] [task-sigterm-after-draining] [event-draining-names-a-task-set]', () => {
   const sim = createSimulator();
   fargateService(sim, { loadBalancer: { deregistrationDelaySeconds: 30 } });
   sim.runUntilSteady();
