@@ -146,6 +146,38 @@ export const applyServices: ArgumentsByFile = {
   ],
   'src/engine/apply/service-pass.ts': [
     {
+      line: 'if (this.#service.toRegister.length === 0) return;',
+      mutants: ['this.#service.toRegister.length === 0 → false'],
+      why: 'A short way out: of no tasks none is registered.',
+    },
+    {
+      line: "if (action.reason === 'unhealthy') countFailures(world, this.#service, deployment, action.tasks.length, 'health');",
+      mutants: ['\'health\' → ""'],
+      why: 'The planner only asks whether it is a start.',
+    },
+    {
+      line: 'if (tasks.length === 0) return;',
+      mutants: ['tasks.length === 0 → false'],
+      why: 'A short way out: of no tasks nothing is told.',
+    },
+    {
+      line: "action.type === 'setTarget' && action.desiredCount === 0 && action.deployment !== service.deployments[0],",
+      mutants: [
+        'action.deployment !== service.deployments[0] → true',
+        'action.desiredCount === 0 → true',
+        "action.type === 'setTarget' && action.desiredCount === 0 → action.type === 'setTarget' || action.desiredCount === 0",
+      ],
+      why: 'It asks for a beat more, at which nothing has changed.',
+    },
+    {
+      line: "if (!plan.actions.some((action) => action.type === 'completeDeployment')) return;",
+      mutants: [
+        "plan.actions.some((action) => action.type === 'completeDeployment') → plan.actions.every(action => action.type === 'completeDeployment')",
+      ],
+      why: 'Where all is there and healthy, completion is all that is planned; of a plan with no action none is carried out.',
+    },
+
+    {
       line: 'if (service.toTellStopped.length === 0) return false;',
       mutants: ['service.toTellStopped.length === 0 → false'],
       why: 'A short way out: of no tasks none has drained.',

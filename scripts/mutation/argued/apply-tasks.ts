@@ -256,6 +256,12 @@ export const applyTasks: ArgumentsByFile = {
   ],
   'src/engine/apply/task-start.ts': [
     {
+      line: 'requestStop(world, task, StopCause.FAILED_TO_START, reason === undefined ? {} : { reason });',
+      mutants: ['reason === undefined → false'],
+      why: 'A member that is undefined reads like none.',
+    },
+
+    {
       line: 'if (world.activeFaults.size === 0) return ms;',
       mutants: ['world.activeFaults.size === 0 → false'],
       why: 'A short way out: of no faults none makes provisioning slower.',

@@ -71,7 +71,7 @@ function countHealth(world: World, service: ServiceRecord): void {
   const { tasks } = world;
   for (const task of takeAll(service.toCount)) {
     tasks.lower(task, TaskFlag.TO_COUNT);
-    if (tasks.phase.get(task) !== TaskPhase.RUNNING || tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
+    if (tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
     const standing = standingOf(tasks.readiness.get(task));
     moveStanding(world, task, standing);
     if (standing !== Standing.HEALTHY) continue;
@@ -198,7 +198,7 @@ class Doings {
     if (this.#service.toRegister.length === 0) return;
     const counts = new Map<number, number>();
     for (const task of takeAll(this.#service.toRegister)) {
-      if (tasks.phase.get(task) !== TaskPhase.RUNNING || tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
+      if (tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
       registerTask(world, task);
       for (const { group } of world.deployment(tasks.deployment.get(task)).revision.targetGroups) {
         counts.set(group, (counts.get(group) ?? 0) + 1);

@@ -292,21 +292,26 @@ test('a definition of which one image alone is given by digest has its first tas
   ]);
 });
 
-test('until its first pass the old grid goes on, also for what a call asks for between two beats [pass-grid-of-newest-deployment]', () => {
-  const sim = createSimulator({ digestGate: 'none' });
-  const web = fargateService(sim, { desiredCount: 4 });
-  sim.runUntilSteady();
-  web.register('web:2');
-  sim.run('200s');
-  const from = sim.now;
-  sim.run('7s');
-  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
-  sim.run('500ms');
-  sim.ecs.updateService({ service: 'web', desiredCount: 6 });
-  sim.run('12s');
-  expect(told(sim, from, /Update|started/)).toEqual([
-    '+7 UpdateService: taskDefinition web:2',
-    '+7.5 UpdateService: desiredCount 6',
-    '+10 has started 2 tasks: (task f3aab5e5) (task ca0c8c78).',
-  ]);
-});
+test.each([
+  { updates: 1, started: ['(task f3aab5e5) (task ca0c8c78)'] },
+  { updates: 2, started: ['(task f3aab5e5) (task ca0c8c78)', '(task 67cd6dc4) (task e35ee993)'] },
+])(
+  'until the first pass the old grid goes on, for what a call asks for as well: after $updates updates [pass-grid-of-newest-deployment]',
+  ({ updates, started }) => {
+    const sim = createSimulator({ digestGate: 'none' });
+    const web = fargateService(sim, { desiredCount: 4 });
+    sim.runUntilSteady();
+    web.register('web:2');
+    sim.run('200s');
+    const from = sim.now;
+    // What calls do takes effect 4 s later, after the beat.
+    sim.run('7s');
+    for (let update = 0; update < updates; update += 1) {
+      sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2', forceNewDeployment: true });
+      sim.run('500ms');
+    }
+    sim.ecs.updateService({ service: 'web', desiredCount: 6 });
+    sim.run('12s');
+    expect(told(sim, from, /started/)).toEqual(started.map((tasks) => `+10 has started 2 tasks: ${tasks}.`));
+  },
+);

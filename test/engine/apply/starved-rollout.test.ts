@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService } from '../../../src/index.js';
+import { worldOf } from '../../../src/simulator/simulator.js';
 import { told } from './told.js';
 
 /**
@@ -78,5 +79,35 @@ test('a repair that its user stops has not been in vain: it is made up for befor
     '+114.6 has started 1 tasks: (task 875e261d).',
     '+120 1 task of web:1 STOPPED (8399eefd)',
     '+135.6 1 task of web:1 RUNNING (875e261d)',
+  ]);
+});
+
+test('that a repair was in vain is forgotten when one counts healthy, not when another task does [deployment-vain-repairs-wait]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 2 });
+  sim.runUntilSteady();
+  sim.workloads.set({ taskDefinition: 'web:1', launches: { from: 4, to: 4 } }, { exits: { code: 1, after: '1s' } });
+  // A third task of web:1 begins to run just before the first pass of web:2, whose image is not there.
+  sim.ecs.updateService({ service: 'web', desiredCount: 3 });
+  sim.run('14s');
+  web.register('web:2');
+  sim.faults.add({ kind: 'imagePullFails', image: 'web:2' });
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.faults.add({ kind: 'killTask', service: 'web', at: '+1s' });
+  const seen: string[] = [];
+  for (let second = 0; second <= 180; second += 1) {
+    const waits = worldOf(sim).deployments.some((each) => each?.repairsWait);
+    const { healthy } = sim.series('web').at(-1) ?? {};
+    const now = `${healthy} healthy, ${waits ? 'repairs wait' : 'none waits'}`;
+    if (!seen.at(-1)?.endsWith(now)) seen.push(`+${second} ${now}`);
+    sim.run('1s');
+  }
+  expect(seen).toEqual([
+    '+0 0 healthy, none waits',
+    '+17 1 healthy, none waits',
+    '+48 1 healthy, repairs wait',
+    '+51 2 healthy, repairs wait',
+    '+133 3 healthy, repairs wait',
+    '+135 3 healthy, none waits',
   ]);
 });

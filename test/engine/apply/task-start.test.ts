@@ -132,6 +132,53 @@ describe('a container that waits for another one [container-depends-on]', () => 
       '+28.6 status: RUNNING',
     ]);
   });
+
+  test('and for another one: it follows when both are as it needs them, whichever is first', () => {
+    const sim = aTask(
+      [
+        { name: 'app', dependsOn: [...needs('init', 'COMPLETE').dependsOn, ...needs('proxy', 'START').dependsOn] },
+        { name: 'proxy' },
+        { name: 'init', essential: false },
+      ],
+      { does: { init: { exits: { code: 0, after: '7s' } } } },
+    );
+    runIt(sim);
+    sim.run('1m');
+    expect(told(sim)).toEqual([
+      '+0 created: PROVISIONING',
+      '+16.4 status: PENDING',
+      '+21 proxy started',
+      '+21 init started',
+      '+28 init exited',
+      '+28.6 app started',
+      '+28.6 status: RUNNING',
+    ]);
+  });
+
+  test('to be HEALTHY: not when its task has been asked to stop meanwhile', () => {
+    const sim = aTask(
+      [
+        { name: 'app', ...needs('db', 'HEALTHY') },
+        { name: 'db', ...checked },
+      ],
+      { does: { db: { onSigterm: 'ignored' } }, latency: { containerStartMs: 100 } },
+    );
+    const task = runIt(sim);
+    sim.run('25.4s');
+    sim.ecs.stopTask({ task });
+    sim.run('1m');
+    expect(told(sim)).toEqual([
+      '+0 created: PROVISIONING',
+      '+16.4 status: PENDING',
+      '+20.5 db started',
+      '+25.4 stopRequested: PENDING, Task stopped by user',
+      '+25.5 db HEALTHY',
+      '+25.8 db sigterm',
+      '+55.8 db sigkill',
+      '+55.8 db exited',
+      '+66.4 status: DEPROVISIONING, Task stopped by user',
+    ]);
+  });
 });
 
 const twoInits = [
