@@ -15,6 +15,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Names and values of a failure are shown whole: names end with the ids of rules.
+    chaiConfig: { truncateThreshold: 0 },
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**', 'test/real/**', 'node_modules/**'],
     setupFiles: ['test/seed.ts'],
