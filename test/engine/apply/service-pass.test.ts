@@ -225,3 +225,23 @@ test('a pass tells pending stops, running ones, deregistration, draining and sta
     '+50 has started 1 tasks: (task 67cd6dc4).',
   ]);
 });
+
+test('an extra pass registers nothing: what has begun to run waits for the beat [target-registered-by-a-beat] [pass-extra-replaces-only]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 2, loadBalancer: true });
+  sim.runUntilSteady();
+  sim.run('1m');
+  const from = sim.now;
+  for (const at of ['+3s', '+24.5s']) sim.faults.add({ kind: 'killTask', service: 'web', at });
+  sim.run('55s');
+  expect(told(sim, from, /^(registered|deregistered|has started|1 task of web:1 (RUNNING|STOPPED))/)).toEqual([
+    '+27.5 1 task of web:1 STOPPED (a7a466fd)',
+    '+27.5 deregistered 1 targets in (target-group web)',
+    '+27.5 has started 1 tasks: (task 8399eefd).',
+    '+48.5 1 task of web:1 RUNNING (8399eefd)',
+    '+49 1 task of web:1 STOPPED (d7174c06)',
+    '+49 deregistered 1 targets in (target-group web)',
+    '+49 has started 1 tasks: (task 9647c1fe).',
+    '+50 registered 1 targets in (target-group web)',
+  ]);
+});
