@@ -4,6 +4,17 @@ import type { ArgumentsByFile } from './argument.js';
 export const store: ArgumentsByFile = {
   'src/engine/store/columns.ts': [
     {
+      line: 'if (this.#capacity > 0) this.#moveInto(new Room(this.byteLength));',
+      mutants: ['this.#capacity > 0 → true', 'this.#capacity > 0 → this.#capacity >= 0'],
+      why: 'A short way out: a room of no bytes holds no rows either.',
+    },
+    {
+      line: 'if (other.#room === undefined) return;',
+      mutants: ['other.#room === undefined → false'],
+      why: 'Every table is laid out before it is copied, with rows: the compiler does not know.',
+    },
+
+    {
       line: 'if (this.#capacity > 0) this.#moveInto(new ArrayBuffer(this.#capacity * this.#rowBytes));',
       mutants: ['this.#capacity > 0 → this.#capacity >= 0', 'this.#capacity > 0 → true'],
       why: 'A table that becomes a copy has no room at first: columns over an empty buffer are the same as none.',
@@ -25,6 +36,20 @@ export const store: ArgumentsByFile = {
         'this.#size + count > this.#capacity → true',
       ],
       why: 'There is room already: the columns are moved into a buffer of the same size.',
+    },
+  ],
+  'src/engine/store/container-table.ts': [
+    {
+      line: 'lower(container: number, flag: number): void {',
+      mutants: ['{ this.flags.set(container, this.flags.get(container) & ~flag); } → {}'],
+      why: 'It is only lowered where the container is STOPPED with it, for good: whether one is about to start again is asked of those that are RUNNING.',
+    },
+  ],
+  'src/engine/store/task-index.ts': [
+    {
+      line: 'while (this.#pages.length <= key) this.#pages.push(undefined);',
+      mutants: ['this.#pages.length <= key → false', 'this.#pages.length <= key → this.#pages.length < key'],
+      why: 'A hole reads as undefined too: pushing keeps the list packed, which is faster.',
     },
   ],
 };
