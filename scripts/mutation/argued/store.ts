@@ -15,11 +15,6 @@ export const store: ArgumentsByFile = {
     },
 
     {
-      line: 'if (this.#capacity > 0) this.#moveInto(new ArrayBuffer(this.#capacity * this.#rowBytes));',
-      mutants: ['this.#capacity > 0 → this.#capacity >= 0', 'this.#capacity > 0 → true'],
-      why: 'A table that becomes a copy has no room at first: columns over an empty buffer are the same as none.',
-    },
-    {
       line: 'this.#u8Columns.length * U8Column.bytes',
       mutants: ['this.#u8Columns.length * U8Column.bytes → this.#u8Columns.length / U8Column.bytes'],
       why: 'A byte is one byte.',
