@@ -87,16 +87,20 @@ test.each([
   })),
   { what: 'a name of 255', with: { name: 'a'.repeat(255) }, answer: 'taken' },
   { what: "AWS's prefix inside", with: { name: 'my-aws' }, answer: 'taken' },
-  { what: 'a target of 0', with: scaled({ targetCapacity: 0 }), answer: ipe('targetCapacity must be at least 1') },
-  { what: 'a target of 101', with: scaled({ targetCapacity: 101 }), answer: ipe('targetCapacity must be at most 100') },
+  { what: 'a target of 0', with: scaled({ targetCapacity: 0 }), answer: client('targetCapacity must be at least 1') },
+  {
+    what: 'a target of 101',
+    with: scaled({ targetCapacity: 101 }),
+    answer: client('targetCapacity must be at most 100'),
+  },
   ...(['minimumScalingStepSize', 'maximumScalingStepSize'] as const).flatMap((member) => [
-    { what: `${member} 0`, with: scaled({ [member]: 0 }), answer: ipe(`${member} must be at least 1`) },
-    { what: `${member} 10001`, with: scaled({ [member]: 10_001 }), answer: ipe(`${member} must be at most 10000`) },
+    { what: `${member} 0`, with: scaled({ [member]: 0 }), answer: client(`${member} must be at least 1`) },
+    { what: `${member} 10001`, with: scaled({ [member]: 10_001 }), answer: client(`${member} must be at most 10000`) },
   ]),
   {
     what: 'a warm-up of 10001 s',
     with: scaled({ instanceWarmupPeriod: 10_001 }),
-    answer: ipe('instanceWarmupPeriod must be at most 10000'),
+    answer: client('instanceWarmupPeriod must be at most 10000'),
   },
   {
     what: 'no other step',
