@@ -22,7 +22,7 @@ import {
  * found) and docs/mutation.md (for readers). `--only=tally,agenda` keeps to files whose paths contain one of these;
  * `--force` measures anew what has not changed since the last run; `--survivors` tries once more what survived, in files
  * that have not changed: for when tests were added; `--page` only writes the page again; `--check` writes nothing, and
- * fails for a survivor without an argument: `npm run check:mutation`, part of CI, does so with the small files of the planner.
+ * fails for a survivor without an argument: `npm run check:mutation`, part of CI, does so with the planner.
  *
  * Fails when a measured area is below its score, or an argument no longer matches a survivor.
  */
