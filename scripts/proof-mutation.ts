@@ -2,16 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { filesOf, type MutationArea, mutationAreas } from './mutation/areas.js';
 import { arguedSurvivors } from './mutation/argued/index.js';
+import { isUnchanged, type MeasuredFile, measuredAgain, measuredIn, rangesOfSurvivors } from './mutation/measured.js';
 import {
-  isUnchanged,
-  type MeasuredFile,
-  measuredAgain,
-  measuredIn,
   mutantCount,
   mutationPage,
   noticedCount,
   openSurvivors,
-  rangesOfSurvivors,
   scoreOf,
   staleArguments,
   stateOf,
