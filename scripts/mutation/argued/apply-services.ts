@@ -144,7 +144,7 @@ export const applyServices: ArgumentsByFile = {
       why: 'One that is due at the same moment is replaced by one at the same moment; passes of a moment are ordered by service and kind.',
     },
   ],
-  'src/engine/apply/service-pass.ts': [
+  'src/engine/apply/plan-execution.ts': [
     {
       line: 'if (this.#service.toRegister.length === 0) return;',
       mutants: ['this.#service.toRegister.length === 0 → false'],
@@ -161,6 +161,38 @@ export const applyServices: ArgumentsByFile = {
       why: 'A short way out: of no tasks nothing is told.',
     },
     {
+      line: 'export const takeAll = (waiting: number[]): readonly number[] => (waiting.length === 0 ? nothing : waiting.splice(0));',
+      mutants: ['waiting.length === 0 → false'],
+      why: 'A short way out that makes no list: all of nothing is nothing.',
+    },
+    {
+      line: 'if (runningStops.length > 0) this.#tellRunningStops(runningStops.splice(0));',
+      mutants: ['runningStops.length > 0 → true', 'runningStops.length > 0 → runningStops.length >= 0'],
+      why: 'A short way out: of no stops nothing is told. What is to be deregistered first, in logs up to 2021, was pushed by the stops.',
+    },
+    {
+      line: 'if (deregistered) return;',
+      mutants: ['deregistered → false'],
+      why: 'What was deregistered is draining or gone by then: a second time does nothing and tells nothing.',
+    },
+    {
+      line: 'deregistered = true;',
+      mutants: ['true → false'],
+      why: 'What was deregistered is draining or gone by then: a second time does nothing and tells nothing.',
+    },
+    {
+      line: "this.#tellWhatBlocks({ kind: 'deadlock' }, 'deadlock');",
+      mutants: [`'deadlock' → ""`],
+      why: 'Only a key: no other message of a service has this one.',
+    },
+    {
+      line: 'default:',
+      mutants: ['default: action satisfies never; → default:'],
+      why: 'Never reached: the compiler objects to an action that has no case.',
+    },
+  ],
+  'src/engine/apply/service-pass.ts': [
+    {
       line: "action.type === 'setTarget' && action.desiredCount === 0 && action.deployment !== service.deployments[0],",
       mutants: [
         'action.deployment !== service.deployments[0] → true',
@@ -176,7 +208,6 @@ export const applyServices: ArgumentsByFile = {
       ],
       why: 'Where all is there and healthy, completion is all that is planned; of a plan with no action none is carried out.',
     },
-
     {
       line: 'if (service.toTellStopped.length === 0) return false;',
       mutants: ['service.toTellStopped.length === 0 → false'],
@@ -193,47 +224,12 @@ export const applyServices: ArgumentsByFile = {
       why: 'What the extra pass deregistered is draining or gone at the next beat: a second time does nothing and tells nothing.',
     },
     {
-      line: 'const takeAll = (waiting: number[]): readonly number[] => (waiting.length === 0 ? nothing : waiting.splice(0));',
-      mutants: ['waiting.length === 0 → false'],
-      why: 'A short way out that makes no list: all of nothing is nothing.',
-    },
-    {
-      line: 'if (runningStops.length > 0) this.#tellRunningStops(runningStops.splice(0));',
-      mutants: ['runningStops.length > 0 → true', 'runningStops.length > 0 → runningStops.length >= 0'],
-      why: 'A short way out: of no stops nothing is told. What is to be deregistered first, in logs up to 2021, was pushed by the stops.',
-    },
-    {
       line: "if (wait.kind === 'supersededLeaves' && wait.notBeforeMs > world.nowMs)",
       mutants: [
         "wait.kind === 'supersededLeaves' → true",
         'wait.notBeforeMs > world.nowMs → wait.notBeforeMs >= world.nowMs',
       ],
       why: 'It asks for one more beat, at which nothing has changed: a deployment leaves at the moment itself, and a completion has its own.',
-    },
-    {
-      line: 'if (deregistered) return;',
-      mutants: ['deregistered → false'],
-      why: 'What was deregistered is draining or gone by then: a second time does nothing and tells nothing.',
-    },
-    {
-      line: 'deregistered = true;',
-      mutants: ['true → false'],
-      why: 'What was deregistered is draining or gone by then: a second time does nothing and tells nothing.',
-    },
-    {
-      line: "if (changesSomething(action) && action.type !== 'completeDeployment') this.didAnythingButComplete = true;",
-      mutants: ["changesSomething(action) && action.type !== 'completeDeployment' → false", 'true → false'],
-      why: 'A plan that is steady has no other action than completion: what this notes only matters for a plan that is not.',
-    },
-    {
-      line: "this.#tellWhatBlocks({ kind: 'deadlock' }, 'deadlock');",
-      mutants: [`'deadlock' → ""`],
-      why: 'Only a key: no other message of a service has this one.',
-    },
-    {
-      line: 'default:',
-      mutants: ['default: action satisfies never; → default:'],
-      why: 'Never reached: the compiler objects to an action that has no case.',
     },
     {
       line: "action.type === 'setTarget' && action.desiredCount === 0 && action.deployment !== service.deployments[0],",
