@@ -15,11 +15,11 @@ describe('the agenda', () => {
   test('hands out what is due at the first moment, phase by phase, first in, first out', () => {
     const wheel = aWheel();
     wheel.push(originMs + 500, 6, 1);
-    wheel.push(originMs + 500, 0, 2);
-    wheel.push(originMs + 700, 0, 3);
     wheel.push(originMs + 500, 0, 4);
+    wheel.push(originMs + 700, 0, 3);
+    wheel.push(originMs + 500, 0, 2);
     expect(wheel.advance(originMs + 1_000)).toBe(originMs + 500);
-    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([2, 4, 1]);
+    expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([4, 2, 1]);
     expect(wheel.advance(originMs + 1_000)).toBe(originMs + 700);
     expect(takeAll(wheel).map(({ subject }) => subject)).toEqual([3]);
     expect(wheel.advance(originMs + 1_000)).toBeUndefined();
@@ -32,6 +32,7 @@ describe('the agenda', () => {
       [4, 3],
       [4, 2],
       [5, 1],
+      [4, 4],
     ] as const) {
       wheel.push(originMs, kind, subject);
     }
@@ -41,6 +42,7 @@ describe('the agenda', () => {
       [2, 4],
       [2, 5],
       [3, 4],
+      [4, 4],
     ]);
   });
 
@@ -64,6 +66,14 @@ describe('the agenda', () => {
     expect(wheel.advance(originMs + 299)).toBeUndefined();
     wheel.push(originMs + 299, 0, 2);
     expect(wheel.advance(originMs + 300)).toBe(originMs + 299);
+  });
+
+  test('stays at the limit though all there is lies in a later span of 2^32 ms', () => {
+    const wheel = aWheel();
+    wheel.push(originMs + 2 ** 32 + 5, 0, 1);
+    expect(wheel.advance(originMs + 1_000)).toBeUndefined();
+    wheel.push(originMs + 2_000, 0, 2);
+    expect(wheel.advance(originMs + 3_000)).toBe(originMs + 2_000);
   });
 
   test('reaches beyond 2^32 ms, and over an empty span of it', () => {
