@@ -54,6 +54,8 @@ test('tasks that die on their way bring no balance, nobody says so, and nobody t
     '+110 has reached a steady state.',
     '+110 stopped AZ Rebalancing.',
   ]);
+  // They repaired nothing: what is repaired next doesn't wait for the starts of a new deployment.
+  expect(sim.snapshot().deployments.map(({ repairsWait }) => repairsWait)).toEqual([false]);
 });
 
 /** Six tasks, or as many as are asked for, in two zones of three: the third had no capacity while they were started. */
