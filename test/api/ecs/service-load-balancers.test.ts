@@ -92,3 +92,16 @@ test('outside of awsvpc a service names groups of instances [elb-service-target-
   );
   expect(sim.ecs.createService(service('instances', groups.instances)).service?.loadBalancers).toHaveLength(1);
 });
+
+test('a target group that is named twice has each task once [elb-service-target-groups]', () => {
+  const { sim, groups } = scene();
+  const behind = { targetGroupArn: groups.used, containerName: 'app', containerPort: 80 };
+  const request = fargateService({ taskDefinition: 'shop', desiredCount: 1, loadBalancers: [behind, behind] });
+  expect(sim.ecs.createService(request).service?.loadBalancers).toEqual([behind, behind]);
+  sim.runUntilSteady();
+  expect(sim.elbv2.describeTargetHealth({ TargetGroupArn: groups.used }).TargetHealthDescriptions).toHaveLength(1);
+  const events = sim.ecs.describeServices({ cluster: 'prod', services: ['web'] }).services?.[0]?.events ?? [];
+  expect(events.flatMap(({ message }) => (/registered/.test(message ?? '') ? [message] : []))).toEqual([
+    `(service web) registered 1 targets in (target-group ${groups.used})`,
+  ]);
+});

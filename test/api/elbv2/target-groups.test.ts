@@ -286,6 +286,15 @@ describe('DescribeTargetGroups', () => {
     }
   });
 
+  test('a page that nobody gave a size has 400 [elb-pages]', () => {
+    const scene = aScene();
+    for (let number = 1; number <= 401; number += 1) madeTargetGroup(scene, { Name: `web-${number}` });
+    const first = scene.elb('describeTargetGroups', {});
+    expect(first.TargetGroups).toHaveLength(400);
+    const { TargetGroups, NextMarker } = scene.elb('describeTargetGroups', { Marker: first.NextMarker });
+    expect([TargetGroups.map((each) => each.TargetGroupName), NextMarker]).toEqual([['web-401'], undefined]);
+  });
+
   test('pages', () => {
     const scene = aScene();
     for (const Name of ['a', 'b', 'c']) madeTargetGroup(scene, { Name });
