@@ -9,8 +9,8 @@ export interface CompletionPlan {
 /**
  * Which superseded deployments leave `deployments[]`, and whether the newest one is COMPLETED (ruling 20).
  *
- * Behind a target group an old deployment leaves at the beat after its last process has exited; otherwise, or when its
- * last task was stopped while pending, at the beat after STOPPED. Completion follows later: see `completesNotBeforeMs`.
+ * Behind a target group an old deployment leaves at the beat after its last process has exited, and tasks that were
+ * stopped while pending are STOPPED; otherwise when all are. Completion follows later: see `completesNotBeforeMs`.
  * @rule deployment-old-leaves-after-its-processes
  */
 export function planCompletion(view: ServiceView): CompletionPlan {

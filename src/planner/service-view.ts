@@ -29,7 +29,10 @@ export interface DeploymentView {
   readonly failingInGraceCount: number;
   /** Tasks that hold their place: asked to run, or dying for a reason that is not the scheduler's. */
   readonly presentCount: number;
-  /** Tasks whose containers may still run, as far as is known: PROVISIONING to STOPPING. */
+  /**
+   * Tasks whose containers may still run, as far as is known: PROVISIONING to STOPPING; and those that were stopped while
+   * PENDING, until they are STOPPED.
+   */
   readonly processCount: number;
   /** Tasks that are not STOPPED. */
   readonly remainingCount: number;

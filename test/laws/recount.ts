@@ -226,7 +226,9 @@ class Recount {
       this.#sameSet(`${what} ${standingNames[standing]}`, this.#listed(what, deployment, standing), expected);
       this.#same(`${what} size of ${standingNames[standing]}`, deployment.sizes[standing], expected.length);
     }
-    const hasProcess = (task: number): boolean => this.#phase(task) <= STOPPING;
+    const hasProcess = (task: number): boolean =>
+      this.#phase(task) <= STOPPING ||
+      (this.#has(task, TaskFlag.STOPPED_WHILE_PENDING) && this.#phase(task) !== STOPPED);
     const flagged = mine.filter((task) => this.#has(task, TaskFlag.SUPERSEDED_PENDING));
     this.#same(`${what} processCount`, deployment.processCount, mine.filter(hasProcess).length);
     const remaining = mine.filter((task) => this.#phase(task) !== STOPPED).length;

@@ -270,19 +270,16 @@ export class ReferenceModel {
       deployment.nextStartMs = 0;
     }
     if (askedToRun && !task.askedToRun) this.#noteStop(task);
-    if (
-      phase !== 'DEPROVISIONING' &&
-      (task.phase === 'DEPROVISIONING' || task.phase === 'STOPPED') &&
-      phase !== 'STOPPED'
-    ) {
-      deployment.lastStoppedWhilePending = !task.everRan;
+    const releases = (each: typeof phase): boolean => each === 'DEPROVISIONING' || each === 'STOPPED';
+    if (task.everRan && releases(task.phase) && !releases(phase)) deployment.lastStoppedWhilePending = false;
+    if (phase !== 'STOPPED' && task.phase === 'STOPPED') {
+      if (!task.everRan) deployment.lastStoppedWhilePending = true;
+      this.#noteStopped(task);
     }
-    if (phase !== 'STOPPED' && task.phase === 'STOPPED') this.#noteStopped(task);
   }
 
   #stopTask(task: ReferenceTask, cause: Parameters<ReferenceTask['stop']>[1], reason: string): void {
     task.stop(this.nowMs, cause, reason);
-    if (task.phase === 'DEPROVISIONING') this.deploymentOf(task).lastStoppedWhilePending = !task.everRan;
     if (task.phase === 'DEACTIVATING') {
       this.#deregisterTurns += 1;
       task.deregisterTurn = this.#deregisterTurns;
@@ -526,8 +523,10 @@ export class ReferenceModel {
     if (this.desiredCount === 0 && this.nowMs < atZeroMs) return [];
     void decisions;
     return superseded.filter((old) => {
-      const byProcess = this.world.service.balancer !== undefined && !old.lastStoppedWhilePending;
-      const remain = this.tasksOf(old).some((task) => (byProcess ? task.occupies : task.phase !== 'STOPPED'));
+      const isBalanced = this.world.service.balancer !== undefined;
+      const remain = this.tasksOf(old).some((task) =>
+        isBalanced && task.everRan ? task.occupies : task.phase !== 'STOPPED',
+      );
       return old.desiredCount === 0 && !remain;
     });
   }

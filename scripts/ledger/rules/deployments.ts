@@ -151,7 +151,7 @@ export const deployments: LedgerArea = {
     },
     {
       id: 'deployment-old-leaves-after-its-processes',
-      rule: 'Behind a target group an old deployment leaves `deployments[]` at the beat after its last process exited; otherwise, or when its last task was stopped while pending, at the beat after STOPPED.',
+      rule: 'Behind a target group an old deployment leaves `deployments[]` at the beat after its last process exited, or after STOPPED of what was stopped while pending, if that comes later; otherwise at the beat after STOPPED.',
       mark: 'observed',
       source: 'ruling 20',
     },

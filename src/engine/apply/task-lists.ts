@@ -1,4 +1,5 @@
 import { Standing } from '../../model/task.js';
+import type { DeploymentRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
 import { noteCounts } from './tally.js';
@@ -49,7 +50,10 @@ export function moveStanding(world: World, task: number, to: Standing): void {
     const zone = world.tasks.zone.get(task);
     service.zoneCounts[zone] = (service.zoneCounts[zone] ?? 1) - 1;
   }
-  if (to === Standing.GONE) deployment.remainingCount -= 1;
+  if (to === Standing.GONE) {
+    deployment.remainingCount -= 1;
+    if (world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(deployment, true);
+  }
   noteCounts(world, service);
 }
 
@@ -62,9 +66,15 @@ export function freeSlot(world: World, task: number): void {
   if (key === 0) return;
   const deployment = world.deployment(key);
   const service = world.service(deployment.service);
-  deployment.processCount -= 1;
   service.occupiedCount -= 1;
+  if (!world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(deployment, false);
   noteCounts(world, service);
+}
+
+/** What the leaving of a deployment behind a target group waits for: of each task, one moment (ruling 20). */
+function noteEnd(deployment: DeploymentRecord, stoppedWhilePending: boolean): void {
+  deployment.processCount -= 1;
+  deployment.lastStoppedWhilePending = stoppedWhilePending;
 }
 
 function append(world: World, key: number, task: number, standing: Standing): void {

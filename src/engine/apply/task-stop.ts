@@ -234,11 +234,8 @@ function enterDeprovisioning(world: World, task: number, forMs: number): void {
     tellTask(world, task, 'status');
   }
   const deployment = deploymentOf(world, task);
-  if (deployment !== undefined) {
-    deployment.lastStoppedWhilePending = tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING);
-    // A slot is free: the next beat may use it.
-    requestBeat(world, world.service(deployment.service));
-  }
+  // A slot is free: the next beat may use it.
+  if (deployment !== undefined) requestBeat(world, world.service(deployment.service));
   setStep(world, task, world.nowMs + forMs, Due.TASK_STOPPED);
 }
 
@@ -295,6 +292,8 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
   const madeRoom = cause === StopCause.SCALING && !tasks.has(task, TaskFlag.WAS_HEALTHY);
   if (tasks.has(task, TaskFlag.REPAIR) && (failed || madeRoom)) deployment.repairsWait = true;
   if (!tasks.has(task, TaskFlag.STARTED) && failed) noteStartFailure(world, task, service, deployment);
+  // What a failed deployment shows as its target is what it has left.
+  if (deployment.rolloutState === 'FAILED') requestBeat(world, service);
   if (!isSchedulerStop(cause)) {
     service.steady = false;
     world.unsettledServices.add(service.key);

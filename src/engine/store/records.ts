@@ -154,7 +154,7 @@ export interface DeploymentRecord {
   /** Digests of its images are known, or needn't be. */
   digestsKnown: boolean;
   repairsWait: boolean;
-  /** The last of its tasks whose containers stopped was stopped while PENDING. */
+  /** The last of its tasks that left `processCount` had been stopped while PENDING. */
   lastStoppedWhilePending: boolean;
   throttle: ThrottleState;
   breaker: BreakerState;
@@ -162,7 +162,7 @@ export interface DeploymentRecord {
   readonly heads: number[];
   readonly tails: number[];
   readonly sizes: number[];
-  /** Tasks PROVISIONING to STOPPING. */
+  /** Tasks PROVISIONING to STOPPING, and those that were stopped while PENDING until they are STOPPED. */
   processCount: number;
   /** Tasks that are not STOPPED. */
   remainingCount: number;

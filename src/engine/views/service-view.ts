@@ -75,10 +75,7 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
     startsAllowedAtMs: deployment.throttle.nextStartMs,
     firstTaskOnly: !deployment.digestsKnown,
     repairsWait: deployment.repairsWait,
-    leavesWhen:
-      deployment.revision.targetGroups.length > 0 && !deployment.lastStoppedWhilePending
-        ? 'processesExited'
-        : 'tasksStopped',
+    leavesWhen: deployment.revision.targetGroups.length > 0 ? 'processesExited' : 'tasksStopped',
     candidates: (standing) => candidatesOf(world, deployment, standing),
   };
 }

@@ -315,3 +315,31 @@ test.each([
     expect(told(sim, from, /started/)).toEqual(started.map((tasks) => `+10 has started 2 tasks: ${tasks}.`));
   },
 );
+
+test('a failed deployment shows as its target what it has left, from the next beat on, though nothing else would change then [deployment-failed-starts-nothing]', () => {
+  const sim = createSimulator({ digestGate: 'none', latency: { exitReportMs: 20_000 } });
+  const web = fargateService(sim, { desiredCount: 3, loadBalancer: true });
+  sim.ecs.updateService({
+    service: 'web',
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
+  });
+  sim.runUntilSteady();
+  const taskDefinition = web.register('web:2');
+  sim.workloads.set({ taskDefinition, launches: { from: 3 } }, { exits: { code: 1, after: '4s' } });
+  sim.ecs.updateService({ service: 'web', taskDefinition });
+  sim.runUntil(() => /FAILED/.test(deploymentsOf(sim)[0] ?? ''));
+  sim.run('1m');
+  const before = deploymentsOf(sim);
+  sim.faults.add({ kind: 'killTask', service: 'web', pick: 'newest' });
+  sim.run('10s');
+  expect([before, deploymentsOf(sim)]).toEqual([
+    [
+      'PRIMARY web:2 FAILED: 2 running and 0 pending of 2, 3 failed',
+      'ACTIVE web:1 COMPLETED: 1 running and 0 pending of 1, 0 failed',
+    ],
+    [
+      'PRIMARY web:2 FAILED: 1 running and 0 pending of 1, 3 failed',
+      'ACTIVE web:1 COMPLETED: 1 running and 0 pending of 1, 0 failed',
+    ],
+  ]);
+});

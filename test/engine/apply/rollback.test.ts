@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createSimulator, fargateService, type Simulator } from '../../../src/index.js';
 
+import { told } from './told.js';
+
 const crash = { exits: { code: 1, after: '4s' } } as const;
 
 function shown(sim: Simulator) {
@@ -115,5 +117,29 @@ test('a task of the old deployment that counts healthy sets nothing back [breake
     '2 of 3 failures',
     '3 of 3 failures',
     '3 failures, threshold 3',
+  ]);
+});
+
+test('the failed deployment stays until its last task is STOPPED that was stopped while PENDING [deployment-old-leaves-after-its-processes]', () => {
+  const sim = createSimulator();
+  const web = fargateService(sim, { desiredCount: 2, circuitBreaker: true, loadBalancer: true });
+  sim.runUntilSteady();
+  sim.run('2m');
+  sim.workloads.set(web.register('web:2'), crash);
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  const from = sim.now;
+  sim.runUntilSteady();
+  expect(told(sim, from, /breaker trips|rolling back|leaves|completed|steady|stopped|STOPPED/)).toEqual([
+    '+64.5 1 task of web:2 STOPPED (8399eefd)',
+    '+94.5 1 task of web:2 STOPPED (9647c1fe)',
+    '+114 1 task of web:2 STOPPED (f3aab5e5)',
+    '+117 the breaker trips: 3 failures, threshold 3',
+    '+117 rolling back to deployment ecs-svc/6804229292356310906.',
+    '+120 stopped 1 pending tasks.',
+    '+144 1 task of web:2 STOPPED (ca0c8c78)',
+    '+145.9 1 task of web:2 STOPPED (67cd6dc4)',
+    '+152 deployment of web:2 leaves',
+    '+177 (deployment ecs-svc/6804229292356310906) deployment completed.',
+    '+177 has reached a steady state.',
   ]);
 });
