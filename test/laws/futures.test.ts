@@ -46,6 +46,7 @@ law('law 3: a restored simulator and a fork have the same future as the original
     for (const sim of [original, restored, fork]) {
       expect(factsSince(sim, seq)).toEqual(factsSince(undisturbed, seq));
       expect(sim.snapshot()).toEqual(undisturbed.snapshot());
+      expect(JSON.stringify(sim.snapshot())).toBe(JSON.stringify(undisturbed.snapshot()));
       expect(worldOf(sim).chance.draw('faults')).toBe(worldOf(undisturbed.fork()).chance.draw('faults'));
     }
   },

@@ -1,35 +1,40 @@
 import { Due } from '../agenda/due.js';
 
-/** Whom an entry of the agenda is about, and which handle its owner keeps. */
+/** Whom an entry of the agenda is about. */
 export type SubjectKind = 'task' | 'container' | 'target' | 'service' | 'other';
 
-export function subjectKindOf(kind: number): SubjectKind {
-  switch (kind as Due) {
-    case Due.TASK_PENDING:
-    case Due.TASK_RUNNING:
-    case Due.TASK_START_FAILS:
-    case Due.TASK_SIGTERM:
-    case Due.TASK_DEPROVISIONS:
-    case Due.TASK_STOPPED:
-    case Due.TASK_PENDING_TIMES_OUT:
-    case Due.TASK_PURGE:
-    case Due.TASK_SETTLES:
-    case Due.TASK_GRACE_ENDS:
-    case Due.PROTECTION_EXPIRES:
-      return 'task';
-    case Due.CONTAINER_STARTS:
-    case Due.CONTAINER_EXITS:
-    case Due.CONTAINER_START_TIMES_OUT:
-    case Due.CONTAINER_HEALTH:
-      return 'container';
-    case Due.TARGET_HEALTH:
-    case Due.TARGET_DRAINED:
-      return 'target';
-    case Due.FAULT_STARTS:
-    case Due.FAULT_ENDS:
-    case Due.SCHEDULED_CALL:
-      return 'other';
-    default:
-      return 'service';
-  }
-}
+const subjectKinds: Readonly<Record<Due, SubjectKind>> = {
+  [Due.TASK_PENDING]: 'task',
+  [Due.TASK_RUNNING]: 'task',
+  [Due.TASK_START_FAILS]: 'task',
+  [Due.TASK_SIGTERM]: 'task',
+  [Due.TASK_DEPROVISIONS]: 'task',
+  [Due.TASK_STOPPED]: 'task',
+  [Due.PROTECTION_EXPIRES]: 'task',
+  [Due.TASK_PENDING_TIMES_OUT]: 'task',
+  [Due.TASK_SETTLES]: 'task',
+  [Due.TASK_GRACE_ENDS]: 'task',
+  [Due.TASK_PURGE]: 'task',
+  [Due.CONTAINER_STARTS]: 'container',
+  [Due.CONTAINER_EXITS]: 'container',
+  [Due.CONTAINER_START_TIMES_OUT]: 'container',
+  [Due.CONTAINER_HEALTH]: 'container',
+  [Due.TARGET_HEALTH]: 'target',
+  [Due.TARGET_DRAINED]: 'target',
+  [Due.SERVICE_TASKS_FORCED_OUT]: 'service',
+  [Due.DEPLOYMENT_PICKED_UP]: 'service',
+  [Due.BREAKER_EVALUATES]: 'service',
+  [Due.FAILED_DEPLOYMENT_STOPS_PENDING]: 'service',
+  [Due.SERVICE_EXTRA_PASS]: 'service',
+  [Due.SERVICE_BEAT]: 'service',
+  [Due.DEPLOYMENT_COMPLETES]: 'service',
+  [Due.ZONES_REBALANCE]: 'service',
+  [Due.SERVICE_BECOMES_INACTIVE]: 'service',
+  [Due.STEADY_STATE_REPEATS]: 'service',
+  [Due.MESSAGE_REPEATS]: 'service',
+  [Due.FAULT_STARTS]: 'other',
+  [Due.FAULT_ENDS]: 'other',
+  [Due.SCHEDULED_CALL]: 'other',
+};
+
+export const subjectKindOf = (kind: number): SubjectKind => subjectKinds[kind as Due];

@@ -17,7 +17,7 @@ const taskLinks = ['number', 'firstContainer', 'firstTarget', 'step', 'judgement
 const containerLinks = ['task', 'index', 'step', 'probe', 'startTimeout'];
 const targetLinks = ['group', 'task', 'container', 'timer', 'nextOfTask', 'previous', 'next'];
 
-/** Takes a snapshot. The same for equal states; nothing of it is shared with the state. */
+/** Takes a snapshot. The same text for equal states; nothing of it is shared with the state. */
 export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
   const targetPlaces = new Map<number, number>();
   const targets: SnapshotTarget[] = [];
@@ -34,20 +34,22 @@ export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
     nowMs: world.nowMs,
     counters: world.counters,
     chance: world.chance.state(),
-    clusters: world.clusters.slice(1).map((cluster) => ({ ...cluster, services: [...cluster.services] })),
-    taskDefinitions: world.taskDefinitions.slice(1),
-    families: [...world.families.values()],
+    clusters: world.clusters.slice(1).map((cluster) => byName({ ...cluster, services: [...cluster.services] })),
+    taskDefinitions: world.taskDefinitions.slice(1).map((definition) => definition && byName(definition)),
+    families: [...world.families.values()].map(byName),
     services: world.services.slice(1).map((service) => serviceOf(world, service)),
     deployments: world.deployments.slice(1).map((deployment) => deploymentOf(world, deployment)),
-    loadBalancers: [...world.loadBalancers.values()],
-    listeners: [...world.listeners.values()],
-    listenerRules: [...world.listenerRules.values()],
-    targetGroups: [...world.targetGroups.values()].map(({ head: _head, tail: _tail, ...group }) => group),
+    loadBalancers: [...world.loadBalancers.values()].map(byName),
+    listeners: [...world.listeners.values()].map(byName),
+    listenerRules: [...world.listenerRules.values()].map(byName),
+    targetGroups: [...world.targetGroups.values()].map(({ head: _head, tail: _tail, ...group }) => byName(group)),
     elbByArn: [...world.elbByArn],
     subnets: world.subnets,
     accountSettings: world.accountSettings,
-    capacityProviders: [...world.capacityProviders.values()],
-    externalServices: world.externalServices,
+    capacityProviders: [...world.capacityProviders.values()].map(byName),
+    externalServices: world.externalServices.map((service) =>
+      byName({ ...service, taskSets: service.taskSets.map(byName) }),
+    ),
     tasks: [...world.taskIndex.rows()].map((task) => taskOf(world, task, targetPlaces)),
     targets,
     agenda: world.agenda.entriesInOrder().map((entry): SnapshotDue => {
@@ -75,9 +77,9 @@ export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
       ...(rule.source === undefined ? {} : { source: rule.source }),
     })),
     behaviours: world.behaviours.slice(1).map((behaviour) => behaviour.given),
-    faults: [...world.faults.values()].map((fault) => ({ ...fault, untilMs: finite(fault.untilMs) })),
+    faults: [...world.faults.values()].map((fault) => byName({ ...fault, untilMs: finite(fault.untilMs) })),
     activeFaults: [...world.activeFaults],
-    calls: [...world.calls.values()],
+    calls: [...world.calls.values()].map(byName),
     idempotentRuns: [...world.idempotentRuns],
     fargateLaunches: { ...world.fargateLaunches, tokens: finite(world.fargateLaunches.tokens) },
     unsettledServices: [...world.unsettledServices].sort((a, b) => a - b),
@@ -86,6 +88,10 @@ export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
   };
   return JSON.parse(JSON.stringify(snapshot)) as Snapshot;
 }
+
+/** Its members in the order of their names: some records got theirs one by one, and those of a snapshot differently. */
+const byName = <T extends object>(record: T): T =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
@@ -108,17 +114,18 @@ function serviceOf(world: World, service: ServiceRecord): SnapshotService {
     ...rest
   } = service;
   const numbers = (rows: readonly number[]) => rows.map((row) => world.tasks.number.get(row));
-  return {
+  return byName({
     ...rest,
+    serviceDeployments: service.serviceDeployments.map(byName),
     told: [...service.told],
     launches: { ...service.launches, tokens: finite(service.launches.tokens) },
     queues: [toCount, toRegister, toDeregister, toTellStopped].map(numbers),
-  };
+  });
 }
 
 function deploymentOf(world: World, deployment: DeploymentRecord): SnapshotDeployment {
   const { heads, tails: _tails, sizes: _sizes, ...rest } = deployment;
-  return {
+  return byName({
     ...rest,
     throttle: { ...deployment.throttle, nextStartMs: finite(deployment.throttle.nextStartMs) },
     breaker: { ...deployment.breaker, evaluation: 0 },
@@ -127,7 +134,7 @@ function deploymentOf(world: World, deployment: DeploymentRecord): SnapshotDeplo
       for (let task = head; task !== 0; task = world.tasks.next.get(task)) numbers.push(world.tasks.number.get(task));
       return numbers;
     }),
-  };
+  });
 }
 
 function taskOf(world: World, task: number, targetPlaces: ReadonlyMap<number, number>): SnapshotTask {
@@ -142,7 +149,7 @@ function taskOf(world: World, task: number, targetPlaces: ReadonlyMap<number, nu
   return {
     number,
     fields: fieldsOf(world.tasks, task, taskLinks),
-    ...(extras === undefined ? {} : { extras: { ...extras, protectionExpiry: undefined } }),
+    ...(extras === undefined ? {} : { extras: byName({ ...extras, protectionExpiry: undefined }) }),
     containers: Array.from({ length: count }, (_, index) => fieldsOf(world.containers, first + index, containerLinks)),
     targets,
   };

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Due } from '../../../src/engine/agenda/due.js';
-import { restoreSimulator, type Simulator, type Snapshot } from '../../../src/index.js';
+import {
+  createSimulator,
+  fargateService,
+  restoreSimulator,
+  type Simulator,
+  type Snapshot,
+} from '../../../src/index.js';
 import { aFullSimulator, workloadSources } from './full.js';
 
 /** Seconds after the rollout began. Together they show everything that can be due, and every queue with somebody in it. */
@@ -73,4 +79,13 @@ describe.each(scenes)('$seconds s into a rollout, $order', ({ sim }) => {
   test.each(Object.keys(changes))('and has the same future: %s', (change) => {
     expect(futureOf(restored(), change)).toEqual(futureOf(sim.fork(), change));
   });
+});
+
+test('what is restored in the middle of a deployment ends with the same text', () => {
+  const sim = createSimulator();
+  fargateService(sim);
+  sim.run('1s');
+  const restored = restoreSimulator(JSON.parse(JSON.stringify(sim.snapshot())));
+  for (const each of [sim, restored]) each.runUntilSteady();
+  expect(JSON.stringify(restored.snapshot())).toBe(JSON.stringify(sim.snapshot()));
 });
