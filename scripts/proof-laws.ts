@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { readSection, tellDuration, triedCommit, writeSection } from './proof-page.js';
 
 /**
- * `npm run proof:laws`: all laws of `test/laws`, on many more random scenarios than in `npm test`, from a random seed;
- * the result goes to `docs/proof.md`. `npm run proof:laws -- --seed 7` does the same again; with `--law liveness` only the
- * laws of that file are tried, and only their rows are written anew; with `--times 3`, on fewer scenarios.
+ * `npm run proof:laws`: all laws of `test/laws`, and the second opinion, on many more random scenarios than in `npm test`,
+ * from a random seed; the result goes to `docs/proof.md`. `npm run proof:laws -- --seed 7` does the same again; with
+ * `--law liveness` only the laws of that file are tried, and only their rows are written anew; with `--times 3`, on fewer
+ * scenarios.
  */
 
 /** What is to be believed rests on at least so many runs; the page says when it rests on fewer. */
@@ -47,7 +48,7 @@ const { status } = spawnSync(
   [
     'vitest',
     'run',
-    law === undefined ? 'test/laws' : `test/laws/${law}.test.ts`,
+    ...(law === undefined ? ['test/laws', 'test/reference/second-opinion.test.ts'] : [`/${law}.test.ts`]),
     '--testTimeout=0',
     '--reporter=default',
     '--reporter=json',
@@ -69,7 +70,7 @@ if (status !== 0) {
   process.exit(1);
 }
 
-const commit = triedCommit('src', 'test/laws');
+const commit = triedCommit('src', 'test/laws', 'test/reference');
 const rows = new Map(law === undefined ? [] : readRows().map((row) => [row.split(' | ')[0] ?? '', row] as const));
 for (const { title, meta, duration } of laws) {
   rows.set(`| ${title}`, `| ${title} | ${meta.runs} | ${tellDuration(duration ?? 0)} | ${seed} | ${commit} |`);

@@ -1,10 +1,9 @@
 import type { World } from '../../src/engine/world.js';
 import { Standing, StopCause, type TaskPhase, taskPhaseNames } from '../../src/model/task.js';
-import { healthyCountMin, occupiedCountMax } from '../../src/planner/bounds.js';
 
 /**
  * Looks at the state in the very moment in which the engine writes it: whether a start of ours went over the maximum, a
- * stop of ours under the minimum (law 4), and whether a task ever goes back (law 5).
+ * stop of ours under the minimum (law 4: worked out here as the law says it, whatever the planner does), and whether a task ever goes back (law 5).
  * @returns what was seen, in words; it grows while the world goes on
  */
 export function watch(world: World): string[] {
@@ -42,7 +41,7 @@ export function watch(world: World): string[] {
       -1,
     );
     const { minimumHealthyPercent } = service.configuration.deploymentConfiguration;
-    const minimum = healthyCountMin(service.desiredCount, minimumHealthyPercent);
+    const minimum = Math.ceil((service.desiredCount * minimumHealthyPercent) / 100);
     if (left < minimum) seen.push(`${at()}: ${service.name} stops a healthy task, ${left} stay, ${minimum} must`);
   }
 
@@ -51,7 +50,7 @@ export function watch(world: World): string[] {
     const service = world.serviceOfTask(task);
     if (service === undefined) return;
     const { maximumPercent } = service.configuration.deploymentConfiguration;
-    const maximum = occupiedCountMax(service.desiredCount, maximumPercent);
+    const maximum = Math.floor((service.desiredCount * maximumPercent) / 100);
     const count = service.occupiedCount + 1;
     if (count > maximum) seen.push(`${at()}: ${service.name} starts a task, ${count} are there, ${maximum} may be`);
   }
