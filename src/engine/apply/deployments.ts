@@ -13,8 +13,9 @@ import { TaskFlag } from '../store/task-table.js';
 import { currentServiceDeployment } from '../views/current-deployment.js';
 import type { World } from '../world.js';
 import { requestBeat } from './schedule.js';
+import { markUnsettled } from './steadiness.js';
 import { newTally, noteCounts, settleTallies } from './tally.js';
-import { tell, tellDeployment, tellServiceEvent } from './tell.js';
+import { tellDeployment, tellServiceEvent } from './tell.js';
 
 /** Deployments and service deployments: made, picked up, superseded, completed, gone. */
 
@@ -324,18 +325,4 @@ export function cancelEvaluation(world: World, deployment: DeploymentRecord): vo
   world.cancelDue(deployment.breaker.evaluation);
   deployment.breaker.evaluation = 0;
   deployment.breaker.evaluateAtMs = 0;
-}
-
-/** Something happened after which the service has to reach its steady state anew. */
-export function markUnsettled(world: World, service: ServiceRecord): void {
-  world.unsettledServices.add(service.key);
-  if (!service.steady) return;
-  service.steady = false;
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
-    change: 'unsteady',
-    why: 'something is to be done',
-  }));
 }

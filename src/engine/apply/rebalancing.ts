@@ -4,9 +4,9 @@ import { Due } from '../agenda/due.js';
 import type { ServiceRecord } from '../store/records.js';
 import { zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
-import { markUnsettled } from './deployments.js';
 import { startTasks, zoneHasCapacity } from './launches.js';
 import { requestNextBeat } from './schedule.js';
+import { markUnsettled } from './steadiness.js';
 import { tellServiceEvent, tellServiceEventOnce } from './tell.js';
 
 /** Availability Zone rebalancing: start where tasks are few, wait until they are healthy, stop where they are many. */

@@ -4,14 +4,9 @@ import { Due } from '../agenda/due.js';
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../store/records.js';
 import { currentServiceDeployment } from '../views/current-deployment.js';
 import type { World } from '../world.js';
-import {
-  cancelEvaluation,
-  endServiceDeployment,
-  markUnsettled,
-  scheduleFirstPass,
-  thresholdOf,
-} from './deployments.js';
+import { cancelEvaluation, endServiceDeployment, scheduleFirstPass, thresholdOf } from './deployments.js';
 import { requestBeat } from './schedule.js';
+import { markUnsettled } from './steadiness.js';
 import { noteCounts } from './tally.js';
 import { requestStop } from './task-stop.js';
 import { tell, tellDeployment, tellServiceEvent } from './tell.js';

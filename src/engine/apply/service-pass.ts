@@ -7,6 +7,7 @@ import { serviceViewOf } from '../views/service-view.js';
 import type { World } from '../world.js';
 import { PlanExecution, takeAll } from './plan-execution.js';
 import { standingOf } from './readiness.js';
+import { reviewZones } from './rebalancing.js';
 import { rescaleSuperseded } from './rescaling.js';
 import { countFailures, resetFailures } from './rollback.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
@@ -36,7 +37,7 @@ export function serviceBeat(world: World, service: ServiceRecord): void {
   execution.registerRunning();
   const didMore = execution.changedTargets || toldStops;
   askForNextBeat(world, service, plan, didMore);
-  noteSteadiness(world, service, plan.steady && !didMore);
+  if (noteSteadiness(world, service, plan.steady && !didMore)) reviewZones(world, service);
 }
 
 /** An extra pass: targets of tasks that are STOPPED, and replacements. */
@@ -131,7 +132,7 @@ export function completionDue(world: World, service: ServiceRecord): void {
   if (!plan.actions.some((action) => action.type === 'completeDeployment')) return;
   // Where all is there and healthy, nothing else is to be done.
   new PlanExecution(world, service).carryOut(plan.actions, { deregister: [] });
-  noteSteadiness(world, service, plan.steady);
+  if (noteSteadiness(world, service, plan.steady)) reviewZones(world, service);
 }
 
 /** For `explain`: what a pass at this moment would do, and what it would wait for. Nothing is changed. */

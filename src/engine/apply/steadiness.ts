@@ -1,20 +1,33 @@
 import { Due } from '../agenda/due.js';
 import type { ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
-import { reviewZones } from './rebalancing.js';
 import { tell, tellServiceEvent } from './tell.js';
+
+/** Something happened after which the service has to reach its steady state anew. */
+export function markUnsettled(world: World, service: ServiceRecord): void {
+  world.unsettledServices.add(service.key);
+  if (!service.steady) return;
+  service.steady = false;
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    change: 'unsteady',
+    why: 'something is to be done',
+  }));
+}
 
 /**
  * After a pass: whether the service is steady now. It is told when it becomes so, and once every six hours from then on.
+ * @returns whether it became so
  */
-export function noteSteadiness(world: World, service: ServiceRecord, steady: boolean): void {
+export function noteSteadiness(world: World, service: ServiceRecord, steady: boolean): boolean {
   if (!steady) {
-    service.steady = false;
-    world.unsettledServices.add(service.key);
-    return;
+    markUnsettled(world, service);
+    return false;
   }
   world.unsettledServices.delete(service.key);
-  if (service.steady) return;
+  if (service.steady) return false;
   service.steady = true;
   service.told.clear();
   tellServiceEvent(world, service, { kind: 'steady' });
@@ -31,7 +44,7 @@ export function noteSteadiness(world: World, service: ServiceRecord, steady: boo
     Due.STEADY_STATE_REPEATS,
     service.key,
   );
-  reviewZones(world, service);
+  return true;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { World } from '../world.js';
 import { latencyMs } from './latency.js';
 import { cancelJudgement, setReadiness } from './readiness.js';
 import { requestBeat, requestExtraPass, requestNextBeat } from './schedule.js';
+import { markUnsettled } from './steadiness.js';
 import { countInTallies } from './tally.js';
 import { freeSlot, moveStanding } from './task-lists.js';
 import { tellContainer, tellServiceEvent, tellTask, touchTask } from './tell.js';
@@ -144,9 +145,8 @@ function provisioningStopMs(world: World, task: number): number {
 export function taskDrained(world: World, task: number): void {
   // Its process has ended while it drained: the rest is being stopped already.
   if (world.tasks.step.get(task) !== 0) return;
-  const { drainedMs, sigtermMs } = world.settings.latency;
-  const delayMs = drainedMs === 0 ? 0 : latencyMs(world, task, 'drainedMs');
-  setStep(world, task, world.nowMs + delayMs + sigtermMs, Due.TASK_SIGTERM);
+  const delayMs = latencyMs(world, task, 'drainedMs') + world.settings.latency.sigtermMs;
+  setStep(world, task, world.nowMs + delayMs, Due.TASK_SIGTERM);
 }
 
 /**
@@ -295,8 +295,7 @@ function noteStopRequest(world: World, task: number, deployment: DeploymentRecor
   // What a failed deployment shows as its target is what it has left.
   if (deployment.rolloutState === 'FAILED') requestBeat(world, service);
   if (!isSchedulerStop(cause)) {
-    service.steady = false;
-    world.unsettledServices.add(service.key);
+    markUnsettled(world, service);
     if (world.settings.replaceExternallyStopped === 'onStopRequested' && cause !== StopCause.FAILED_TO_START) {
       requestExtraPass(world, service, world.nowMs + world.settings.scheduler.callEffectMs);
       // A beat that comes sooner replaces it as well.

@@ -1,4 +1,4 @@
-import type { HealthStatus, Readiness, Standing, StopCause, TaskPhase } from '../../model/task.js';
+import type { Readiness, Standing, StopCause, TaskPhase } from '../../model/task.js';
 import { type F64Column, type I32Column, Table, type U8Column } from './columns.js';
 import type { Room } from './room.js';
 
@@ -40,7 +40,6 @@ export class TaskTable extends Table {
   readonly stoppedFor: I32Column;
   /** What its checks say right now, not what was counted: see Readiness. */
   readonly readiness: U8Column<Readiness>;
-  readonly health: U8Column<HealthStatus>;
   /** Times it was changed in a way that EventBridge is told of. */
   readonly version: I32Column;
   /** 1 when its version was raised in this millisecond already. */
@@ -80,7 +79,6 @@ export class TaskTable extends Table {
     this.stopCause = this.u8();
     this.stoppedFor = this.i32();
     this.readiness = this.u8();
-    this.health = this.u8();
     this.version = this.i32();
     this.touched = this.u8();
     this.launch = this.i32();
