@@ -2,108 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Bug, bugs } from './planted/bugs.js';
 import { tellDuration, triedCommit, writeSection } from './proof-page.js';
 
 /**
- * `npm run proof:planted`: plants ten bugs, one after the other, in a copy of the sources, and shows which test catches
- * each. The result goes to `docs/proof.md`. One that no test catches is an error: a test is missing. With a number,
+ * `npm run proof:planted`: plants the bugs of `planted/bugs.ts`, one after the other, in a copy of the sources, and shows
+ * which test catches each. The result goes to `docs/proof.md`. One that no test catches is an error: a test is missing. With a number,
  * `npm run proof:planted -- 4`, only that one is tried, and nothing is written.
  */
-
-interface Bug {
-  readonly name: string;
-  readonly file: string;
-  /** Stands in the file exactly once: a bug that can't be planted any more is an error. */
-  readonly is: string;
-  readonly becomes: string;
-  /** Tests that should notice: they are tried first. */
-  readonly near: readonly string[];
-  /** What is wrong then, in the words of the domain. */
-  readonly means: string;
-}
-
-const bugs: readonly Bug[] = [
-  {
-    name: 'floor for ceil',
-    file: 'src/planner/bounds.ts',
-    is: 'Math.ceil((desiredCount * minimumHealthyPercent) / 100)',
-    becomes: 'Math.floor((desiredCount * minimumHealthyPercent) / 100)',
-    near: ['test/planner/bounds.test.ts'],
-    means: '50 % of 3 tasks is 1',
-  },
-  {
-    name: 'off by one in the breaker',
-    file: 'src/planner/circuit-breaker.ts',
-    is: 'if (counted.failureCount < counted.threshold) return undefined;',
-    becomes: 'if (counted.failureCount <= counted.threshold) return undefined;',
-    near: ['test/planner/circuit-breaker.test.ts'],
-    means: 'it takes one failure more than the threshold',
-  },
-  {
-    name: 'wrong stop order',
-    file: 'src/planner/scale-in.ts',
-    is: 'queue.sort((a, b) => b.number - a.number)',
-    becomes: 'queue.sort((a, b) => a.number - b.number)',
-    near: ['test/planner/scale-in.test.ts'],
-    means: 'the newest task of a zone goes first',
-  },
-  {
-    name: 'a lost deregistration',
-    file: 'src/engine/apply/task-stop.ts',
-    is: 'if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);',
-    becomes: '',
-    near: ['test/golden/cerebrum.test.ts'],
-    means: 'the target of a task that died stays registered',
-  },
-  {
-    name: 'a counter that drifts',
-    file: 'src/engine/apply/task-lists.ts',
-    is: 'if (to === Standing.GONE) deployment.remainingCount -= 1;',
-    becomes: 'if (to === Standing.GONE && from !== Standing.DYING) deployment.remainingCount -= 1;',
-    near: ['test/laws/counterexamples.test.ts'],
-    means: 'tasks that died are counted as remaining for ever',
-  },
-  {
-    name: 'a tie broken by map order',
-    file: 'src/planner/scale-in.ts',
-    is: '.sort((a, b) => a.zone - b.zone);',
-    becomes: ';',
-    near: ['test/planner/scale-in.test.ts'],
-    means: 'of equally full zones, the one that was met first goes first',
-  },
-  {
-    name: 'a timer not cancelled',
-    file: 'src/engine/apply/targets.ts',
-    is: 'world.cancelDue(world.targets.timer.get(target));\n  world.targets.timer.set(target, 0);\n  setState(world, target, TargetState.DRAINING);',
-    becomes: 'world.targets.timer.set(target, 0);\n  setState(world, target, TargetState.DRAINING);',
-    near: ['test/laws/counterexamples.test.ts'],
-    means: 'a change of health that was foreseen comes to a draining target',
-  },
-  {
-    name: 'a health flip one probe late',
-    file: 'src/lifecycle/probes.ts',
-    is: 'const deciding = firstCounted + missing - 1;',
-    becomes: 'const deciding = firstCounted + missing;',
-    near: ['test/lifecycle/probes.test.ts'],
-    means: 'the verdict waits for one check more',
-  },
-  {
-    name: 'a snapshot that forgets a random stream',
-    file: 'src/engine/snapshot/restore.ts',
-    is: 'world.chance = Chance.restore(snapshot.chance);',
-    becomes: 'world.chance = new Chance(snapshot.chance.seed);',
-    near: ['test/engine/snapshot/futures.test.ts'],
-    means: 'after a restore chance begins anew',
-  },
-  {
-    name: 'a pass that skips a dirty service',
-    file: 'src/engine/apply/schedule.ts',
-    is: 'if (world.agenda.atMsOf(service.beat) <= atMs) return;\n    world.cancelDue(service.beat);',
-    becomes: 'return;',
-    near: ['test/engine/apply/throttle.test.ts'],
-    means: 'what changes is not looked at before the beat that something else has asked for',
-  },
-];
 
 /**
  * Where else tests are looked for, the fastest first: the first that fails is enough. Left out: tests of the package, of real
@@ -210,6 +116,8 @@ function catchersOf(bug: Bug): string[] {
     const found = failing(stage);
     restore();
     if (found.length > 0) return found;
+    if (stage === bug.near)
+      console.log(`${bug.name}: not noticed by ${bug.near.join(', ')}, which it is said to be near to`);
   }
   return [];
 }

@@ -126,7 +126,7 @@ export interface Settings {
   /** `strict` knows only declared subnets and security groups; `lenient` takes any id (ruling 26). */
   readonly network: 'lenient' | 'strict';
   readonly latency: LatencyProfile;
-  /** Share by which each latency varies, 0 to 1. */
+  /** Share by which the latencies of a task vary that `engine/apply/latency.ts` names, 0 to 1. */
   readonly jitter: number;
   readonly scheduler: SchedulerTiming;
   readonly breaker: { readonly afterStartMs: number; readonly afterHealthFailureMs: number };

@@ -29,7 +29,10 @@ export interface SimulatorOptions {
   readonly network?: 'lenient' | 'strict';
   /** How long ECS takes: a profile, or a profile with other numbers (ms). Default `fargate`. */
   readonly latency?: LatencyProfileName | ({ readonly profile?: LatencyProfileName } & Partial<LatencyProfile>);
-  /** Share by which each latency of a task varies, 0 to 1, seeded. Default 0. */
+  /**
+   * Share by which latencies of a task vary, 0 to 1, seeded: those of its way to RUNNING (`activatingMs` excepted), `drainedMs`,
+   * `pendingStopMs`, `exitReportMs`, `killMs` and `deprovisioningMs`. Default 0.
+   */
   readonly jitter?: number;
   /** Quotas and launch rates: AWS's (default), none, or AWS's with other numbers. */
   readonly quotas?: 'aws' | 'off' | Partial<Quotas>;

@@ -125,7 +125,7 @@ export const tasks: LedgerArea = {
     },
     {
       id: 'task-jitter',
-      rule: 'Each latency of a task may vary by a share, in both directions.',
+      rule: 'Latencies of a task may vary by a share, in both directions.',
       mark: 'proposed',
       source: 'recorded latencies vary: pulls of 6.9 to 10.2 s',
       options: ['jitter'],

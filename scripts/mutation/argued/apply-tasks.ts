@@ -311,11 +311,6 @@ export const applyTasks: ArgumentsByFile = {
     },
     { line: 'default:', mutants: ['default: break; → default:'], why: 'Falls off the end of the switch either way.' },
     {
-      line: "const delayMs = drainedMs === 0 ? 0 : latencyMs(world, task, 'drainedMs');",
-      mutants: ['drainedMs === 0 → false'],
-      why: 'A latency of 0 stays 0 whatever the jitter.',
-    },
-    {
       line: 'dependants.length > 0 &&',
       mutants: ['dependants.length > 0 → dependants.length >= 0', 'dependants.length > 0 → true'],
       why: 'A short way out: of no dependants none runs.',

@@ -102,7 +102,7 @@ export const views: ArgumentsByFile = {
       why: 'A short way out: the count is only asked for where tasks are unhealthy.',
     },
     {
-      line: ": 'tasksStopped',",
+      line: "leavesWhen: deployment.revision.targetGroups.length > 0 ? 'processesExited' : 'tasksStopped',",
       mutants: [`'tasksStopped' → ""`],
       why: 'It is only asked whether it is the other one.',
     },
