@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Row } from './row.js';
 import { suiteNames } from './suite-names.js';
+import { whatHoldsOf } from './what-holds.js';
 
 const flags = ['--expose-gc', '--single-threaded-gc', '--max-old-space-size=16000'];
 
@@ -83,6 +84,12 @@ if (process.argv.includes('--write')) {
       'every 30 s, tasks behind a target group. Medians; of 15 pairs where a row compares with F.',
       '',
       table(rows),
+      '',
+      '## Aims that are missed, and what holds them',
+      '',
+      ...rows
+        .filter(({ missesAim }) => missesAim)
+        .map(({ work, measured, aim }) => `- **${work}**: ${measured} (aim ${aim}). ${whatHoldsOf(work)}`),
       '',
     ].join('\n'),
   );

@@ -7,6 +7,7 @@ export interface Row {
   /** What was measured, in the unit of what binds. */
   readonly measured: string;
   readonly holds: boolean;
+  readonly missesAim?: boolean;
   /** For the reader: absolute times, counts. Nothing of it binds. */
   readonly about: string;
 }
@@ -30,6 +31,7 @@ export function bound(
     aim: text(aim),
     measured: text(measured),
     holds: measured <= atMost,
+    missesAim: measured > aim,
     about,
   };
 }
