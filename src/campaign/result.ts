@@ -134,16 +134,21 @@ export class CampaignResult<Parameters, Measured> {
       return typeof value === 'number' ? [{ run, value }] : [];
     });
     if (found.length > 0) return found;
-    throw new SteadystateError('UnknownResource', `No run measured a number ${name}.`, {
-      resource: name,
-      help: `Numbers are ${this.#names('number').join(', ') || 'none'}.`,
-    });
+    throw noNumber(name, this.#names('number'));
   }
 
   /** What was measured as numbers, or as outcomes, in the order in which the runs gave it. */
   #names(kind: 'number' | 'outcome'): string[] {
     return namesOf(this.runs, kind);
   }
+}
+
+/** A refusal of the name of a number that no run measured. */
+export function noNumber(name: string, known: readonly string[]): SteadystateError {
+  return new SteadystateError('UnknownResource', `No run measured a number ${name}.`, {
+    resource: name,
+    help: `Numbers are ${known.join(', ') || 'none'}.`,
+  });
 }
 
 /** How many outcomes a text names; what has more is rather a remark than an outcome. */

@@ -6,7 +6,7 @@ import type { ModuleFunction } from './from-module.js';
 import { invalid, spelled } from './invalid.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
 import { type CampaignOptions, planRuns, type Vary } from './plan.js';
-import { type CampaignResult, type NumberName, namesOf, type OutcomeName, spellCounts } from './result.js';
+import { type CampaignResult, type NumberName, namesOf, noNumber, type OutcomeName, spellCounts } from './result.js';
 import { type Measure, type MeasuredBy, noBase } from './run.js';
 import { type Cell, Table } from './table.js';
 
@@ -54,15 +54,20 @@ export class SweepResult<Setting, Parameters, Measured> {
     this.settings = Object.freeze([...settings]);
   }
 
-  /** One row for each setting: its members, quantiles of each number, how often each outcome came. */
+  /**
+   * One row for each setting: its members, quantiles of each number, how often each outcome came.
+   * @throws SteadystateError `InvalidInput` for an option that it doesn't have, or what is no quantile; `UnknownResource`
+   *   for quantiles of a number that no run measured
+   */
   table(options: SweepTableOptions<Setting, Parameters, Measured> = {}): Table {
-    const { where = () => true, orderBy = () => 0 } = options;
+    const { quantiles = {}, where = () => true, orderBy = () => 0, ...others } = options;
+    checkNoOthers(others);
     const settings = this.settings
       .filter(where)
       .map((swept) => ({ swept, order: [orderBy(swept)].flat() }))
       .sort((one, other) => compare(one.order, other.order))
       .map(({ swept }) => swept);
-    const columns = this.#columns(options.quantiles ?? {});
+    const columns = this.#columns(quantiles);
     return new Table(
       columns.map(({ title }) => title),
       settings.map((swept) => columns.map(({ cell }) => cell(swept))),
@@ -81,6 +86,7 @@ export class SweepResult<Setting, Parameters, Measured> {
     const members = new Set(this.settings.flatMap(({ setting }) => Object.keys(setting as object)));
     const numbers = namesOf(runs, 'number') as NumberName<Measured>[];
     const outcomes = namesOf(runs, 'outcome') as OutcomeName<Measured>[];
+    checkQuantiles(quantiles, numbers);
     const measured = [
       ...numbers.flatMap((name) =>
         (quantiles[name] ?? (isSingle ? [0.5] : [0, 0.5, 1])).map((statistic) => ({
@@ -105,6 +111,32 @@ export class SweepResult<Setting, Parameters, Measured> {
       // Two columns of one title would be taken for each other.
       ...measured.map(({ title, cell }) => ({ title: members.has(title) ? `${title} (measured)` : title, cell })),
     ];
+  }
+}
+
+/** @throws SteadystateError `InvalidInput` for an option that nobody knows: without it the table would tell something else */
+function checkNoOthers(others: object): void {
+  const [unknown] = Object.entries(others);
+  if (unknown === undefined) return;
+  const [name, value] = unknown;
+  throw new SteadystateError('InvalidInput', `A table of a sweep has no option ${name}.`, {
+    resource: name,
+    value: typeof value === 'function' ? 'a function' : spelled(value),
+    help: 'Its options are quantiles, where and orderBy.',
+  });
+}
+
+/** @throws SteadystateError `UnknownResource` for a number that no run measured, `InvalidInput` for what is no list */
+function checkQuantiles(quantiles: Readonly<Record<string, unknown>>, numbers: readonly string[]): void {
+  for (const [name, statistics] of Object.entries(quantiles)) {
+    if (!numbers.includes(name)) throw noNumber(name, numbers);
+    if (statistics === undefined || Array.isArray(statistics)) continue;
+    const value = spelled(statistics);
+    throw new SteadystateError('InvalidInput', `quantiles.${name} ${value} is no list.`, {
+      resource: `quantiles.${name}`,
+      value,
+      help: "Give shares from 0 to 1, or 'mean': [0.5, 0.9].",
+    });
   }
 }
 

@@ -352,7 +352,15 @@ export interface ForkOptions {
 }
 
 /** @throws SteadystateError `InvalidOption` */
-export function checkForkOptions({ seed = 0, keepFacts }: ForkOptions): void {
+export function checkForkOptions({ seed = 0, keepFacts, ...others }: ForkOptions): void {
+  for (const [name, given] of Object.entries(others)) {
+    const value = JSON.stringify(given) ?? typeof given;
+    throw new SteadystateError('InvalidOption', `Option ${name} is ${value}: a fork has no such option.`, {
+      resource: name,
+      value,
+      help: 'It has seed and keepFacts of its own; all else is as in the simulator it is forked from.',
+    });
+  }
   if (keepFacts !== undefined) resolveOptions({ keepFacts });
   if (Number.isSafeInteger(seed) && seed >= 0) return;
   throw new SteadystateError('InvalidOption', `Option seed is ${String(seed)}.`, {

@@ -159,6 +159,75 @@ describe('names in a sweep', () => {
   });
 });
 
+describe('a table of a sweep refuses', () => {
+  const swept = (runs: number) =>
+    sweep(fourTasks(), {
+      over: [{ hours: 1 }, { hours: 2 }],
+      runs,
+      measure: (sim: Simulator, { hours }) => ({
+        at: sim.elapsedMs,
+        outcome: 'measured',
+        notes: undefined,
+        tookMs: sim.run(`${hours}h`).tookMs,
+      }),
+    });
+  const notMeasured = (name: string) => ({
+    code: 'UnknownResource',
+    resource: name,
+    message: `No run measured a number ${name}. Numbers are at, tookMs.`,
+  });
+  const noOption = (name: string, value: string) => ({
+    code: 'InvalidInput',
+    resource: name,
+    value,
+    message: `A table of a sweep has no option ${name}. Its options are quantiles, where and orderBy.`,
+  });
+
+  test.each([
+    {
+      what: 'quantiles of a number that is not there',
+      given: { quantiles: { at: [0], typo: [0.5] } },
+      refusal: notMeasured('typo'),
+    },
+    {
+      what: 'quantiles of what is no number',
+      given: { quantiles: { outcome: [0.5] } },
+      refusal: notMeasured('outcome'),
+    },
+    { what: 'quantiles of what no run has', given: { quantiles: { notes: [] } }, refusal: notMeasured('notes') },
+    {
+      what: 'quantiles that are no list',
+      given: { quantiles: { at: 0.5 } },
+      refusal: {
+        code: 'InvalidInput',
+        resource: 'quantiles.at',
+        value: '0.5',
+        message: "quantiles.at 0.5 is no list. Give shares from 0 to 1, or 'mean': [0.5, 0.9].",
+      },
+    },
+    {
+      what: 'an option that it does not have',
+      given: { orderby: () => 1 },
+      refusal: noOption('orderby', 'a function'),
+    },
+    {
+      what: 'such an option without a value',
+      given: { quantile: undefined },
+      refusal: noOption('quantile', 'undefined'),
+    },
+  ])('$what', async ({ given, refusal }) => {
+    for (const runs of [1, 2]) {
+      const result = await swept(runs);
+      expect(() => result.table(given as object)).toThrow(expect.objectContaining(refusal));
+    }
+  });
+
+  test('nothing that leaves the default', async () => {
+    const result = await swept(2);
+    expect(result.table({ quantiles: { at: undefined } as object })).toEqual(result.table());
+  });
+});
+
 test.each([
   { given: 5, spelled: '5' },
   { given: null, spelled: 'null' },

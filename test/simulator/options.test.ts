@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createSimulator, type SimulatorOptions, SteadystateError } from '../../src/index.js';
+import { createSimulator, type ForkOptions, type SimulatorOptions, SteadystateError } from '../../src/index.js';
 import { latencyProfiles, resolveOptions } from '../../src/simulator/options.js';
 
 /** What is wrong with an option, as somebody sees it who gave it. */
-function refusalOf(options: object) {
+function refusalOf(options: object, use: (options: SimulatorOptions) => unknown = createSimulator) {
   try {
-    createSimulator(options as SimulatorOptions);
+    use(options);
   } catch (error) {
     if (!(error instanceof SteadystateError)) throw error;
     return { code: error.code, resource: error.resource, value: error.value, message: error.message };
@@ -196,5 +196,19 @@ describe('an option changes what it is about, and nothing else', () => {
       10_000, 0, 0, 0,
     ]);
     expect(breaker).toEqual({ afterStartMs: 0, afterHealthFailureMs: 0 });
+  });
+});
+
+test.each([
+  { given: { sede: 3 }, resource: 'sede', value: '3' },
+  { given: { seed: 3, latency: { pullMs: 5 } }, resource: 'latency', value: '{"pullMs":5}' },
+  { given: { keepFacts: 'all', logger: undefined }, resource: 'logger', value: 'undefined' },
+])('a fork has no option $resource: it is refused by name', ({ given, resource, value }) => {
+  const sim = createSimulator();
+  expect(refusalOf(given, (options) => sim.fork(options as ForkOptions))).toEqual({
+    code: 'InvalidOption',
+    resource,
+    value,
+    message: `Option ${resource} is ${value}: a fork has no such option. It has seed and keepFacts of its own; all else is as in the simulator it is forked from.`,
   });
 });
