@@ -52,7 +52,7 @@ export interface Counterexample {
  * @returns undefined when the claim held in all runs
  * @throws SteadystateError `InvalidCampaign`; `RunFailed` for a run that can't be drawn, is refused, or whose claim
  *   returns a promise; `InvalidInput` for what is no scenario, and when the claim fails at the end of the base alone as it fails in a run;
- *   `PackageMissing`; the signal's reason
+ *   `PackageMissing`; the signal's reason, also before the next try of shrinking
  */
 export async function findCounterexample(
   base: Scenario,
@@ -72,9 +72,11 @@ export async function findCounterexample(
       signal?.throwIfAborted();
       const failure = failureIn(run, claim);
       if (failure !== undefined) {
+        signal?.throwIfAborted();
         const alone = { what: `the base alone`, where: ` in run ${run.run}`, help: 'a base at whose end it holds' };
         refuseFailing(run.parameters, fixed, claim, failure, alone);
-        return await shrunk(run.parameters, fixed, holds, `Run ${run.run} of seed ${seed}`);
+        const origin = `Run ${run.run} of seed ${seed}`;
+        return await shrunk(run.parameters, { fixed, holds, claim, failure, origin, signal });
       }
       onProgress?.({ done: run.run + 1, total: runs });
       await turn.next();
@@ -99,13 +101,14 @@ function heldScenario(base: Scenario): Scenario {
  * Makes a scenario small at whose end a claim doesn't hold, wherever it came from.
  *
  * @param keep - so many of its first steps stay as they are; default none
+ * @param signal - ends it before the next try
  * @throws SteadystateError `InvalidCampaign` for no claim; `InvalidInput` when the claim holds, returns a promise, or fails
- *   at the end of what stays; AwsApiError or SteadystateError when a step is refused
+ *   at the end of what stays; AwsApiError or SteadystateError when a step is refused; `PackageMissing`; the signal's reason
  */
 export async function shrink(
   scenario: Scenario,
   holds: Claim | ModuleFunction<Claim>,
-  { keep = 0 }: { readonly keep?: number } = {},
+  { keep = 0, signal }: { readonly keep?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Counterexample> {
   if (!Number.isSafeInteger(keep) || keep < 0) {
     throw new SteadystateError('InvalidInput', `keep ${keep} is not a number of steps.`, {
@@ -117,6 +120,7 @@ export async function shrink(
   const given = plainCopy(scenario, 'scenario');
   const fixed: Fixed = { steps: keep, seed: true };
   const claim = await functionOf(holds, 'holds');
+  signal?.throwIfAborted();
   const failure = failureOf(given, claim);
   if (failure === undefined) {
     throw new SteadystateError('InvalidInput', 'The claim holds at the end of this scenario.', {
@@ -129,7 +133,7 @@ export async function shrink(
     const kept = { what: `the first ${keep} steps, which stay`, where: '', help: 'keep fewer steps' };
     refuseFailing(given, fixed, claim, failure, kept);
   }
-  return shrunk(given, fixed, holds, 'A scenario');
+  return shrunk(given, { fixed, holds, claim, failure, origin: 'A scenario', signal });
 }
 
 /** What stays, in words: it is `what`, the scenario fails `where`, and `help` is the other way out. */
@@ -163,24 +167,30 @@ function refuseFailing(
   );
 }
 
-async function shrunk(
-  original: Scenario,
-  fixed: Fixed,
-  holds: Claim | ModuleFunction<Claim>,
-  origin: string,
-): Promise<Counterexample> {
-  const claim = await functionOf(holds, 'holds');
-  const kind = failureOf(original, claim)?.kind;
-  const { scenario, tries } = await shrinkScenario(original, fixed, (candidate) => {
+/** How a scenario fails, and what is known of it. */
+interface Failing {
+  readonly fixed: Fixed;
+  readonly holds: Claim | ModuleFunction<Claim>;
+  readonly claim: Claim;
+  readonly failure: Failure;
+  /** Where it comes from, as the program begins with. */
+  readonly origin: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function shrunk(original: Scenario, failing: Failing): Promise<Counterexample> {
+  const { fixed, holds, claim, origin, signal } = failing;
+  const isTheSame = (candidate: Scenario): boolean => {
     // What stays holds by itself; with another seed it might not, but that is another thing.
     if (fixed.steps > 0 && candidate.steps.length === fixed.steps) return false;
     try {
-      return failureOf(candidate, claim)?.kind === kind;
+      return failureOf(candidate, claim)?.kind === failing.failure.kind;
     } catch {
       // Without some step or member another makes no sense: not smaller, but something else.
       return false;
     }
-  });
+  };
+  const { scenario, tries } = await shrinkScenario(original, fixed, isTheSame, signal);
   const failure = (failureOf(scenario, claim) as Failure).text;
   const steps = `shrunk from ${original.steps.length} steps to ${scenario.steps.length}`;
   const program = programOf(scenario, holds, `${origin}, ${steps}: ${failure}`);

@@ -1,6 +1,7 @@
 import { SteadystateError } from '../model/errors.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
 import { isPlainObject } from './plain-data.js';
+import { turns } from './turns.js';
 
 /** A scenario that still fails, and how many were tried to find it. */
 export interface Shrunk {
@@ -17,7 +18,7 @@ export interface Fixed {
 }
 
 type FastCheck = typeof import('fast-check');
-type Fails = (scenario: Scenario) => boolean;
+type Fails = (scenario: Scenario) => Promise<boolean>;
 
 /** More tries than this are not worth waiting for. */
 const triesMax = 2_000;
@@ -26,27 +27,43 @@ const triesMax = 2_000;
  * Makes a failing scenario small, with fast-check's shrinking: leaves out steps, then members and elements of their
  * data, then brings numbers and durations down, and begins again as long as that helps.
  *
- * @throws SteadystateError `PackageMissing` without fast-check
+ * @param signal - asked before each try; between two of them the rest of the program has its turn
+ * @throws SteadystateError `PackageMissing` without fast-check; the signal's reason
  */
-export async function shrinkScenario(scenario: Scenario, fixed: Fixed, fails: Fails): Promise<Shrunk> {
+export async function shrinkScenario(
+  scenario: Scenario,
+  fixed: Fixed,
+  fails: (scenario: Scenario) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<Shrunk> {
   const fastCheck = await loadFastCheck();
   const known = new Map<string, boolean>();
-  const failsOnce: Fails = (candidate) => {
+  const turn = turns();
+  const failsOnce: Fails = async (candidate) => {
     const text = JSON.stringify(candidate);
     const before = known.get(text);
     if (before !== undefined) return before;
-    const now = known.size < triesMax && fails(candidate);
+    if (known.size === triesMax) return false;
+    await turn.next();
+    // What is thrown in here fast-check would take for a failure: who asked for the pass throws the reason.
+    if (signal?.aborted === true) return false;
+    const now = fails(candidate);
     known.set(text, now);
     return now;
   };
-  const passes = [withFewerSteps, withFewerMembers, withLowerNumbers];
-  let smallest = scenario;
-  for (let last: Scenario | undefined; last !== smallest; ) {
-    last = smallest;
-    for (const pass of passes) smallest = pass(fastCheck, smallest, fixed, failsOnce);
-    if (JSON.stringify(last) === JSON.stringify(smallest)) break;
+  try {
+    let smallest = scenario;
+    for (let last = ''; last !== JSON.stringify(smallest); ) {
+      last = JSON.stringify(smallest);
+      for (const pass of [withFewerSteps, withFewerMembers, withLowerNumbers]) {
+        smallest = await pass(fastCheck, smallest, fixed, failsOnce);
+        signal?.throwIfAborted();
+      }
+    }
+    return { scenario: smallest, tries: known.size };
+  } finally {
+    turn.end();
   }
-  return { scenario: smallest, tries: known.size };
 }
 
 async function loadFastCheck(): Promise<FastCheck> {
@@ -63,29 +80,34 @@ async function loadFastCheck(): Promise<FastCheck> {
 }
 
 /** The smallest value on fast-check's way down from this one that still fails. */
-function smallestOf<T>(
-  { check, property }: FastCheck,
+async function smallestOf<T>(
+  { check, asyncProperty }: FastCheck,
   values: import('fast-check').Arbitrary<T>,
   from: T,
-  fails: (value: T) => boolean,
-): T {
-  const { counterexample } = check(
-    property(values, (value) => !fails(value)),
+  fails: (value: T) => Promise<boolean>,
+): Promise<T> {
+  const { counterexample } = await check(
+    asyncProperty(values, async (value) => !(await fails(value))),
     { examples: [[from]], numRuns: 1 },
   );
   return counterexample?.[0] ?? from;
 }
 
-function withFewerSteps(fastCheck: FastCheck, scenario: Scenario, fixed: Fixed, fails: Fails): Scenario {
+async function withFewerSteps(fastCheck: FastCheck, scenario: Scenario, fixed: Fixed, fails: Fails): Promise<Scenario> {
   const all = scenario.steps.map((_, place) => place).slice(fixed.steps);
   const keeping = (kept: readonly number[]): Scenario => ({
     ...scenario,
     steps: [...scenario.steps.slice(0, fixed.steps), ...kept.map((place) => scenario.steps[place] as Step)],
   });
-  return keeping(smallestOf(fastCheck, fastCheck.subarray(all), all, (kept) => fails(keeping(kept))));
+  return keeping(await smallestOf(fastCheck, fastCheck.subarray(all), all, (kept) => fails(keeping(kept))));
 }
 
-function withFewerMembers(fastCheck: FastCheck, scenario: Scenario, fixed: Fixed, fails: Fails): Scenario {
+async function withFewerMembers(
+  fastCheck: FastCheck,
+  scenario: Scenario,
+  fixed: Fixed,
+  fails: Fails,
+): Promise<Scenario> {
   const all: string[] = [];
   walk(scenario, '', (path) => {
     if (!isNeeded(path, fixed)) all.push(path);
@@ -96,7 +118,7 @@ function withFewerMembers(fastCheck: FastCheck, scenario: Scenario, fixed: Fixed
       isNeeded(path, fixed) || left.has(path) ? { value } : undefined,
     ) as Scenario;
   };
-  return keeping(smallestOf(fastCheck, fastCheck.subarray(all), all, (kept) => fails(keeping(kept))));
+  return keeping(await smallestOf(fastCheck, fastCheck.subarray(all), all, (kept) => fails(keeping(kept))));
 }
 
 /** A step is what it does; and which steps there are is another pass's. */
@@ -109,7 +131,12 @@ function isFixed(path: string, fixed: Fixed): boolean {
   return part !== 'steps' || (name !== undefined && Number(name) < fixed.steps);
 }
 
-function withLowerNumbers(fastCheck: FastCheck, scenario: Scenario, fixed: Fixed, fails: Fails): Scenario {
+async function withLowerNumbers(
+  fastCheck: FastCheck,
+  scenario: Scenario,
+  fixed: Fixed,
+  fails: Fails,
+): Promise<Scenario> {
   const numbers = new Map<string, Amount>();
   walk(scenario, '', (path, value) => {
     const amount = amountOf(value);
@@ -125,7 +152,7 @@ function withLowerNumbers(fastCheck: FastCheck, scenario: Scenario, fixed: Fixed
     }) as Scenario;
   const all = amounts.map(({ count }) => count);
   const lower = fastCheck.tuple(...all.map((max) => fastCheck.integer({ min: 0, max })));
-  return having(smallestOf<number[]>(fastCheck, lower, all, (counts) => fails(having(counts))));
+  return having(await smallestOf<number[]>(fastCheck, lower, all, (counts) => fails(having(counts))));
 }
 
 /** A number in whatever form it stands in the data. */

@@ -128,6 +128,74 @@ describe('a claim that does not hold', () => {
   });
 });
 
+describe('shrinking that is cancelled', () => {
+  const scenario: Scenario = {
+    steps: [
+      { do: 'fargateService' },
+      ...Array.from({ length: 14 }, (_, place): Step => ({ do: 'run', duration: `${60 + place}s` })),
+    ],
+  };
+  /** Fails for long scenarios, and tells which of its calls this is. */
+  const longerThan = (called: (times: number) => void) => {
+    let times = 0;
+    return (sim: Simulator) => {
+      times += 1;
+      called(times);
+      return sim.elapsedMs < 300_000;
+    };
+  };
+  const ways: {
+    readonly what: string;
+    /** Calls of the claim before the first try. */
+    readonly before: number;
+    readonly begin: (holds: (sim: Simulator) => boolean, signal: AbortSignal) => Promise<unknown>;
+  }[] = [
+    {
+      what: 'of a search',
+      before: 2,
+      begin: (holds, signal) => findCounterexample({ steps: [] }, { steps: () => scenario.steps, holds, signal }),
+    },
+    { what: 'by itself', before: 1, begin: (holds, signal) => shrink(scenario, holds, { signal }) },
+  ];
+
+  test.each(ways)('$what ends before the next try, with the reason of the signal', async ({ before, begin }) => {
+    for (const tries of [0, 1, 2, 5]) {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      let made = 0;
+      const holds = longerThan((times) => {
+        made = times;
+        if (times === before + tries) controller.abort(reason);
+      });
+      await expect(begin(holds, controller.signal)).rejects.toBe(reason);
+      expect(made).toBe(before + tries);
+    }
+  });
+
+  test.each(ways)('$what lets the rest of the program have its turn, which may end it', async ({ begin }) => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    let made = 0;
+    const holds = longerThan((times) => {
+      made = times;
+      // As a timer or a key would.
+      if (times === 5) setImmediate(() => controller.abort(reason));
+    });
+    await expect(begin(holds, controller.signal)).rejects.toBe(reason);
+    expect(made).toBeLessThan(8);
+  });
+
+  test('before it begins tries nothing', async () => {
+    let made = 0;
+    const holds = longerThan((times) => {
+      made = times;
+    });
+    const reason = new Error('never');
+    await expect(shrink(scenario, holds, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(made).toBe(0);
+  });
+});
+
 describe('a claim that holds', () => {
   test('has no counterexample', async () => {
     const told: number[] = [];
