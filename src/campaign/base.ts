@@ -14,10 +14,15 @@ export type WorkloadSources = Readonly<Record<string, WorkloadSource>>;
 
 /**
  * A simulator to fork from. Of a simulator that was given it is a fork: the user's may be moved on meanwhile.
+ *
+ * @param given - sources of behaviours; a simulator keeps its own where none are given, else these take their place
  * @throws SteadystateError `InvalidInput`, `InvalidSnapshot`, `UnknownWorkloadSource`; what a scenario's steps throw
  */
-export function originOf(base: Base, workloadSources: WorkloadSources): Simulator {
-  if (isSimulator(base)) return base.fork();
+export function originOf(base: Base, given?: WorkloadSources): Simulator {
+  if (isSimulator(base) && given === undefined) return base.fork();
+  const workloadSources = given ?? {};
+  // As in another thread.
+  if (isSimulator(base)) return restoreSimulator(portable(base, workloadSources) as Snapshot, { workloadSources });
   if (isSnapshot(base)) return restoreSimulator(base, { workloadSources });
   if (isScenario(base)) return play(base, { workloadSources });
   throw new SteadystateError('InvalidInput', 'A campaign begins with a simulator, a snapshot or a scenario.', {
@@ -37,10 +42,30 @@ export function hold(base: Base): Base {
 
 /**
  * With the facts that were kept: what a run can see must not depend on where it is made.
- * @throws SteadystateError `InvalidInput` for data that isn't plain
+ *
+ * @param given - what there will be in the place of a simulator's workload sources, which are no data
+ * @throws SteadystateError `InvalidInput` for data that isn't plain; `UnknownWorkloadSource` when a source is missing
  */
-export function portable(base: Base): PortableBase {
-  return isSimulator(base) ? base.snapshot({ facts: true }) : copyOf(base);
+export function portable(base: Base, given: Readonly<Record<string, unknown>>): PortableBase {
+  if (!isSimulator(base)) return copyOf(base);
+  checkSources(base, given);
+  return base.snapshot({ facts: true });
+}
+
+/** Also those that no rule uses yet: the measure may. */
+function checkSources(base: Simulator, given: Readonly<Record<string, unknown>>): void {
+  const names = base.workloads.sources();
+  const missing = names.find((name) => !Object.hasOwn(given, name));
+  if (missing === undefined) return;
+  throw new SteadystateError(
+    'UnknownWorkloadSource',
+    `The base has a workload source '${missing}', which the option workloadSources does not give.`,
+    {
+      resource: 'workloadSources',
+      value: missing,
+      help: `Give all that it has (${names.join(', ')}); with workers as fromModule(…), for a function can't travel to a thread.`,
+    },
+  );
 }
 
 /** What is no base at all stays as it is: `originOf` refuses it. */

@@ -76,19 +76,20 @@ async function executeInWorkers<Parameters, Measured>(
   { batches, sharesBase, measure, options }: Execution<Parameters, Measured>,
   workers: WorkerOptions,
 ): Promise<Measured[][]> {
+  const workloadSources = Object.fromEntries(
+    Object.entries(options.workloadSources ?? {}).map(([name, source]) => [
+      name,
+      moduleOf(source, `workloadSources.${name}`),
+    ]),
+  );
   const setup: ThreadSetup = {
     measure: moduleOf(measure, 'measure'),
-    workloadSources: Object.fromEntries(
-      Object.entries(options.workloadSources ?? {}).map(([name, source]) => [
-        name,
-        moduleOf(source, `workloadSources.${name}`),
-      ]),
-    ),
-    ...(sharesBase && batches[0] !== undefined ? { base: portable(batches[0].base()) } : {}),
+    workloadSources,
+    ...(sharesBase && batches[0] !== undefined ? { base: portable(batches[0].base(), workloadSources) } : {}),
   };
   const total = countRuns(batches);
   const size = Math.max(1, Math.min(chunkRunsMax, Math.ceil(total / (workers.count * chunksPerThread))));
-  const chunks = chunksOf(batches, sharesBase, size);
+  const chunks = chunksOf(batches, size, sharesBase ? undefined : workloadSources);
   // A thread takes a while to start: none that would have nothing to do.
   const chunkCount = batches.reduce((sum, { runs }) => sum + Math.ceil(runs.length / size), 0);
   const count = Math.min(workers.count, chunkCount);
@@ -137,13 +138,14 @@ interface PlacedChunk extends Chunk {
   readonly from: number;
 }
 
+/** @param sources - where each batch has a base of its own: the workload sources that it will have */
 function* chunksOf(
   batches: readonly Batch<unknown>[],
-  sharesBase: boolean,
   size: number,
+  sources: ThreadSetup['workloadSources'] | undefined,
 ): Generator<PlacedChunk, undefined> {
   for (const [place, batch] of batches.entries()) {
-    const base = sharesBase ? {} : { base: portable(batch.base()) };
+    const base = sources === undefined ? {} : { base: portable(batch.base(), sources) };
     for (let from = 0; from < batch.runs.length; from += size) {
       yield { ...base, batch: place, from, runs: batch.runs.slice(from, from + size) };
     }

@@ -68,10 +68,15 @@ export async function functionOf<F extends (...given: never[]) => unknown>(
   return typeof given === 'function' ? given : load(given);
 }
 
-/** Workload sources by name, loaded if need be. @throws SteadystateError `InvalidCampaign`, `UnknownResource` */
+/**
+ * Workload sources by name, loaded if need be.
+ * @returns undefined where none are given, not even an empty list
+ * @throws SteadystateError `InvalidCampaign`, `UnknownResource`
+ */
 export async function loadEach<F extends (...given: never[]) => unknown>(
-  given: Readonly<Record<string, F | ModuleFunction<F>>> = {},
-): Promise<Readonly<Record<string, F>>> {
+  given: Readonly<Record<string, F | ModuleFunction<F>>> | undefined,
+): Promise<Readonly<Record<string, F>> | undefined> {
+  if (given === undefined) return undefined;
   const loaded = Object.entries(given).map(
     async ([name, each]) => [name, await functionOf(each, `workloadSources.${name}`)] as const,
   );

@@ -37,7 +37,11 @@ export interface CampaignOptions {
    * and workload sources must be named by `fromModule`: functions can't travel.
    */
   readonly workers?: number | WorkerOptions;
-  /** Functions that tell what containers do, where the base is a snapshot or a scenario that needs them. */
+  /**
+   * Functions that tell what containers do, by name. Needed where the base is a snapshot or a scenario that names them. A
+   * simulator has its own; where these are given they take the place of all of them, in this thread as in others, and
+   * must have each of their names. With workers they must be given: those of the simulator can't travel.
+   */
   readonly workloadSources?: Readonly<Record<string, WorkloadSource | ModuleFunction<WorkloadSource>>>;
   /** Ends the campaign early: it throws the signal's reason. When all runs are through it does nothing any more. */
   readonly signal?: AbortSignal;

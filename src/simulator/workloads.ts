@@ -27,6 +27,8 @@ export interface Workloads {
   ): void;
   /** Every rule, in the order in which they were set: of those that match, the last one decides. */
   list(): WorkloadSetting[];
+  /** Names of the functions that the simulator was given in the option `workloadSources`, for `{ source: name }`. */
+  sources(): string[];
   /** Forgets every rule: all is fine again, but for what docker labels say. */
   clear(): void;
 }
@@ -49,6 +51,7 @@ export function createWorkloads(world: World, changed: () => void): Workloads {
       world.workloadRules.map(({ selector, behaviour, source }) =>
         structuredClone({ selector, behaviour: behaviour?.given ?? { source: source ?? '' } }),
       ),
+    sources: () => [...world.workloadSources.keys()],
     clear() {
       clearWorkloadRules(world);
       changed();

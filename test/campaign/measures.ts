@@ -1,4 +1,4 @@
-import type { Simulator } from 'steadystate';
+import type { ContainerBehaviour, LaunchFacts, Simulator } from 'steadystate';
 import type { RunNumber } from 'steadystate/campaign';
 
 /** Measures that worker threads load. */
@@ -66,4 +66,18 @@ export function throwsItsOwnCause(): { readonly never?: number } {
 export function endless(sim: Simulator, _: object, { run }: RunNumber): { readonly elapsedMs: number } {
   while (run > 0) sim.run('1h');
   return { elapsedMs: sim.elapsedMs };
+}
+
+/** A source of behaviours: each launch takes longer to start. */
+export function slower({ launch }: LaunchFacts): ContainerBehaviour {
+  return { startsIn: `${launch * 20}s` };
+}
+
+/** How long a service of one task takes to come up with three, and with three that behave as another source tells. */
+export function comeUpTwice(sim: Simulator, { source }: { readonly source: string }) {
+  sim.ecs.updateService({ service: 'web', desiredCount: 3 });
+  const first = sim.runUntilSteady().tookMs;
+  sim.workloads.set('web', { source });
+  sim.ecs.updateService({ service: 'web', forceNewDeployment: true });
+  return { first, second: sim.runUntilSteady().tookMs };
 }
