@@ -3,13 +3,14 @@ import type { Scenario, Step } from '../scenario/scenario.js';
 import { type Claim, claimFails } from './claim.js';
 import type { ModuleFunction } from './from-module.js';
 import { literalOf } from './literal.js';
+import { Names } from './names.js';
 
 /** A scenario and a claim about its end, as a program that fails when the claim doesn't hold. */
 export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Claim>, remark: string): string {
-  const names = new Names(scenario.steps);
+  const isInModule = typeof claim !== 'function';
+  const names = new Names(scenario.steps, isInModule ? '' : String(claim));
   const steps = scenario.steps.flatMap((step) => statementOf(step, names) ?? []);
   const options = Object.keys(scenario.options ?? {});
-  const isInModule = typeof claim !== 'function';
   const values = [
     'createSimulator',
     ...(scenario.steps.some((step) => step.do === 'fargateService') ? ['fargateService'] : []),
@@ -61,41 +62,6 @@ function dedent(text: string): string {
   const indents = rest.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
   return [first, ...rest.map((line) => line.slice(Math.min(...indents)))].join('\n');
 }
-
-/** Variables for services that are needed again, by the services' names. */
-class Names {
-  readonly #needed: ReadonlySet<string>;
-  readonly #taken = new Set(['sim', 'holds', 'createSimulator', 'fargateService']);
-  readonly #byService = new Map<string, string>();
-
-  constructor(steps: readonly Step[]) {
-    this.#needed = new Set(steps.flatMap((step) => (step.do === 'register' ? [step.service] : [])));
-  }
-
-  /** A new one; undefined when nothing refers to the service. */
-  declare(service: string): string | undefined {
-    if (!this.#needed.has(service)) return undefined;
-    const word = service.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string = '') => next.toUpperCase());
-    const wanted = /^[A-Za-z]/.test(word) ? word : `service${word}`;
-    let name = wanted;
-    for (let number = 2; this.#taken.has(name) || reservedWords.has(name); number += 1) name = `${wanted}${number}`;
-    this.#taken.add(name);
-    this.#byService.set(service, name);
-    return name;
-  }
-
-  of(service: string): string {
-    return this.#byService.get(service) ?? service;
-  }
-}
-
-const reservedWords = new Set(
-  (
-    'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
-    'function if implements import in instanceof interface let new null package private protected public return static ' +
-    'super switch this throw true try typeof var void while with yield console'
-  ).split(' '),
-);
 
 /** @returns undefined for an expectation: the claim takes its place */
 function statementOf(step: Step, names: Names): string | undefined {
