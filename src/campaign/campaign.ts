@@ -57,7 +57,10 @@ export function replaying<Parameters, Measured>(
   { workloadSources }: CampaignOptions,
 ): (run: PlannedRun<Parameters>) => ReturnType<CampaignResult<Parameters, Measured>['replay']> {
   return async (run) => {
-    const [again, sources] = [await functionOf(measure, 'measure'), await loadEach(workloadSources)];
+    const [again, sources] = [
+      await functionOf(measure, 'measure'),
+      workloadSources && (await loadEach(workloadSources)),
+    ];
     const sim = originOf(base(), sources).fork({ seed: run.seed, keepFacts: 'all' });
     again(sim, ownOf(run.parameters), { run: run.run, seed: run.seed });
     return sim;

@@ -1,6 +1,7 @@
 import { InvariantError, SteadystateError } from '../model/errors.js';
 import { play, type Scenario } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
+import type { WorkloadSources } from './base.js';
 import { isPromise } from './promise.js';
 
 /** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
@@ -19,6 +20,12 @@ export type ClaimReply =
   | void
   | (object & { readonly then?: never; readonly next?: never });
 
+/** A claim, and what scenarios need that isn't data. */
+export interface Question {
+  readonly claim: Claim;
+  readonly workloadSources: WorkloadSources;
+}
+
 /** What a program says when its claim is false. */
 export const claimFails = 'The claim does not hold.';
 
@@ -34,10 +41,10 @@ export interface Failure {
  * How the claim fails at the end of a scenario; undefined when it holds.
  * @throws SteadystateError `InvalidInput` for a claim that returns a promise or an iterator; what a step is refused with
  */
-export function failureOf(scenario: Scenario, claim: Claim): Failure | undefined {
+export function failureOf(scenario: Scenario, { claim, workloadSources }: Question): Failure | undefined {
   let sim: Simulator;
   try {
-    sim = play(scenario);
+    sim = play(scenario, { workloadSources });
   } catch (error) {
     // A bug of the simulator is worth a counterexample as well.
     if (isOurFault(error)) return thrown(error);

@@ -1,19 +1,22 @@
 import { SteadystateError } from '../model/errors.js';
 import { play, type Scenario, type Step } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
+import type { WorkloadSource } from '../workload/rule.js';
 import { isScenario } from './base.js';
-import { type Claim, type Failure, failureOf } from './claim.js';
+import { type Claim, type Failure, failureOf, type Question } from './claim.js';
 import type { Draw } from './draw.js';
-import { functionOf, type ModuleFunction } from './from-module.js';
+import { functionOf, loadEach, type ModuleFunction, moduleOfEach } from './from-module.js';
 import { plainCopy } from './plain-data.js';
 import { type CampaignOptions, planRuns } from './plan.js';
-import { programOf } from './program.js';
+import { type Asked, programOf } from './program.js';
 import { type PlannedRun, type RunNumber, runFailed } from './run.js';
 import { type Fixed, shrinkScenario } from './shrink.js';
 import { turns } from './turns.js';
 
 /** What to look for. */
-export interface CounterexampleSearch extends Pick<CampaignOptions, 'seed' | 'signal' | 'onProgress'> {
+export interface CounterexampleSearch
+  extends Pick<CampaignOptions, 'seed' | 'signal' | 'onProgress'>,
+    Pick<ShrinkOptions, 'workloadSources'> {
   /**
    * Draws what is done after the base. A step that AWS refuses, or that is a mistake, ends the search: it would look for
    * nothing.
@@ -26,6 +29,19 @@ export interface CounterexampleSearch extends Pick<CampaignOptions, 'seed' | 'si
   readonly holds: Claim | ModuleFunction<Claim>;
   /** How often steps are drawn before giving up. Default 100. */
   readonly runs?: number;
+}
+
+/** How a scenario is made small. */
+export interface ShrinkOptions {
+  /** So many of its first steps stay as they are. Default none. */
+  readonly keep?: number;
+  /** Ends it before the next try: it throws the signal's reason. */
+  readonly signal?: AbortSignal;
+  /**
+   * Functions that tell what containers do, by the name that steps have for them. The printed program imports them, so
+   * each is named by `fromModule`.
+   */
+  readonly workloadSources?: Readonly<Record<string, ModuleFunction<WorkloadSource>>>;
 }
 
 /** A small scenario at whose end the claim does not hold. `String(counterexample)` is the program. */
@@ -60,7 +76,8 @@ export async function findCounterexample(
 ): Promise<Counterexample | undefined> {
   const { steps, holds, runs = 100, seed = 1, signal, onProgress } = search;
   const { options, steps: first } = heldScenario(base);
-  const claim = await functionOf(holds, 'holds');
+  const asked = askedOf(holds, search);
+  const question = await questionOf(asked);
   const planned = planRuns<Scenario>(runs, search, (draw, run) => ({
     options: { seed: run.seed, ...options },
     steps: [...first, ...steps(draw, run)],
@@ -70,13 +87,13 @@ export async function findCounterexample(
   try {
     for (const run of planned) {
       signal?.throwIfAborted();
-      const failure = failureIn(run, claim);
+      const failure = failureIn(run, question);
       if (failure !== undefined) {
         signal?.throwIfAborted();
         const alone = { what: `the base alone`, where: ` in run ${run.run}`, help: 'a base at whose end it holds' };
-        refuseFailing(run.parameters, fixed, claim, failure, alone);
+        refuseFailing(run.parameters, fixed, question, failure, alone);
         const origin = `Run ${run.run} of seed ${seed}`;
-        return await shrunk(run.parameters, { fixed, holds, claim, failure, origin, signal });
+        return await shrunk(run.parameters, { fixed, asked, question, failure, origin, signal });
       }
       onProgress?.({ done: run.run + 1, total: runs });
       await turn.next();
@@ -93,23 +110,22 @@ function heldScenario(base: Scenario): Scenario {
   throw new SteadystateError('InvalidInput', 'A search begins with a scenario.', {
     resource: 'base',
     value: base === null ? 'null' : typeof base,
-    help: 'Give { options, steps }.',
+    help: 'Give { options, steps }, the steps that lead there: what has no steps makes no program. From a simulator or a snapshot, campaign() finds the worst run.',
   });
 }
 
 /**
  * Makes a scenario small at whose end a claim doesn't hold, wherever it came from.
  *
- * @param keep - so many of its first steps stay as they are; default none
- * @param signal - ends it before the next try
- * @throws SteadystateError `InvalidCampaign` for no claim; `InvalidInput` when the claim holds, returns a promise, or fails
+ * @throws SteadystateError `InvalidCampaign` for no claim, or a workload source that is a function; `InvalidInput` when the claim holds, returns a promise, or fails
  *   at the end of what stays; AwsApiError or SteadystateError when a step is refused; `PackageMissing`; the signal's reason
  */
 export async function shrink(
   scenario: Scenario,
   holds: Claim | ModuleFunction<Claim>,
-  { keep = 0, signal }: { readonly keep?: number; readonly signal?: AbortSignal } = {},
+  options: ShrinkOptions = {},
 ): Promise<Counterexample> {
+  const { keep = 0, signal } = options;
   if (!Number.isSafeInteger(keep) || keep < 0) {
     throw new SteadystateError('InvalidInput', `keep ${keep} is not a number of steps.`, {
       resource: 'keep',
@@ -119,9 +135,10 @@ export async function shrink(
   }
   const given = plainCopy(scenario, 'scenario');
   const fixed: Fixed = { steps: keep, seed: true };
-  const claim = await functionOf(holds, 'holds');
+  const asked = askedOf(holds, options);
+  const question = await questionOf(asked);
   signal?.throwIfAborted();
-  const failure = failureOf(given, claim);
+  const failure = failureOf(given, question);
   if (failure === undefined) {
     throw new SteadystateError('InvalidInput', 'The claim holds at the end of this scenario.', {
       resource: 'holds',
@@ -131,10 +148,22 @@ export async function shrink(
   // Where nothing or everything stays, what comes of it shows by itself that no step has to do with it.
   if (keep > 0 && keep < given.steps.length) {
     const kept = { what: `the first ${keep} steps, which stay`, where: '', help: 'keep fewer steps' };
-    refuseFailing(given, fixed, claim, failure, kept);
+    refuseFailing(given, fixed, question, failure, kept);
   }
-  return shrunk(given, { fixed, holds, claim, failure, origin: 'A scenario', signal });
+  return shrunk(given, { fixed, asked, question, failure, origin: 'A scenario', signal });
 }
+
+/** @throws SteadystateError `InvalidCampaign` for a workload source that is a function */
+const askedOf = (holds: Asked['holds'], { workloadSources }: ShrinkOptions): Asked => ({
+  holds,
+  workloadSources: moduleOfEach(workloadSources, "a printed program can't import it"),
+});
+
+/** @throws SteadystateError `InvalidCampaign` for what is no function, `UnknownResource` */
+const questionOf = async ({ holds, workloadSources }: Asked): Promise<Question> => ({
+  claim: await functionOf(holds, 'holds'),
+  workloadSources: await loadEach(workloadSources),
+});
 
 /** What stays, in words: it is `what`, the scenario fails `where`, and `help` is the other way out. */
 interface Staying {
@@ -150,11 +179,11 @@ interface Staying {
 function refuseFailing(
   scenario: Scenario,
   fixed: Fixed,
-  claim: Claim,
+  question: Question,
   failure: Failure,
   { what, where, help }: Staying,
 ): void {
-  const staying = failureOf({ ...scenario, steps: scenario.steps.slice(0, fixed.steps) }, claim);
+  const staying = failureOf({ ...scenario, steps: scenario.steps.slice(0, fixed.steps) }, question);
   if (staying?.kind !== failure.kind) return;
   throw new SteadystateError(
     'InvalidInput',
@@ -170,8 +199,8 @@ function refuseFailing(
 /** How a scenario fails, and what is known of it. */
 interface Failing {
   readonly fixed: Fixed;
-  readonly holds: Claim | ModuleFunction<Claim>;
-  readonly claim: Claim;
+  readonly asked: Asked;
+  readonly question: Question;
   readonly failure: Failure;
   /** Where it comes from, as the program begins with. */
   readonly origin: string;
@@ -179,35 +208,35 @@ interface Failing {
 }
 
 async function shrunk(original: Scenario, failing: Failing): Promise<Counterexample> {
-  const { fixed, holds, claim, origin, signal } = failing;
+  const { fixed, asked, question, origin, signal } = failing;
   const isTheSame = (candidate: Scenario): boolean => {
     // What stays holds by itself; with another seed it might not, but that is another thing.
     if (fixed.steps > 0 && candidate.steps.length === fixed.steps) return false;
     try {
-      return failureOf(candidate, claim)?.kind === failing.failure.kind;
+      return failureOf(candidate, question)?.kind === failing.failure.kind;
     } catch {
       // Without some step or member another makes no sense: not smaller, but something else.
       return false;
     }
   };
   const { scenario, tries } = await shrinkScenario(original, fixed, isTheSame, signal);
-  const failure = (failureOf(scenario, claim) as Failure).text;
+  const failure = (failureOf(scenario, question) as Failure).text;
   const steps = `shrunk from ${original.steps.length} steps to ${scenario.steps.length}`;
-  const program = programOf(scenario, holds, `${origin}, ${steps}: ${failure}`);
+  const program = programOf(scenario, asked, `${origin}, ${steps}: ${failure}`);
   return {
     scenario,
     original,
     failure,
     tries,
     program,
-    replay: () => play(scenario),
+    replay: () => play(scenario, { workloadSources: question.workloadSources }),
     toString: () => program,
   };
 }
 
-function failureIn(run: PlannedRun<Scenario>, claim: Claim): Failure | undefined {
+function failureIn(run: PlannedRun<Scenario>, question: Question): Failure | undefined {
   try {
-    return failureOf(run.parameters, claim);
+    return failureOf(run.parameters, question);
   } catch (error) {
     throw runFailed(run, error);
   }

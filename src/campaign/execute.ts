@@ -1,6 +1,5 @@
-import { SteadystateError } from '../model/errors.js';
 import { type Base, originOf, portable } from './base.js';
-import { checkFunction, functionOf, loadEach, type ModuleFunction } from './from-module.js';
+import { functionOf, loadEach, type ModuleFunction, moduleOf, moduleOfEach } from './from-module.js';
 import { type CampaignOptions, type WorkerOptions, workersOf } from './plan.js';
 import { type Measure, makeRun, type PlannedRun, runFailed } from './run.js';
 import { turns } from './turns.js';
@@ -40,7 +39,10 @@ async function executeHere<Parameters, Measured>({
   measure,
   options: { workloadSources, signal, onProgress },
 }: Execution<Parameters, Measured>): Promise<Measured[][]> {
-  const [measureRun, sources] = [await functionOf(measure, 'measure'), await loadEach(workloadSources)];
+  const [measureRun, sources] = [
+    await functionOf(measure, 'measure'),
+    workloadSources && (await loadEach(workloadSources)),
+  ];
   const shared = sharesBase ? batches[0]?.base() : undefined;
   const sharedOrigin = shared === undefined ? undefined : originOf(shared, sources);
   const total = countRuns(batches);
@@ -76,14 +78,10 @@ async function executeInWorkers<Parameters, Measured>(
   { batches, sharesBase, measure, options }: Execution<Parameters, Measured>,
   workers: WorkerOptions,
 ): Promise<Measured[][]> {
-  const workloadSources = Object.fromEntries(
-    Object.entries(options.workloadSources ?? {}).map(([name, source]) => [
-      name,
-      moduleOf(source, `workloadSources.${name}`),
-    ]),
-  );
+  const why = "it can't travel to a worker thread";
+  const workloadSources = moduleOfEach(options.workloadSources, why);
   const setup: ThreadSetup = {
-    measure: moduleOf(measure, 'measure'),
+    measure: moduleOf(measure, 'measure', why),
     workloadSources,
     ...(sharesBase && batches[0] !== undefined ? { base: portable(batches[0].base(), workloadSources) } : {}),
   };
@@ -154,12 +152,3 @@ function* chunksOf(
 
 const countRuns = (batches: readonly Batch<unknown>[]): number =>
   batches.reduce((count, { runs }) => count + runs.length, 0);
-
-function moduleOf<F>(given: F | ModuleFunction<F>, what: string): ModuleFunction<F> {
-  checkFunction(given, what);
-  if (typeof given !== 'function') return given as ModuleFunction<F>;
-  throw new SteadystateError('InvalidCampaign', `${what} is a function: it can't travel to a worker thread.`, {
-    resource: what,
-    help: "Export it from a module and write fromModule(new URL('./measure.js', import.meta.url), 'measure').",
-  });
-}

@@ -68,17 +68,36 @@ export async function functionOf<F extends (...given: never[]) => unknown>(
   return typeof given === 'function' ? given : load(given);
 }
 
-/**
- * Workload sources by name, loaded if need be.
- * @returns undefined where none are given, not even an empty list
- * @throws SteadystateError `InvalidCampaign`, `UnknownResource`
- */
+/** Workload sources by name, loaded if need be. @throws SteadystateError `InvalidCampaign`, `UnknownResource` */
 export async function loadEach<F extends (...given: never[]) => unknown>(
-  given: Readonly<Record<string, F | ModuleFunction<F>>> | undefined,
-): Promise<Readonly<Record<string, F>> | undefined> {
-  if (given === undefined) return undefined;
+  given: Readonly<Record<string, F | ModuleFunction<F>>>,
+): Promise<Readonly<Record<string, F>>> {
   const loaded = Object.entries(given).map(
     async ([name, each]) => [name, await functionOf(each, `workloadSources.${name}`)] as const,
   );
   return Object.fromEntries(await Promise.all(loaded));
+}
+
+/**
+ * The name of it.
+ * @param why - a function isn't enough
+ * @throws SteadystateError `InvalidCampaign`
+ */
+export function moduleOf<F>(given: F | ModuleFunction<F>, what: string, why: string): ModuleFunction<F> {
+  checkFunction(given, what);
+  if (typeof given !== 'function') return given as ModuleFunction<F>;
+  throw new SteadystateError('InvalidCampaign', `${what} is a function: ${why}.`, {
+    resource: what,
+    help: "Export it from a module and write fromModule(new URL('./measure.js', import.meta.url), 'measure').",
+  });
+}
+
+/** Names of workload sources by name. @throws SteadystateError `InvalidCampaign` */
+export function moduleOfEach<F>(
+  given: Readonly<Record<string, F | ModuleFunction<F>>> = {},
+  why: string,
+): Readonly<Record<string, ModuleFunction<F>>> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, each]) => [name, moduleOf(each, `workloadSources.${name}`, why)]),
+  );
 }

@@ -2,7 +2,13 @@ export { type CalledOperation, play, type Scenario, type Step } from '../scenari
 export type { Base } from './base.js';
 export { campaign, type NoParameters } from './campaign.js';
 export type { Claim, ClaimReply } from './claim.js';
-export { type Counterexample, type CounterexampleSearch, findCounterexample, shrink } from './counterexample.js';
+export {
+  type Counterexample,
+  type CounterexampleSearch,
+  findCounterexample,
+  type ShrinkOptions,
+  shrink,
+} from './counterexample.js';
 export { Distribution } from './distribution.js';
 export { type Draw, drawOf, runSeed } from './draw.js';
 export { drawFaults, type FaultsToDraw } from './faults.js';

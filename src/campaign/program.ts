@@ -1,16 +1,27 @@
 import { SteadystateError } from '../model/errors.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
+import type { WorkloadSource } from '../workload/rule.js';
 import { type Claim, claimFails } from './claim.js';
 import type { ModuleFunction } from './from-module.js';
-import { literalOf } from './literal.js';
+import { literalOf, memberLiterals, nameLiteral } from './literal.js';
 import { Names } from './names.js';
 
+/** What a program is about, by name or as it stands in the code. */
+export interface Asked {
+  readonly holds: Claim | ModuleFunction<Claim>;
+  readonly workloadSources: Readonly<Record<string, ModuleFunction<WorkloadSource>>>;
+}
+
 /** A scenario and a claim about its end, as a program that fails when the claim doesn't hold. */
-export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Claim>, remark: string): string {
+export function programOf(scenario: Scenario, { holds: claim, workloadSources }: Asked, remark: string): string {
   const isInModule = typeof claim !== 'function';
   const names = new Names(scenario.steps, isInModule ? '' : String(claim));
+  const sources = Object.entries(workloadSources).map(([name, source]) => ({
+    name,
+    source,
+    variable: names.take(name, 'source'),
+  }));
   const steps = scenario.steps.flatMap((step) => statementOf(step, names) ?? []);
-  const options = Object.keys(scenario.options ?? {});
   const values = [
     'createSimulator',
     ...(scenario.steps.some((step) => step.do === 'fargateService') ? ['fargateService'] : []),
@@ -18,10 +29,11 @@ export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Clai
   return [
     `// ${remark.replaceAll(/\s+/g, ' ')}`,
     `import { ${[...values, ...(isInModule ? [] : ['type Simulator'])].join(', ')} } from 'steadystate';`,
-    ...(isInModule ? [importOf(claim)] : []),
+    ...(isInModule ? [importOf(claim, 'holds')] : []),
+    ...sources.map(({ source, variable }) => importOf(source, variable)),
     '',
     ...(isInModule ? [] : [...claimSource(claim), '']),
-    `const sim = createSimulator(${options.length === 0 ? '' : literalOf(scenario.options)});`,
+    `const sim = createSimulator(${optionsOf(scenario, sources)});`,
     ...steps,
     '',
     ...(hasTimeline(scenario) ? ['console.log(sim.timeline());'] : []),
@@ -30,8 +42,21 @@ export function programOf(scenario: Scenario, claim: Claim | ModuleFunction<Clai
   ].join('\n');
 }
 
-const importOf = (claim: ModuleFunction<Claim>): string =>
-  `import { ${claim.export === 'holds' ? 'holds' : `${claim.export} as holds`} } from ${literalOf(claim.module)};`;
+function importOf({ module, export: exported }: ModuleFunction<unknown>, variable: string): string {
+  const name = /^[\w$]+$/.test(exported) ? exported : literalOf(exported);
+  return `import { ${name === variable ? name : `${name} as ${variable}`} } from ${literalOf(module)};`;
+}
+
+/** What the simulator is made with; workload sources are no data. */
+function optionsOf(
+  { options = {} }: Scenario,
+  sources: readonly { readonly name: string; readonly variable: string }[],
+): string {
+  const members = memberLiterals(options);
+  const given = sources.map(({ name, variable }) => (name === variable ? name : `${nameLiteral(name)}: ${variable}`));
+  if (given.length > 0) members.push(`workloadSources: { ${given.join(', ')} }`);
+  return members.length === 0 ? '' : `{ ${members.join(', ')} }`;
+}
 
 const hasTimeline = ({ options }: Scenario): boolean =>
   options?.keepFacts !== 'none' && options?.keepFacts !== 'counts';

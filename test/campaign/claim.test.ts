@@ -98,6 +98,7 @@ test('a search begins with its scenario as it was given', async () => {
 
 test.each([
   { given: createSimulator(), value: 'object' },
+  { given: createSimulator().snapshot(), value: 'object' },
   { given: null, value: 'null' },
 ])('a search begins with a scenario, not with $value', async ({ given, value }) => {
   const search = findCounterexample(given as unknown as Scenario, { steps: () => [], holds: () => true });
@@ -105,7 +106,8 @@ test.each([
     code: 'InvalidInput',
     resource: 'base',
     value,
-    message: 'A search begins with a scenario. Give { options, steps }.',
+    message:
+      'A search begins with a scenario. Give { options, steps }, the steps that lead there: what has no steps makes no program. From a simulator or a snapshot, campaign() finds the worst run.',
   });
 });
 

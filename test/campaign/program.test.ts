@@ -2,8 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Simulator } from 'steadystate';
-import { type Counterexample, type Scenario, shrink } from 'steadystate/campaign';
+import {
+  type Counterexample,
+  findCounterexample,
+  fromModule,
+  type Scenario,
+  type Step,
+  shrink,
+} from 'steadystate/campaign';
 import { describe, expect, test } from 'vitest';
+import type * as all from './measures.js';
 
 /** Runs programs one after another in one process, with the package under its name. @returns what each ends with */
 function endsOf(programs: readonly string[]): string[] {
@@ -115,4 +123,88 @@ test.each([
   { how: 'called, after a regular expression', text: 'return /a\\//.test(web()) && /\\"/.test(web());' },
 ])('a name that a claim has $how is left to it', async ({ text }) => {
   expect(variableIn(await shrink(scenario('web'), claimOf(text), { keep: 2 }))).toBe('web2');
+});
+
+describe('workload sources', () => {
+  const measures = new URL('./measures.ts', import.meta.url);
+  const slower = fromModule<typeof all.slower>(measures, 'slower');
+  const base: Scenario = {
+    options: { seed: 3 },
+    steps: [
+      { do: 'fargateService', facts: { name: 'slow-start', healthCheck: { startPeriod: 300 } } },
+      { do: 'register', service: 'slow-start', image: 'web:2' },
+      { do: 'workload', selector: 'slow-start', behaviour: { source: 'slow start' } },
+    ],
+  };
+  const settles: Step[] = [
+    { do: 'call', operation: 'ecs.updateService', input: { service: 'slow-start', desiredCount: 4 } },
+    { do: 'runUntilSteady' },
+  ];
+  // Without the source it is steady long before.
+  const quickly = (sim: Simulator) => sim.elapsedMs < 130_000;
+  const workloadSources = { 'slow start': slower, slower };
+  const program = (remark: string, steps: readonly string[]) => [
+    `// ${remark}: Error: The claim does not hold.`,
+    "import { createSimulator, fargateService, type Simulator } from 'steadystate';",
+    `import { slower as slowStart } from '${measures}';`,
+    `import { slower } from '${measures}';`,
+    '',
+    'const holds: (sim: Simulator) => unknown = (sim) => sim.elapsedMs < 13e4;',
+    '',
+    "const sim = createSimulator({ seed: 3, workloadSources: { 'slow start': slowStart, slower } });",
+    "const slowStart2 = fargateService(sim, { name: 'slow-start', healthCheck: { startPeriod: 300 } });",
+    "slowStart2.register('web:2');",
+    "sim.workloads.set('slow-start', { source: 'slow start' });",
+    ...steps,
+    '',
+    'console.log(sim.timeline());',
+    "if (holds(sim) === false) throw new Error('The claim does not hold.');",
+    '',
+  ];
+  const steps = ["sim.ecs.updateService({ service: 'slow-start', desiredCount: 2 });", 'sim.runUntilSteady();'];
+
+  test('of a search are those that its steps name, and its program imports them', async () => {
+    const search = { runs: 1, steps: () => settles, holds: quickly, workloadSources };
+    const found = (await findCounterexample(base, search)) as Counterexample;
+    expect(found.program.split('\n')).toEqual(program('Run 0 of seed 1, shrunk from 5 steps to 5', steps));
+    expect(found.replay().elapsedMs).toBe(135_000);
+    expect(endsOf([found.program])).toEqual([found.failure]);
+  });
+
+  test('are given to shrink as well', async () => {
+    const found = await shrink({ ...base, steps: [...base.steps, ...settles] }, quickly, { keep: 3, workloadSources });
+    expect(found.program.split('\n')).toEqual(program('A scenario, shrunk from 5 steps to 5', steps));
+    expect(endsOf([found.program])).toEqual([found.failure]);
+  });
+
+  test('that are functions are refused before anything is tried: no program could import them', async () => {
+    const refusal = {
+      name: 'SteadystateError',
+      code: 'InvalidCampaign',
+      resource: 'workloadSources.slower',
+      message:
+        "workloadSources.slower is a function: a printed program can't import it. Export it from a module and write fromModule(new URL('./measure.js', import.meta.url), 'measure').",
+    };
+    const functions = { 'slow start': slower, slower: () => ({}) } as unknown as typeof workloadSources;
+    const tried: unknown[] = [];
+    const asked = { holds: () => tried.push('holds') > 1, workloadSources: functions };
+    const drawn = () => {
+      tried.push('steps');
+      return settles;
+    };
+    await expect(findCounterexample(base, { ...asked, steps: drawn })).rejects.toMatchObject(refusal);
+    await expect(shrink(base, asked.holds, asked)).rejects.toMatchObject(refusal);
+    expect(tried).toEqual([]);
+  });
+
+  test('that are missing are told', async () => {
+    const search = { runs: 1, steps: () => settles, holds: quickly };
+    const missing = {
+      code: 'UnknownWorkloadSource',
+      value: 'slow start',
+      message: "No workload source is registered as 'slow start'. Give it in the option workloadSources.",
+    };
+    await expect(findCounterexample(base, search)).rejects.toMatchObject({ code: 'RunFailed', cause: missing });
+    await expect(shrink(base, quickly)).rejects.toMatchObject(missing);
+  });
 });

@@ -34,7 +34,7 @@ export interface ChunkReply {
 
 interface Ready {
   readonly measure: Measure<unknown, unknown>;
-  readonly sources: WorkloadSources | undefined;
+  readonly sources: WorkloadSources;
 }
 
 const { base: sharedBase, ...functions } = workerData as ThreadSetup;
@@ -67,7 +67,7 @@ const getReady = async (): Promise<Ready> => ({
 });
 
 /** The last one is kept: chunks of a batch mostly follow each other. */
-function beginningOf(batch: number, base: Base, sources: WorkloadSources | undefined): Simulator {
+function beginningOf(batch: number, base: Base, sources: WorkloadSources): Simulator {
   if (origin?.batch !== batch) origin = { batch, sim: originOf(base, sources) };
   return origin.sim;
 }
