@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { filesOf, type MutationArea, mutationAreas } from './mutation/areas.js';
 import { arguedSurvivors } from './mutation/argued/index.js';
-import { isUnchanged, type MeasuredFile, measuredAgain, measuredIn, rangesOfSurvivors } from './mutation/measured.js';
+import {
+  isUnchanged,
+  type MeasuredFile,
+  measuredAgain,
+  measuredIn,
+  rangesOfSurvivors,
+  withLinesOfNow,
+} from './mutation/measured.js';
 import {
   mutantCount,
   mutationPage,
@@ -96,7 +103,9 @@ function measure(area: MutationArea, files: readonly string[]): readonly Measure
 
 function measureSurvivors(area: MutationArea, files: readonly string[]): readonly MeasuredFile[] {
   requireCommitted();
-  const before = results.filter((each) => files.includes(each.file) && each.survivors.length > 0 && isUnchanged(each));
+  const before = results
+    .filter((each) => files.includes(each.file) && each.survivors.length > 0 && isUnchanged(each))
+    .map(withLinesOfNow);
   if (before.length === 0) return [];
   const reportPath = `reports/mutation/${area.name.replace('/', '-')}-survivors.json`;
   stryke(area, before.flatMap(rangesOfSurvivors), reportPath, ['--force']);

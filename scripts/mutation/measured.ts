@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** A mutant that no test noticed. */
@@ -17,7 +18,7 @@ export interface MeasuredFile {
   readonly file: string;
   /** Commit of the repository when it was measured. */
   readonly commit: string;
-  /** Git's id of the file's content then. */
+  /** Tells what was in the file then, but for its imports: there is nothing to mutate in them. */
   readonly content: string;
   /** ISO date. */
   readonly on: string;
@@ -68,8 +69,14 @@ export function measuredIn(reportPath: string, files: readonly string[], today: 
 
 const git = (...words: readonly string[]): string => execFileSync('git', words, { encoding: 'utf8' }).trim();
 
-/** Git's id of what is in a file now. */
-const contentOf = (file: string): string => git('hash-object', file).slice(0, 10);
+/** Tells what is in a file now, but for its imports. */
+const contentOf = (file: string): string =>
+  createHash('sha1')
+    .update(withoutImports(readFileSync(file, 'utf8')))
+    .digest('hex')
+    .slice(0, 10);
+
+const withoutImports = (text: string): string => text.replace(/^import [^;]*;\n/gm, '');
 
 /**
  * What a run over the survivors alone says: a mutant that is noticed now is counted as noticed, all others stay what they
@@ -105,6 +112,20 @@ export function measuredAgain(
 
 /** Whether a file is still what was measured. */
 export const isUnchanged = ({ file, content }: MeasuredFile): boolean => contentOf(file) === content;
+
+/**
+ * What was found in a file that is unchanged but for its imports, with the lines in which it stands now.
+ *
+ * @throws Error when a survivor isn't there any more
+ */
+export function withLinesOfNow(measured: MeasuredFile): MeasuredFile {
+  const lines = readFileSync(measured.file, 'utf8').split('\n');
+  const standsAt = (offset: number) =>
+    measured.survivors.every(({ line, source }) => lines[line - 1 + offset]?.trim() === source);
+  const offset = lines.flatMap((_line, each) => [each, -each]).find(standsAt);
+  if (offset === undefined) throw new Error(`${measured.file}: its survivors don't stand where they stood`);
+  return { ...measured, survivors: measured.survivors.map((each) => ({ ...each, line: each.line + offset })) };
+}
 
 /** What Stryker's `--mutate` wants, to make a file's survivors and little else. */
 export function rangesOfSurvivors({ file, survivors }: MeasuredFile): readonly string[] {
