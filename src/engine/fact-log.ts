@@ -8,6 +8,16 @@ interface SharedHistory {
 }
 
 /**
+ * How things stood when a log began that doesn't go back to the beginning of the world: facts that nobody was told, with the
+ * number of the last fact before them.
+ */
+export interface FactsBegin {
+  readonly atMs: number;
+  readonly seq: number;
+  readonly state: readonly Fact[];
+}
+
+/**
  * Where facts go. A fact is made only when somebody wants it: a kept log, or a listener. What is kept never changes
  * what happens.
  */
@@ -19,6 +29,7 @@ export class FactLog {
   /** Facts of the present moment that listeners have not seen yet. */
   #unpublished: Fact[] = [];
   #seq = 0;
+  #begin: FactsBegin | undefined;
   #hasListeners = false;
 
   constructor(keep: KeepFacts) {
@@ -56,7 +67,7 @@ export class FactLog {
   }
 
   #isAboutKeptService(fact: Fact): boolean {
-    return 'service' in fact && fact.service !== undefined && this.#services?.has(fact.service) === true;
+    return 'service' in fact && fact.service !== undefined && this.covers(fact.service);
   }
 
   /** Takes back the fact that was added last: the call it announced was refused. */
@@ -71,6 +82,28 @@ export class FactLog {
     const all =
       this.#history.length === 0 ? this.#kept : [...this.#history.facts.slice(0, this.#history.length), ...this.#kept];
     return typeof this.#keep === 'object' && 'last' in this.#keep ? all.slice(-this.#keep.last) : all;
+  }
+
+  /** Where the log begins, if that isn't the beginning of the world. */
+  get begin(): FactsBegin | undefined {
+    return this.#begin;
+  }
+
+  /** Whether older ones than the newest were dropped. */
+  get hasDropped(): boolean {
+    if (typeof this.#keep !== 'object' || !('last' in this.#keep)) return false;
+    return this.#seq - (this.#begin?.seq ?? 0) > this.#keep.last;
+  }
+
+  /** Whether facts about a service are kept. */
+  covers(service: string): boolean {
+    return this.#keep !== 'none' && this.#services?.has(service) !== false;
+  }
+
+  /** What was kept, after how things stood when that began: what the state of a moment is made of. */
+  get history(): readonly Fact[] {
+    const begin = this.#begin;
+    return begin === undefined ? this.kept : [...begin.state, ...this.kept.filter(({ seq }) => seq > begin.seq)];
   }
 
   /** The oldest fact that listeners have not seen yet, taken off the list. */
@@ -90,12 +123,18 @@ export class FactLog {
         ? { facts: this.#kept, length: this.#kept.length }
         : { facts: this.kept, length: this.#history.length + this.#kept.length };
     copy.#seq = this.#seq;
+    copy.#begin = this.#begin;
     return copy;
   }
 
   /** Facts up to here were kept elsewhere, or come with the snapshot. */
-  restore(state: { readonly seq: number; readonly kept: readonly Fact[] | undefined }): void {
+  restore(state: {
+    readonly seq: number;
+    readonly kept?: readonly Fact[] | undefined;
+    readonly begin?: FactsBegin | undefined;
+  }): void {
     this.#seq = state.seq;
+    this.#begin = state.begin;
     this.#history = { facts: state.kept ?? [], length: state.kept?.length ?? 0 };
     this.#kept = [];
   }

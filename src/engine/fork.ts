@@ -14,6 +14,7 @@ import type {
   ServiceRecord,
   TargetGroupRecord,
 } from './store/records.js';
+import { beginningNow } from './views/state-as-facts.js';
 import { World } from './world.js';
 
 /**
@@ -21,16 +22,16 @@ import { World } from './world.js';
  * (configurations, definitions, facts) is shared.
  *
  * @param own - what differs: `seed` reseeds the streams of chance, and nothing else: ids go on as they would have;
- *   `keepFacts` begins a new log unless it is what is kept already
+ *   `keepFacts` begins a new log with the present moment, unless it is what is kept already
  */
 export function forkWorld(
   world: World,
   { seed, keepFacts = world.settings.keepFacts }: { readonly seed?: number; readonly keepFacts?: KeepFacts } = {},
 ): World {
-  const keepsTheSame = keepFacts === world.settings.keepFacts;
+  const keepsTheSame = isSameChoice(keepFacts, world.settings.keepFacts);
   const settings = keepsTheSame ? world.settings : { ...world.settings, keepFacts };
   const copy = new World(settings, world.workloadSources, world);
-  if (!keepsTheSame) copy.facts = factsFrom(world.facts.seq, keepFacts);
+  if (!keepsTheSame) copy.facts = factsFrom(world, keepFacts);
   copy.nowMs = world.nowMs;
   copy.activeDueCount = world.activeDueCount;
   copyRecords(world.extras, copy.extras, (extras) => ({ ...extras }));
@@ -72,10 +73,15 @@ export function forkWorld(
   return copy;
 }
 
+/** One that isn't a word may be another object with the same in it. */
+const isSameChoice = (one: KeepFacts, other: KeepFacts): boolean =>
+  one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
+
 /** A log of what is to come. */
-function factsFrom(seq: number, keepFacts: KeepFacts): FactLog {
+function factsFrom(world: World, keepFacts: KeepFacts): FactLog {
   const log = new FactLog(keepFacts);
-  log.restore({ seq, kept: undefined });
+  const { seq } = world.facts;
+  log.restore({ seq, begin: beginningNow(world, { keepFacts, seq }) });
   return log;
 }
 

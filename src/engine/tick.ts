@@ -1,13 +1,9 @@
 import { SteadystateError } from '../model/errors.js';
-import type { DeploymentCounts, FactDraft } from '../model/facts.js';
-import { Standing } from '../model/task.js';
 import { Due } from './agenda/due.js';
-import { runningCountOf } from './apply/deployments.js';
 import { settleTallies } from './apply/tally.js';
 import { tellCounts } from './apply/tell.js';
 import { handleDue } from './handle-due.js';
-import type { ServiceRecord } from './store/records.js';
-import { taskDefinitionName } from './views/names.js';
+import { countsFact } from './views/state-as-facts.js';
 import type { World } from './world.js';
 
 /** What the engine asks of its owner: calls that were scheduled, and telling listeners what happened. */
@@ -64,33 +60,6 @@ export function settleMoment(world: World): void {
     tellCounts(world, () => countsFact(world, service));
   }
   world.changedServices.clear();
-}
-
-function countsFact(world: World, service: ServiceRecord): FactDraft {
-  const primary = world.primaryOf(service);
-  return {
-    kind: 'counts',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
-    desiredCount: service.desiredCount,
-    occupied: service.occupiedCount,
-    deployments: service.deployments.map((key) => countsOf(world, key)),
-    ...(primary.revision.targetGroups.length > 0 ? { healthyTargets: service.healthyTargets } : {}),
-  };
-}
-
-function countsOf(world: World, key: number): DeploymentCounts {
-  const deployment = world.deployment(key);
-  return {
-    deploymentId: deployment.id,
-    taskDefinition: taskDefinitionName(world.taskDefinition(deployment.revision.taskDefinition)),
-    status: deployment.status === 'PRIMARY' ? 'PRIMARY' : 'ACTIVE',
-    desired: deployment.desiredCount,
-    pending: deployment.sizes[Standing.PENDING] as number,
-    running: runningCountOf(deployment),
-    healthy: deployment.readyCount,
-    stopping: (deployment.sizes[Standing.LEAVING] as number) + (deployment.sizes[Standing.DYING] as number),
-  };
 }
 
 function runaway(world: World, handled: number): SteadystateError {

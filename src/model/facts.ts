@@ -154,6 +154,8 @@ export interface CountsFact extends FactBase, ServiceSubject {
   readonly occupied: number;
   /** Targets that the balancer would send requests to as healthy ones; absent without a balancer. */
   readonly healthyTargets?: number;
+  /** The service has become INACTIVE: it is gone. Absent while it is there. */
+  readonly inactive?: true;
 }
 
 /** Something that happened, as plain data; `kind` says what. */

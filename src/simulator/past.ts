@@ -1,13 +1,24 @@
+import { beginningNow } from '../engine/views/state-as-facts.js';
 import type { World } from '../engine/world.js';
 import { SteadystateError } from '../model/errors.js';
 import type { Fact } from '../model/facts.js';
 import { type Moment, parseMoment } from '../model/time.js';
 import { type CountsEntry, countsSeries, type StateAt, stateAt } from '../timeline/at.js';
 import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntries } from '../timeline/timeline.js';
+import {
+  refuseBefore,
+  refuseDropped,
+  refuseGone,
+  refuseUncovered,
+  refuseUnkept,
+  refuseUnknownCounts,
+  refuseWithoutTimeline,
+} from './facts-not-kept.js';
 import { findService, type ServiceReference } from './service-reference.js';
 
 /** A timeline's filter as callers write it. `'+5m'` counts from the start of the simulator here: only the past can be told. */
 export interface TimelineOptions extends Omit<TimelineFilter, 'fromMs' | 'untilMs'> {
+  /** Default: the moment from which on facts are kept. */
   readonly from?: Moment;
   readonly until?: Moment;
   /** Moment that is shown as +0:00. Default: `from`, or the start of the simulator. */
@@ -23,12 +34,9 @@ export function tellTimeline(world: World, options: TimelineOptions): string {
 export function tellEntries(world: World, options: TimelineOptions): TimelineEntry[] {
   const { from, until, origin: _origin, ...filter } = options;
   const facts = keptFacts(world);
-  if (world.settings.keepFacts === 'counts') {
-    throw new SteadystateError('FactsNotKept', 'Only counts are kept, so there is no timeline.', {
-      help: "Ask series or at, or set the option keepFacts to 'all'.",
-    });
-  }
+  if (world.settings.keepFacts === 'counts') refuseWithoutTimeline();
   if (filter.service !== undefined) refuseUntold(world, facts, filter.service, filter.cluster);
+  for (const moment of [from, until]) if (moment !== undefined) refuseMissing(world, facts, moment);
   return timelineEntries(facts, {
     ...filter,
     ...(from === undefined ? {} : { fromMs: momentOf(world, from) }),
@@ -46,13 +54,26 @@ export function tellAt(world: World, moment: Moment): StateAt {
       help: 'Move time there first, with run or runTo.',
     });
   }
-  return stateAt(keptFacts(world), atMs);
+  const { facts, settings } = world;
+  keptFacts(world);
+  if (facts.hasDropped) {
+    if (atMs < world.nowMs) refuseDropped({ moment, atMs }, facts.kept.length);
+    return stateAt(beginningNow(world, { ...settings, seq: facts.seq })?.state ?? [], atMs);
+  }
+  if (facts.begin !== undefined && atMs < facts.begin.atMs) refuseBefore({ moment, atMs }, facts.begin);
+  return stateAt(facts.history, atMs);
 }
 
 /** @throws SteadystateError `UnknownResource` for a service that never was, `FactsNotKept` */
 export function tellSeries(world: World, service: string | ServiceReference): CountsEntry[] {
   const { name, cluster } = findService(world, service);
-  return countsSeries(keptFacts(world), { service: name, cluster: world.cluster(cluster).name });
+  const { facts, settings } = world;
+  keptFacts(world);
+  if (!facts.covers(name)) refuseUncovered(name, settings.keepFacts);
+  if (facts.hasDropped) refuseUnknownCounts(name, facts.kept.length);
+  const series = countsSeries(facts.history, { service: name, cluster: world.cluster(cluster).name });
+  if (series.length === 0 && facts.begin !== undefined) refuseGone(name, facts.begin);
+  return series;
 }
 
 /** A moment of the past: an offset counts from the start, not from now. */
@@ -62,13 +83,21 @@ const momentOf = (world: World, moment: Moment): number => parseMoment(moment, w
 function refuseUntold(world: World, facts: readonly Fact[], service: string, cluster: string | undefined): void {
   if (facts.some((fact) => 'service' in fact && fact.service === service)) return;
   findService(world, cluster === undefined ? { service } : { service, cluster });
+  if (!world.facts.covers(service)) refuseUncovered(service, world.settings.keepFacts);
+}
+
+/** A timeline can't begin, or end, where facts are missing. */
+function refuseMissing(world: World, kept: readonly Fact[], moment: Moment): void {
+  const { begin, hasDropped } = world.facts;
+  const atMs = momentOf(world, moment);
+  // What was dropped last may be of the same moment as the first that is left.
+  if (hasDropped) {
+    const wholeFromMs = (kept[0] as Fact).atMs + 1;
+    if (atMs < wholeFromMs) refuseDropped({ moment, atMs }, kept.length, wholeFromMs);
+  } else if (begin !== undefined && atMs < begin.atMs) refuseBefore({ moment, atMs }, begin);
 }
 
 function keptFacts({ facts, settings }: World): readonly Fact[] {
-  if (settings.keepFacts === 'none') {
-    throw new SteadystateError('FactsNotKept', 'No facts are kept, so there is no timeline.', {
-      help: "Leave out the option keepFacts, or set it to 'all'.",
-    });
-  }
+  if (settings.keepFacts === 'none') refuseUnkept();
   return facts.kept;
 }

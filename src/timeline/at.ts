@@ -42,15 +42,19 @@ export function stateAt(facts: readonly Fact[], atMs: number): StateAt {
   const gone = new Set<string>();
   for (const fact of facts) {
     if (fact.atMs > atMs) break;
-    if (fact.kind === 'counts') counts.set(`${fact.cluster}/${fact.service}`, fact);
-    else if (fact.kind === 'task') {
+    if (fact.kind === 'counts') {
+      const key = `${fact.cluster}/${fact.service}`;
+      // One that was made again is another one: the last in order.
+      if (counts.get(key)?.inactive === true) counts.delete(key);
+      counts.set(key, fact);
+    } else if (fact.kind === 'task') {
       if (fact.lastStatus === 'STOPPED') tasks.delete(fact.taskId);
       else tasks.set(fact.taskId, fact);
     } else if (fact.kind === 'service' && fact.change === 'inactive') gone.add(`${fact.cluster}/${fact.service}`);
     else if (fact.kind === 'service' && fact.change === 'created') gone.delete(`${fact.cluster}/${fact.service}`);
   }
   const services = [...counts]
-    .filter(([key]) => !gone.has(key))
+    .filter(([key, fact]) => fact.inactive !== true && !gone.has(key))
     .map(([, fact]) =>
       serviceAt(
         fact,

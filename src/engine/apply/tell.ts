@@ -1,18 +1,8 @@
 import type { ContainerFact, FactDraft, TaskFact } from '../../model/facts.js';
 import { renderServiceEvent, type ServiceEventText } from '../../model/service-event.js';
-import { StopCause } from '../../model/task.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
-import { TaskFlag } from '../store/task-table.js';
-import {
-  clusterOfTask,
-  deploymentOf,
-  lastStatusOf,
-  taskDefinitionName,
-  taskIdOf,
-  taskIdOfNumber,
-  zoneNameOf,
-} from '../views/names.js';
-import { stoppedReasonOf } from '../views/stopped-reason.js';
+import { clusterOfTask, deploymentOf, taskDefinitionName, taskIdOf, taskIdOfNumber } from '../views/names.js';
+import { taskFact } from '../views/state-as-facts.js';
 import type { World } from '../world.js';
 
 /** How the writer tells what it did. Nothing is built unless somebody wants it. */
@@ -72,25 +62,7 @@ export function tellServiceEventOnce(
 export function tellTask(world: World, task: number, change: TaskFact['change']): void {
   if (change !== 'protected' && change !== 'unprotected') world.effort.transitions += 1;
   if (!world.facts.wanted) return;
-  tell(world, () => {
-    const { tasks } = world;
-    const deployment = deploymentOf(world, task);
-    const stopping = tasks.stopCause.get(task) !== StopCause.NONE;
-    return {
-      kind: 'task',
-      cluster: clusterOfTask(world, task).name,
-      ...(deployment === undefined
-        ? {}
-        : { service: world.service(deployment.service).name, deploymentId: deployment.id }),
-      taskDefinition: taskDefinitionName(world.taskDefinition(tasks.taskDefinition.get(task))),
-      taskId: taskIdOf(world, task),
-      zone: zoneNameOf(world, tasks.zone.get(task)),
-      lastStatus: lastStatusOf(world, task),
-      desiredStatus: tasks.has(task, TaskFlag.STOP_REQUESTED) ? 'STOPPED' : 'RUNNING',
-      change,
-      ...(stopping ? { why: stoppedReasonOf(world, task) } : {}),
-    };
-  });
+  tell(world, () => taskFact(world, task, change));
 }
 
 export function tellContainer(

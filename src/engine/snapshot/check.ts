@@ -27,6 +27,7 @@ const shape = lazily(() => {
   const record = { key };
   const tokens = z.looseObject({ tokens: z.nullable(z.number()), atMs: z.number() });
   const tally = z.record(z.string(), z.unknown());
+  const facts = z.array(z.looseObject({ atMs: z.number(), seq: count, kind: z.string() }));
 
   return z.looseObject({
     settings: settingsShape(),
@@ -133,7 +134,8 @@ const shape = lazily(() => {
     fargateLaunches: tokens,
     unsettledServices: keys,
     factSeq: count,
-    facts: z.optional(z.array(z.looseObject({ atMs: z.number(), seq: count, kind: z.string() }))),
+    facts: z.optional(facts),
+    factsBegin: z.optional(z.looseObject({ atMs: z.number(), seq: count, state: facts })),
   });
 });
 

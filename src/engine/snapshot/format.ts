@@ -4,6 +4,7 @@ import type { Settings } from '../../model/settings.js';
 import type { ContainerBehaviour } from '../../workload/behaviour.js';
 import type { WorkloadSelector } from '../../workload/rule.js';
 import type { ChanceState } from '../chance/chance.js';
+import type { FactsBegin } from '../fact-log.js';
 import type { AccountSettingRecord, CapacityProviderRecord } from '../store/account-records.js';
 import type { ClusterRecord, DeploymentRecord, FamilyRecord, ServiceRecord } from '../store/records.js';
 import type { ExternalServiceRecord } from '../store/task-set-records.js';
@@ -51,6 +52,8 @@ export interface Snapshot {
   readonly factSeq: number;
   /** Only when they were asked for. */
   readonly facts?: readonly Fact[];
+  /** With `facts` that don't go back to the beginning of the world. */
+  readonly factsBegin?: FactsBegin;
 }
 
 /** JSON has no infinity: `null` stands for it. */

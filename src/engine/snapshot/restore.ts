@@ -8,6 +8,7 @@ import { newTally } from '../apply/tally.js';
 import { Chance } from '../chance/chance.js';
 import type { Table } from '../store/columns.js';
 import type { DeploymentRecord, ServiceRecord, TargetGroupRecord, TaskDefinitionRecord } from '../store/records.js';
+import { beginningNow } from '../views/state-as-facts.js';
 import { type Counters, World } from '../world.js';
 import { problemOf } from './check.js';
 import { type Snapshot, type SnapshotService, type SnapshotTask, snapshotVersion } from './format.js';
@@ -113,9 +114,20 @@ function rebuild(snapshot: Snapshot, workloadSources: ReadonlyMap<string, Worklo
   for (const deployment of snapshot.deployments) linkTasks(world, deployment.key, deployment.tasks, rowOf);
   for (const service of snapshot.services) restoreQueues(world, service, rowOf);
   restoreAgenda(world, snapshot, rowOf, targets);
-  world.facts.restore({ seq: snapshot.factSeq, kept: snapshot.facts });
   for (const key of snapshot.unsettledServices) world.unsettledServices.add(key);
+  restoreFacts(world, snapshot);
   return world;
+}
+
+/** Where the facts didn't come with the snapshot, what is kept begins now. */
+function restoreFacts(
+  world: World,
+  { settings: { keepFacts }, factSeq: seq, facts: kept, factsBegin }: Snapshot,
+): void {
+  // Snapshots of releases that didn't say where facts begin: where all are kept, their number shows a gap.
+  const isWhole = kept !== undefined && (keepFacts !== 'all' || kept.length === seq);
+  const begin = factsBegin ?? (isWhole ? undefined : beginningNow(world, { keepFacts, seq }));
+  world.facts.restore({ seq, kept, begin });
 }
 
 function settingsOf(snapshot: Snapshot): Settings {

@@ -85,6 +85,7 @@ export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
     unsettledServices: [...world.unsettledServices].sort((a, b) => a - b),
     factSeq: world.facts.seq,
     ...(withFacts ? { facts: world.facts.kept } : {}),
+    ...(withFacts && world.facts.begin !== undefined ? { factsBegin: world.facts.begin } : {}),
   };
   return JSON.parse(JSON.stringify(snapshot)) as Snapshot;
 }
