@@ -12,7 +12,7 @@ function pastOf(sim: Simulator, told: Simulator, sinceMs: number): unknown[] {
   return [...moments].filter((atMs) => atMs >= sinceMs).map((atMs) => sim.at(atMs));
 }
 
-law('the past is the same whenever its facts begin, and the present is what facts made of it', {
+law('law 3: a restored simulator and a fork tell the past as the original does, from where their facts begin', {
   file: import.meta.url,
   runs: 60,
   of: fc.record({ scenario: scenariosOf(), at: fc.nat(25) }),

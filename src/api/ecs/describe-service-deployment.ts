@@ -1,6 +1,7 @@
-import { runningCountOf, thresholdOf } from '../../engine/apply/deployments.js';
+import { thresholdOf } from '../../engine/apply/deployments.js';
 import type { ServiceDeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
 import { clusterArn, serviceArn, serviceDeploymentArn, serviceRevisionArn } from '../../engine/views/names.js';
+import { runningCountOf } from '../../engine/views/running-count.js';
 import type { World } from '../../engine/world.js';
 import type {
   ServiceDeployment,

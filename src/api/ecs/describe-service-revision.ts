@@ -1,7 +1,7 @@
-import { runningCountOf } from '../../engine/apply/deployments.js';
 import type { DeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
 import { imageDigestOf } from '../../engine/views/image-digest.js';
 import { clusterArn, serviceArn, serviceRevisionArn } from '../../engine/views/names.js';
+import { runningCountOf } from '../../engine/views/running-count.js';
 import type { World } from '../../engine/world.js';
 import type { ServiceRevision } from '../../model/aws/ecs.generated.js';
 import { copyOf } from '../../model/copy.js';

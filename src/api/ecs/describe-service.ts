@@ -1,4 +1,3 @@
-import { runningCountOf } from '../../engine/apply/deployments.js';
 import type {
   DeploymentRecord,
   ServiceDeploymentRecord,
@@ -12,6 +11,7 @@ import {
   serviceRevisionArn,
   taskIdOfNumber,
 } from '../../engine/views/names.js';
+import { runningCountOf } from '../../engine/views/running-count.js';
 import type { World } from '../../engine/world.js';
 import type { Deployment, NetworkConfigurationReply, Service, ServiceEvent } from '../../model/aws/ecs.generated.js';
 import { copyOf } from '../../model/copy.js';

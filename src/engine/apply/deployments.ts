@@ -11,6 +11,7 @@ import type {
 } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import { currentServiceDeployment } from '../views/current-deployment.js';
+import { runningCountOf } from '../views/running-count.js';
 import type { World } from '../world.js';
 import { requestBeat } from './schedule.js';
 import { markUnsettled } from './steadiness.js';
@@ -245,13 +246,6 @@ export function endServiceDeployment(
     threshold: thresholdOf(world, service),
   };
 }
-
-/** @rule deployment-running-count */
-export const runningCountOf = ({ sizes }: DeploymentRecord): number =>
-  (sizes[Standing.STARTED] as number) +
-  (sizes[Standing.SETTLED] as number) +
-  (sizes[Standing.HEALTHY] as number) +
-  (sizes[Standing.UNHEALTHY] as number);
 
 /** @rule breaker-threshold-follows-desired-count */
 export function thresholdOf(world: World, service: ServiceRecord): number {

@@ -1,12 +1,12 @@
 import type { DeploymentCounts, Fact, FactDraft, TaskFact } from '../../model/facts.js';
 import type { KeepFacts } from '../../model/settings.js';
 import { Standing, StopCause } from '../../model/task.js';
-import { runningCountOf } from '../apply/deployments.js';
 import type { FactsBegin } from '../fact-log.js';
 import type { ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
 import { clusterOfTask, deploymentOf, lastStatusOf, taskDefinitionName, taskIdOf, zoneNameOf } from './names.js';
+import { runningCountOf } from './running-count.js';
 import { stoppedReasonOf } from './stopped-reason.js';
 
 /** What is told of the counts of a service, and of a task, as they are now. */
