@@ -84,7 +84,7 @@ export interface TargetFact extends FactBase {
   readonly taskId?: string;
   readonly id: string;
   readonly port: number;
-  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused' | 'unavailable' | 'deregistered';
+  readonly state: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused' | 'deregistered';
   readonly why?: string;
 }
 

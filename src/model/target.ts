@@ -1,7 +1,7 @@
 /** State of a target as DescribeTargetHealth shows it. Numbers are stored: never renumber. */
-export const TargetState = { INITIAL: 0, HEALTHY: 1, UNHEALTHY: 2, DRAINING: 3, UNUSED: 4, UNAVAILABLE: 5 } as const;
+export const TargetState = { INITIAL: 0, HEALTHY: 1, UNHEALTHY: 2, DRAINING: 3, UNUSED: 4 } as const;
 export type TargetState = (typeof TargetState)[keyof typeof TargetState];
-export const targetStateNames = ['initial', 'healthy', 'unhealthy', 'draining', 'unused', 'unavailable'] as const;
+export const targetStateNames = ['initial', 'healthy', 'unhealthy', 'draining', 'unused'] as const;
 
 /** What one health check of a target found. */
 export const ProbeOutcome = {

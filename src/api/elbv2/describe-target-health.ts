@@ -87,8 +87,6 @@ function healthOf(world: World, target: number, isInUse: boolean): TargetHealth 
         Reason: 'Target.NotInUse',
         Description: isInUse ? unusedTexts.zone : unusedTexts.group,
       };
-    case TargetState.UNAVAILABLE:
-      return { State: 'unavailable', Reason: 'Target.HealthCheckDisabled', Description: 'Health checks are disabled' };
     default:
       return state satisfies never;
   }
