@@ -1,3 +1,4 @@
+import { SteadystateError } from '../model/errors.js';
 import { shortenNames } from '../model/short-names.js';
 import type { Moment } from '../model/time.js';
 import type { Verdict } from '../model/verdict.js';
@@ -164,11 +165,13 @@ function listEvents(sim: Simulator, events: readonly { readonly atMs: number; re
 
 function around(sim: Simulator, { service, cluster }: ServiceReference, at: Date | number): string {
   const ms = Number(at);
-  return sim.timeline({
-    service,
-    ...(cluster === undefined ? {} : { cluster }),
-    from: new Date(ms - shownBeforeMs),
-    until: new Date(ms + shownAfterMs),
-    origin: startOf(sim),
-  });
+  const about = { service, ...(cluster === undefined ? {} : { cluster }), origin: startOf(sim) };
+  const until = new Date(ms + shownAfterMs);
+  try {
+    return sim.timeline({ ...about, from: new Date(ms - shownBeforeMs), until });
+  } catch (error) {
+    if (!(error instanceof SteadystateError) || error.code !== 'FactsNotKept') throw error;
+    // Facts may have begun in between.
+    return sim.timeline({ ...about, until });
+  }
 }

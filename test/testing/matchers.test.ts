@@ -466,3 +466,21 @@ test('the types know the matchers and what they take', () => {
   ];
   expect(misuses).toHaveLength(4);
 });
+
+test('where facts begin in the middle, a failure message shows the timeline from there on', () => {
+  const sim = createSimulator({ keepFacts: 'none' });
+  fargateService(sim, { desiredCount: 2 });
+  sim.runTo('+5m');
+  const fork = sim.fork({ keepFacts: 'all' });
+  fork.ecs.updateService({ service: 'web', desiredCount: 1 });
+  fork.run('1m');
+  const { pass, message } = matchers.toHaveStayedAtOrAbove(fork, 2, 'healthy');
+  expect(pass).toBe(false);
+  expect(message()).toBe(
+    `expected healthy of web to have stayed at or above 2, but it was 1 at +5:05\n\n${fork.timeline({ service: 'web', origin: '+0s' })}`,
+  );
+  // What holds isn't known of what was before.
+  expect(() => matchers.toHaveStayedAtOrAbove(fork, 1, 'healthy', { from: '+4m' })).toThrow(
+    expect.objectContaining({ code: 'FactsNotKept' }),
+  );
+});
