@@ -40,6 +40,7 @@ export const executedPages = [
   'docs/testing.md',
   'docs/workloads-and-faults.md',
   'docs/campaigns.md',
+  'docs/facts.md',
   'docs/sdk.md',
   'docs/http.md',
   'docs/scenarios.md',

@@ -87,7 +87,8 @@ export class CampaignResult<Parameters, Measured> {
   }
 
   /**
-   * Makes a run once more, with every fact kept from its beginning on.
+   * Makes a run once more, with every fact kept from its beginning on: `timeline`, `at` and `series` are true from there on. What
+   * was before they know if the base keeps all facts, and refuse otherwise.
    * @param run - a run of this result, or its number
    * @returns the simulator as the run left it: `(await result.replay(17)).timeline()`
    */

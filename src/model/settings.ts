@@ -156,7 +156,7 @@ export type KeepFacts =
   | 'none'
   /** Only how counts went: `series` and `at` know them, there is no timeline. For runs of a million tasks. */
   | 'counts'
-  /** Only the newest n. */
+  /** Only the newest n: once some are dropped, nothing but the present and the timeline of the newest is known. */
   | { readonly last: number }
-  /** Only those about these services, by name. */
+  /** Only those about these services, by name: nothing is known of others. */
   | { readonly services: readonly string[] };

@@ -57,8 +57,9 @@ export interface SimulatorOptions {
   /** `(service s, taskSet ecs-svc/…) has begun draining …` (default) or without the task set. */
   readonly drainingText?: 'taskSet' | 'plain';
   /**
-   * Which facts are kept: `all` (default), `none`, only `counts` (for `series` and `at`), the newest (`{ last: n }`), or those
-   * of some services (`{ services: [name, …] }`). What is kept never changes what happens.
+   * Which facts are kept: `all` (default), `none`, only `counts` (for `series` and `at`), the newest (`{ last: n }`: of the past
+   * there is a timeline then), or those of some services (`{ services: [name, …] }`). What is kept never changes what happens;
+   * what can't be told for want of facts is refused (`FactsNotKept`).
    */
   readonly keepFacts?: KeepFacts;
 }
@@ -347,7 +348,10 @@ function timeOf(resource: string, parse: () => number): number {
 export interface ForkOptions {
   /** Chance is drawn anew from it. Integer, 0 or more. */
   readonly seed?: number;
-  /** Which facts are kept from here on. Where that is another choice, what was kept so far stays behind: it may have gaps. */
+  /**
+   * Which facts are kept from here on. Where that is another choice, what was kept so far stays behind: `at`, `series` and
+   * `timeline` know this moment and what comes after it.
+   */
   readonly keepFacts?: KeepFacts;
 }
 

@@ -186,8 +186,9 @@ export class Simulator {
   }
 
   /**
-   * What happened, as text in columns: virtual time, counts, and what happened and why.
-   * @throws SteadystateError `UnknownResource` for a service that never was, `FactsNotKept`
+   * What happened, as text in columns: virtual time, counts, and what happened and why. Without `from`, all that was kept.
+   * @throws SteadystateError `UnknownResource` for a service that never was; `FactsNotKept` where no facts are kept, or not of
+   *   that service, or not from that moment on
    */
   timeline(options: TimelineOptions = {}): string {
     return tellTimeline(this.#world, options);
@@ -199,17 +200,20 @@ export class Simulator {
   }
 
   /**
-   * Counts and tasks as they were at a moment, without tasks where only counts are kept. `'+6m52s'` counts from the start of
-   * the simulator here.
-   * @throws SteadystateError `InvalidMoment` for one that is still to come
+   * Counts and tasks of services as they were right after what happened at a moment: of all services, or of those whose facts
+   * are kept; without tasks where only counts are kept. `'+6m52s'` counts from the start of the simulator here.
+   * @throws SteadystateError `InvalidMoment` for one that is still to come; `FactsNotKept` for one before facts were kept (in a
+   *   fork that keeps others, or after a restore without facts) or from which on some were dropped
    */
   at(moment: Moment): StateAt {
     return tellAt(this.#world, moment);
   }
 
   /**
-   * How the counts of a service went, one entry per change.
-   * @throws SteadystateError `UnknownResource` for a service that never was
+   * How the counts of a service went, one entry per change. Where facts are kept from a later moment than the start on, the first
+   * entry is of that moment.
+   * @throws SteadystateError `UnknownResource` for a service that never was; `FactsNotKept` for one whose facts are not kept, or
+   *   which was gone before they were, and where some were dropped
    */
   series(service: string | ServiceReference): CountsEntry[] {
     return tellSeries(this.#world, service);
@@ -241,7 +245,7 @@ export class Simulator {
 
   // ------------------------------------------------------------------------------------------------------------ state
 
-  /** The whole state as plain JSON. With `facts`, what was kept so far comes with it. */
+  /** The whole state as plain JSON. With `facts`, what was kept so far comes with it; without them, the past is unknown to who restores it. */
   snapshot({ facts = false }: { readonly facts?: boolean } = {}): Snapshot {
     this.#refuseWhileMoving('take a snapshot');
     return takeSnapshot(this.#world, facts);
