@@ -59,6 +59,15 @@ export function refuseDropped({ moment, atMs }: AskedMoment, kept: number, whole
   });
 }
 
+/** None of those that are left is about it. */
+export function refuseDroppedService(service: string, kept: number): never {
+  throw new SteadystateError(
+    'FactsNotKept',
+    `Only the newest ${kept} facts are kept, and none of them is about service ${service}.`,
+    { resource: `service ${service}`, help: "Give keepFacts a larger { last }, or set it to 'all'." },
+  );
+}
+
 export function refuseUnknownCounts(service: string, kept: number): never {
   throw new SteadystateError(
     'FactsNotKept',

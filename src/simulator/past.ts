@@ -8,6 +8,7 @@ import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntrie
 import {
   refuseBefore,
   refuseDropped,
+  refuseDroppedService,
   refuseGone,
   refuseUncovered,
   refuseUnkept,
@@ -84,6 +85,7 @@ function refuseUntold(world: World, facts: readonly Fact[], service: string, clu
   if (facts.some((fact) => 'service' in fact && fact.service === service)) return;
   findService(world, cluster === undefined ? { service } : { service, cluster });
   if (!world.facts.covers(service)) refuseUncovered(service, world.settings.keepFacts);
+  if (world.facts.hasDropped) refuseDroppedService(service, facts.length);
 }
 
 /** A timeline can't begin, or end, where facts are missing. */

@@ -222,6 +222,9 @@ describe('where only the newest are kept', () => {
     );
     expect(sim.timelineEntries({ from: next })).toEqual(whole.timelineEntries({ from: next }));
     expect(sim.timelineEntries().length).toBeGreaterThan(0);
+    expect(refusalOf(() => sim.timeline({ service: 'api' }))).toBe(
+      "FactsNotKept | service api | Only the newest 10 facts are kept, and none of them is about service api. Give keepFacts a larger { last }, or set it to 'all'.",
+    );
   });
 
   test('the newest of a log that began in the middle', () => {
