@@ -67,7 +67,7 @@ export class FactLog {
   }
 
   #isAboutKeptService(fact: Fact): boolean {
-    return 'service' in fact && fact.service !== undefined && this.covers(fact.service);
+    return 'service' in fact && fact.service !== undefined && this.#services?.has(fact.service) === true;
   }
 
   /** Takes back the fact that was added last: the call it announced was refused. */
