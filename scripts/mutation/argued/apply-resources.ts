@@ -69,14 +69,6 @@ export const applyResources: ArgumentsByFile = {
     },
 
     {
-      line: 'if (service.events.length > eventsKept * 2) service.events.splice(0, service.events.length - eventsKept);',
-      mutants: [
-        'service.events.length > eventsKept * 2 → service.events.length <= eventsKept * 2',
-        'service.events.length > eventsKept * 2 → service.events.length >= eventsKept * 2',
-      ],
-      why: 'When the list is shortened is a matter of memory: the newest hundred are shown either way.',
-    },
-    {
       line: "container: definition.containers[world.containers.index.get(container)]?.name ?? '',",
       mutants: [`'' → "Stryker was here!"`],
       why: 'For the compiler: a container stands in its definition.',

@@ -144,7 +144,19 @@ export const applyServices: ArgumentsByFile = {
       why: 'One that is due at the same moment is replaced by one at the same moment; passes of a moment are ordered by service and kind.',
     },
   ],
+  'src/engine/apply/scheduled-calls.ts': [
+    {
+      line: 'world.counters.call += 1;',
+      mutants: ['world.counters.call += 1 → world.counters.call -= 1'],
+      why: 'Only a key: it tells calls apart. In which order those of one moment are made says the agenda.',
+    },
+  ],
   'src/engine/apply/plan-execution.ts': [
+    {
+      line: 'this.changedTargets = true;',
+      mutants: ['true → false'],
+      why: 'Where targets are registered: their tasks are not healthy yet, so the service is not steady, and their first check asks for the next beat. Where they are deregistered a test notices.',
+    },
     {
       line: 'if (this.#service.toRegister.length === 0) return;',
       mutants: ['this.#service.toRegister.length === 0 → false'],

@@ -229,3 +229,23 @@ test('when the last task of a failed deployment has stopped, one more beat and n
   const stopped = sim.facts().findLast((fact) => fact.kind === 'task' && fact.lastStatus === 'STOPPED');
   expect({ ended, afterMs: endedAt.getTime() - (stopped?.atMs ?? 0) }).toEqual({ ended: 'quiescent', afterMs: 9_600 });
 });
+
+test('a task that is STOPPED while a call waits to take effect is replaced at once, and the call takes effect with it', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  fargateService(sim, { desiredCount: 2 });
+  sim.runUntilSteady();
+  sim.run('1s');
+  const from = sim.now;
+  sim.faults.add({ kind: 'killTask', service: 'web' });
+  sim.run('22s');
+  sim.ecs.updateService({ service: 'web', desiredCount: 3 });
+  sim.run('6s');
+  expect(told(sim, from)).toEqual([
+    '+0 fault started: killTask web',
+    '+0 container web exits with code 137 in 1 task (a7a466fd)',
+    '+0 1 task of web:1 to stop (a7a466fd): Essential container in task exited',
+    '+22 UpdateService: desiredCount 3',
+    '+24.5 1 task of web:1 STOPPED (a7a466fd)',
+    '+24.5 has started 2 tasks: (task 8399eefd) (task 9647c1fe).',
+  ]);
+});
