@@ -73,7 +73,8 @@ export class ReferenceModel {
   #lastCompleted: ReferenceDeployment | undefined;
   #steady = false;
   #toldDeadlock = false;
-  #extraPassesMs: number[] = [];
+  /** One at a time: what asks for a sooner one is served by it, too, whoever asked for the later one. */
+  #extraPassMs = never;
   #stopPendingOfFailedMs: number[] = [];
   #pullFails: { revision: number; afterMs: number; untilMs: number }[] = [];
   #blind: { how: 503 | 'silent' | 'refused'; untilMs: number }[] = [];
@@ -110,7 +111,7 @@ export class ReferenceModel {
     for (const task of this.tasks) task.check(this.nowMs);
     this.#compareBreakers();
     if (this.#stopPendingOfFailedMs.includes(this.nowMs)) this.#stopPendingOfFailed();
-    if (this.#extraPassesMs.includes(this.nowMs)) this.#extraPass();
+    if (this.#extraPassMs === this.nowMs) this.#extraPass();
     if (this.#isBeat()) this.#beat();
     else if (this.nowMs === this.#completesFromMs) this.#completeOffBeat();
     return { state: this.#state(), events: this.#events };
@@ -177,7 +178,7 @@ export class ReferenceModel {
     // The threshold follows the desired count.
     const primary = this.#primary();
     if (primary.comparesMs === never) this.#compareLater(primary, compareAfterStartMs);
-    this.#extraPassesMs.push(this.nowMs + callEffectMs);
+    this.#extraPassMs = Math.min(this.#extraPassMs, this.nowMs + callEffectMs);
   }
 
   #scale(desiredCount: number): void {
@@ -317,7 +318,7 @@ export class ReferenceModel {
       task.deregisterTurn = this.#deregisterTurns;
     }
     // Replaced at once, but for those that never ran: the throttle and the beat decide on them.
-    if (task.everRan || task.cause === 'user') this.#extraPassesMs.push(this.nowMs);
+    if (task.everRan || task.cause === 'user') this.#extraPassMs = this.nowMs;
   }
 
   // ------------------------------------------------------------------------------------------------------------- passes
@@ -355,6 +356,7 @@ export class ReferenceModel {
   }
 
   #extraPass(): void {
+    this.#extraPassMs = never;
     const stopped = this.#waitingForDeregistration((task) => task.phase === 'STOPPED');
     this.#rescaleOld();
     this.#carryOut(new ReferencePass(this).decideReplacements(), stopped);

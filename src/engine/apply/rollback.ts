@@ -5,7 +5,7 @@ import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '.
 import { currentServiceDeployment } from '../views/current-deployment.js';
 import type { World } from '../world.js';
 import { cancelEvaluation, endServiceDeployment, scheduleFirstPass, thresholdOf } from './deployments.js';
-import { requestBeat } from './schedule.js';
+import { requestBeat, requestBeatAfterCall } from './schedule.js';
 import { markUnsettled } from './steadiness.js';
 import { noteCounts } from './tally.js';
 import { requestStop } from './task-stop.js';
@@ -148,6 +148,8 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
     service.key,
   );
   markUnsettled(world, service);
+  // What a failed deployment shows as its target is what it has left.
+  requestBeat(world, service);
   noteCounts(world, service);
   // @rule rollback-that-fails-ends-there
   if (current?.rollback !== undefined) {
@@ -274,6 +276,7 @@ export function stopServiceDeployment(
     service.key,
   );
   markUnsettled(world, service);
+  requestBeatAfterCall(world, service);
   tellDeployment(world, deployment, 'failed', deployment.rolloutStateReason);
   // @rule rollback-abort-stays
   if (stopType === 'ABORT') {

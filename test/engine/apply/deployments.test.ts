@@ -343,3 +343,17 @@ test('a failed deployment shows as its target what it has left, from the next be
     ],
   ]);
 });
+
+test('a deployment that a user stops shows as its target what it has from the next beat on [deployment-failed-starts-nothing]', () => {
+  const sim = createSimulator();
+  fargateService(sim, { desiredCount: 2 });
+  sim.run('33s');
+  const { serviceDeploymentArn } = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments[0] ?? {};
+  sim.ecs.stopServiceDeployment({ serviceDeploymentArn: serviceDeploymentArn ?? '', stopType: 'ROLLBACK' });
+  const before = deploymentsOf(sim);
+  sim.run('2s');
+  expect([before, deploymentsOf(sim)]).toEqual([
+    ['PRIMARY web:1 FAILED: 0 running and 1 pending of 2, 0 failed'],
+    ['PRIMARY web:1 FAILED: 0 running and 1 pending of 1, 0 failed'],
+  ]);
+});
