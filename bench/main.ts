@@ -88,7 +88,7 @@ if (process.argv.includes('--write')) {
       '## Aims that are missed, and what holds them',
       '',
       ...rows
-        .filter(({ missesAim }) => missesAim)
+        .filter(({ missesAim, aim }) => missesAim && aim !== '—')
         .map(({ work, measured, aim }) => `- **${work}**: ${measured} (aim ${aim}). ${whatHoldsOf(work)}`),
       '',
     ].join('\n'),
