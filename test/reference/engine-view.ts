@@ -8,6 +8,8 @@ import { type DeploymentLine, lineOfDeployment, lineOfService, lineOfTarget, lin
  * DescribeTargetHealth and the facts, as any user would.
  */
 export class EngineView {
+  /** Tasks that a deed stops, or has stopped. */
+  readonly #stopAsked = new Set<string>();
   readonly #world: SmallWorld;
   readonly #sim: Simulator;
   readonly #startMs: number;
@@ -215,9 +217,13 @@ export class EngineView {
         break;
       case 'stopTask': {
         const running = sim.ecs.listTasks({ serviceName: 'web', desiredStatus: 'RUNNING' }).taskArns ?? [];
-        const byAge = running.toSorted((a, b) => this.#numberOf(a) - this.#numberOf(b));
+        // Another deed of this moment may have chosen one already: it is still listed, for its call is to come.
+        const left = running.filter((task) => !this.#stopAsked.has(task));
+        const byAge = left.toSorted((a, b) => this.#numberOf(a) - this.#numberOf(b));
         const task = byAge[deed.which % Math.max(1, byAge.length)];
-        if (task !== undefined) sim.schedule(at, 'ecs.stopTask', { task });
+        if (task === undefined) break;
+        this.#stopAsked.add(task);
+        sim.schedule(at, 'ecs.stopTask', { task });
         break;
       }
       case 'behave':
