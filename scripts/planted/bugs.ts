@@ -39,7 +39,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a lost deregistration',
-    file: 'src/engine/apply/task-stop.ts',
+    file: 'src/engine/apply/service-learns.ts',
     is: 'if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);',
     becomes: '',
     near: ['test/golden/cerebrum.test.ts'],

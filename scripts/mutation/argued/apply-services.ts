@@ -153,11 +153,6 @@ export const applyServices: ArgumentsByFile = {
   ],
   'src/engine/apply/plan-execution.ts': [
     {
-      line: 'this.changedTargets = true;',
-      mutants: ['true → false'],
-      why: 'Where targets are registered: their tasks are not healthy yet, so the service is not steady, and their first check asks for the next beat. Where they are deregistered a test notices.',
-    },
-    {
       line: 'if (this.#service.toRegister.length === 0) return;',
       mutants: ['this.#service.toRegister.length === 0 → false'],
       why: 'A short way out: of no tasks none is registered.',

@@ -287,13 +287,41 @@ export const applyTasks: ArgumentsByFile = {
       why: 'Other faults name no task definition.',
     },
   ],
+  'src/engine/apply/service-learns.ts': [
+    {
+      line: 'if (index < 0) return reason;',
+      mutants: ['index < 0 → false'],
+      why: 'An essential container has just exited, or the cause would be another: there always is one.',
+    },
+    {
+      line: 'return `${reason} (${plans[index]?.name}: exit code ${world.containers.exit.get(first + index) - 1})`;',
+      mutants: ['plans[index]?.name → plans[index].name'],
+      why: 'The index was found in the same list.',
+    },
+    {
+      line: 'if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);',
+      mutants: ['tasks.firstTarget.get(task) !== 0 → true'],
+      why: 'A task without targets is registered nowhere: nothing is deregistered or told, and the next pass empties the list before it looks.',
+    },
+    {
+      line: "if (service.status === 'DRAINING' && remainingCountOf(world, service) === 0) {",
+      mutants: ['remainingCountOf(world, service) === 0 → true'],
+      why: 'Asked too early, serviceBecomesInactive sees that tasks are left, or asks again for the moment that is right.',
+    },
+    {
+      line: 'world.due(world.nowMs + world.settings.scheduler.inactiveMs, Due.SERVICE_BECOMES_INACTIVE, service.key);',
+      mutants: [
+        'world.nowMs + world.settings.scheduler.inactiveMs → world.nowMs - world.settings.scheduler.inactiveMs',
+      ],
+      why: 'Asked too early, serviceBecomesInactive asks again for the moment that is right.',
+    },
+  ],
   'src/engine/apply/task-stop.ts': [
     {
       line: 'if (reason === undefined && extras?.stoppedReason === undefined) return;',
       mutants: ['reason === undefined && extras?.stoppedReason === undefined → false'],
       why: 'A short way out: what is written then is what was there, or nothing that could be shown.',
     },
-
     {
       line: 'if (stoppedFor !== undefined) world.tasks.stoppedFor.set(task, stoppedFor);',
       mutants: ['stoppedFor !== undefined → true'],
@@ -327,33 +355,6 @@ export const applyTasks: ArgumentsByFile = {
         'world.tasks.phase.get(task) >= TaskPhase.DEPROVISIONING → world.tasks.phase.get(task) > TaskPhase.DEPROVISIONING',
       ],
       why: 'Asked twice: of a task that is past it requestStop changes nothing, and the same is asked right after it. A task that is DEPROVISIONING was asked to stop.',
-    },
-    {
-      line: 'if (index < 0) return reason;',
-      mutants: ['index < 0 → false'],
-      why: 'An essential container has just exited, or the cause would be another: there always is one.',
-    },
-    {
-      line: 'return `${reason} (${plans[index]?.name}: exit code ${world.containers.exit.get(first + index) - 1})`;',
-      mutants: ['plans[index]?.name → plans[index].name'],
-      why: 'The index was found in the same list.',
-    },
-    {
-      line: 'if (tasks.firstTarget.get(task) !== 0 && !isSchedulerStop(cause)) service.toDeregister.push(task);',
-      mutants: ['tasks.firstTarget.get(task) !== 0 → true'],
-      why: 'A task without targets is registered nowhere: nothing is deregistered or told, and the next pass empties the list before it looks.',
-    },
-    {
-      line: "if (service.status === 'DRAINING' && remainingCountOf(world, service) === 0) {",
-      mutants: ['remainingCountOf(world, service) === 0 → true'],
-      why: 'Asked too early, serviceBecomesInactive sees that tasks are left, or asks again for the moment that is right.',
-    },
-    {
-      line: 'world.due(world.nowMs + world.settings.scheduler.inactiveMs, Due.SERVICE_BECOMES_INACTIVE, service.key);',
-      mutants: [
-        'world.nowMs + world.settings.scheduler.inactiveMs → world.nowMs - world.settings.scheduler.inactiveMs',
-      ],
-      why: 'Asked too early, serviceBecomesInactive asks again for the moment that is right.',
     },
     {
       line: 'if (!isRestarting) continue;',

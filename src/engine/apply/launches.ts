@@ -9,7 +9,7 @@ import { providerSpreadOf } from './provider-spread.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
 import { serviceTaskExtras } from './service-task-extras.js';
 import { launchTask } from './task-start.js';
-import { tell, tellServiceEventOnce } from './tell.js';
+import { tellScheduler, tellServiceEventOnce } from './tell.js';
 
 /** Starting tasks of a service: launch rates, zones, capacity. */
 
@@ -125,11 +125,7 @@ function notePlacementFailure(
   // Throttled placement failures count for the circuit breaker, like tasks that could not be launched.
   // @rule breaker-placement-failures-count
   deployment.breaker.uncounted += 1;
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
-    deploymentId: deployment.id,
+  tellScheduler(world, service, deployment, () => ({
     change: 'startThrottled',
     why: `nothing could be placed; the next attempt comes in ${delayMs / 1_000} s`,
   }));

@@ -109,13 +109,15 @@ export class PlanExecution {
         counts.set(group, (counts.get(group) ?? 0) + 1);
       }
     }
+    this.#tellTargets('registered', counts);
+  }
+
+  /** @param counts - of targets, by the key of their group */
+  #tellTargets(kind: 'registered' | 'deregistered', counts: ReadonlyMap<number, number>): void {
     for (const [group, count] of counts) {
       this.changedTargets = true;
-      tellServiceEvent(world, this.#service, {
-        kind: 'registered',
-        count,
-        targetGroupArn: world.targetGroup(group).arn,
-      });
+      const targetGroupArn = this.#world.targetGroup(group).arn;
+      tellServiceEvent(this.#world, this.#service, { kind, count, targetGroupArn });
     }
   }
 
@@ -219,14 +221,7 @@ export class PlanExecution {
       const deployment = world.tasks.deployment.get(task);
       byDeployment.set(deployment, (byDeployment.get(deployment) ?? 0) + 1);
     }
-    for (const [group, count] of byGroup) {
-      this.changedTargets = true;
-      tellServiceEvent(world, this.#service, {
-        kind: 'deregistered',
-        count,
-        targetGroupArn: world.targetGroup(group).arn,
-      });
-    }
+    this.#tellTargets('deregistered', byGroup);
     for (const [deployment, count] of byDeployment) {
       tellServiceEvent(world, this.#service, {
         kind: 'draining',

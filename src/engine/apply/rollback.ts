@@ -9,7 +9,7 @@ import { requestBeat, requestBeatAfterCall } from './schedule.js';
 import { markUnsettled } from './steadiness.js';
 import { noteCounts } from './tally.js';
 import { requestStop } from './task-stop.js';
-import { tell, tellDeployment, tellServiceEvent } from './tell.js';
+import { tellDeployment, tellScheduler, tellServiceEvent } from './tell.js';
 
 /** The deployment circuit breaker, and going back to what worked (rolling-deployment §8, ruling 22). */
 
@@ -36,11 +36,7 @@ export function countFailures(
   const threshold = thresholdOf(world, service);
   const { enable } = breakerOf(service);
   const { failureCount } = deployment.breaker;
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
-    deploymentId: deployment.id,
+  tellScheduler(world, service, deployment, () => ({
     change: 'failuresCounted',
     ...(enable
       ? { why: `${failureCount} of ${threshold} failures`, failureCount, threshold }
@@ -81,11 +77,7 @@ export function resetFailures(world: World, service: ServiceRecord, deployment: 
   if (deployment.breaker.failureCount === 0) return;
   if (!resetsOnHealthyTask(world, service)) return;
   deployment.breaker.failureCount = 0;
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
-    deploymentId: deployment.id,
+  tellScheduler(world, service, deployment, () => ({
     change: 'failuresReset',
     why: 'a task of the deployment counts healthy',
     failureCount: 0,
@@ -121,11 +113,7 @@ export function evaluateBreaker(world: World, service: ServiceRecord): void {
     resetFailures(world, service, deployment);
     return;
   }
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
-    deploymentId: deployment.id,
+  tellScheduler(world, service, deployment, () => ({
     change: 'breakerTripped',
     why: `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}, threshold ${threshold}`,
     failureCount,
@@ -142,12 +130,7 @@ function failDeployment(world: World, service: ServiceRecord, deployment: Deploy
   deployment.updatedAtMs = world.nowMs;
   tellServiceEvent(world, service, { kind: 'failed', deploymentId: deployment.id });
   tellDeployment(world, deployment, 'failed', failedReason);
-  world.due(
-    world.nowMs + world.settings.scheduler.failedPendingStopMs,
-    Due.FAILED_DEPLOYMENT_STOPS_PENDING,
-    service.key,
-  );
-  markUnsettled(world, service);
+  stopPendingLater(world, service);
   // What a failed deployment shows as its target is what it has left.
   requestBeat(world, service);
   noteCounts(world, service);
@@ -182,11 +165,7 @@ function rollbackCandidate(world: World, service: ServiceRecord): DeploymentReco
 
 /** @rule rollback-without-a-candidate */
 function tellNoCandidate(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
-    deploymentId: deployment.id,
+  tellScheduler(world, service, deployment, () => ({
     change: 'noRollbackCandidate',
     why: noCandidateReason,
   }));
@@ -270,12 +249,7 @@ export function stopServiceDeployment(
   deployment.updatedAtMs = world.nowMs;
   deployment.rolloutStateReason = 'ECS deployment was stopped by the user.';
   cancelEvaluation(world, deployment);
-  world.due(
-    world.nowMs + world.settings.scheduler.failedPendingStopMs,
-    Due.FAILED_DEPLOYMENT_STOPS_PENDING,
-    service.key,
-  );
-  markUnsettled(world, service);
+  stopPendingLater(world, service);
   requestBeatAfterCall(world, service);
   tellDeployment(world, deployment, 'failed', deployment.rolloutStateReason);
   // @rule rollback-abort-stays
@@ -299,6 +273,13 @@ export function stopServiceDeployment(
   );
   record.status = 'ROLLBACK_REQUESTED';
   world.due(world.nowMs + world.settings.scheduler.pickUpMs, Due.DEPLOYMENT_PICKED_UP, service.key);
+}
+
+/** What follows when a deployment has failed: the service isn't steady, and soon its pending tasks are stopped. */
+function stopPendingLater(world: World, service: ServiceRecord): void {
+  const atMs = world.nowMs + world.settings.scheduler.failedPendingStopMs;
+  world.due(atMs, Due.FAILED_DEPLOYMENT_STOPS_PENDING, service.key);
+  markUnsettled(world, service);
 }
 
 /** What a user stops goes back to what was there before, completed or not: only a first deployment has nothing (documented). */

@@ -8,9 +8,10 @@ import { stopRebalancing } from './rebalancing.js';
 import { rescaleSuperseded } from './rescaling.js';
 import { reviewBreaker } from './rollback.js';
 import { requestBeat, requestBeatAfterCall, requestExtraPass } from './schedule.js';
+import { remainingCountOf } from './service-learns.js';
 import { markUnsettled } from './steadiness.js';
 import { newTally, noteCounts } from './tally.js';
-import { remainingCountOf, requestStop } from './task-stop.js';
+import { requestStop } from './task-stop.js';
 import { tell, tellServiceEvent } from './tell.js';
 
 /** Commands of the API about services. Input has been checked: nothing here refuses. */

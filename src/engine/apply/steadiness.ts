@@ -1,17 +1,14 @@
 import { Due } from '../agenda/due.js';
 import type { ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
-import { tell, tellServiceEvent } from './tell.js';
+import { tellScheduler, tellServiceEvent } from './tell.js';
 
 /** Something happened after which the service has to reach its steady state anew. */
 export function markUnsettled(world: World, service: ServiceRecord): void {
   world.unsettledServices.add(service.key);
   if (!service.steady) return;
   service.steady = false;
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
+  tellScheduler(world, service, undefined, () => ({
     change: 'unsteady',
     why: 'something is to be done',
   }));
@@ -31,19 +28,12 @@ export function noteSteadiness(world: World, service: ServiceRecord, steady: boo
   service.steady = true;
   service.told.clear();
   tellServiceEvent(world, service, { kind: 'steady' });
-  tell(world, () => ({
-    kind: 'scheduler',
-    cluster: world.cluster(service.cluster).name,
-    service: service.name,
+  tellScheduler(world, service, undefined, () => ({
     change: 'steady',
     why: 'one deployment, completed, with all desired tasks healthy',
   }));
   world.cancelDue(service.steadyRepeat);
-  service.steadyRepeat = world.due(
-    world.nowMs + world.settings.scheduler.steadyRepeatMs,
-    Due.STEADY_STATE_REPEATS,
-    service.key,
-  );
+  repeatLater(world, service);
   return true;
 }
 
@@ -55,9 +45,10 @@ export function steadyStateRepeats(world: World, service: ServiceRecord): void {
   service.steadyRepeat = 0;
   if (!service.steady || service.status !== 'ACTIVE') return;
   tellServiceEvent(world, service, { kind: 'steady' });
-  service.steadyRepeat = world.due(
-    world.nowMs + world.settings.scheduler.steadyRepeatMs,
-    Due.STEADY_STATE_REPEATS,
-    service.key,
-  );
+  repeatLater(world, service);
+}
+
+function repeatLater(world: World, service: ServiceRecord): void {
+  const atMs = world.nowMs + world.settings.scheduler.steadyRepeatMs;
+  service.steadyRepeat = world.due(atMs, Due.STEADY_STATE_REPEATS, service.key);
 }

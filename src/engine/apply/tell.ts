@@ -1,4 +1,4 @@
-import type { ContainerFact, FactDraft, TaskFact } from '../../model/facts.js';
+import type { ContainerFact, FactDraft, SchedulerFact, TaskFact } from '../../model/facts.js';
 import { renderServiceEvent, type ServiceEventText } from '../../model/service-event.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { clusterOfTask, deploymentOf, taskDefinitionName, taskIdOf, taskIdOfNumber } from '../views/names.js';
@@ -86,6 +86,22 @@ export function tellContainer(
       ...about,
     };
   });
+}
+
+/** @param deployment - the one it is about, if it is about one */
+export function tellScheduler(
+  world: World,
+  service: ServiceRecord,
+  deployment: DeploymentRecord | undefined,
+  about: () => Pick<SchedulerFact, 'change' | 'why' | 'failureCount' | 'threshold'>,
+): void {
+  tell(world, () => ({
+    kind: 'scheduler',
+    cluster: world.cluster(service.cluster).name,
+    service: service.name,
+    ...(deployment === undefined ? {} : { deploymentId: deployment.id }),
+    ...about(),
+  }));
 }
 
 export function tellDeployment(
