@@ -312,7 +312,11 @@ export class ReferenceModel {
 
   #noteStopped(task: ReferenceTask): void {
     if (task.cause === 'exited' || task.cause === 'failedToStart') this.deploymentOf(task).uncounted += 1;
-    if (task.stoppedByScheduler) return;
+    if (task.stoppedByScheduler) {
+      // Its process ended before the beat that was to deregister its target: the target goes with the task (ruling 6).
+      if (task.deregisterTurn > 0) this.#extraPassMs = this.nowMs;
+      return;
+    }
     if (task.target !== undefined) {
       this.#deregisterTurns += 1;
       task.deregisterTurn = this.#deregisterTurns;
