@@ -81,7 +81,7 @@ if (process.argv.includes('--write')) {
       'and push) of the npm package `flatqueue` with as many entries as there are live tasks (at least 1,000), taking turns',
       'with the work, A B B A. Time is CPU time of one process whose garbage collector runs in the main thread. A transition is',
       "one change of a task's, a target's or a deployment's status. No listeners, log off, no facts kept, quotas off, probes",
-      'every 30 s, tasks behind a target group. Medians; of 15 pairs where a row compares with F.',
+      'every 30 s, tasks behind a target group. Medians, of 15 pairs where a row compares with F; growth is of minima.',
       '',
       table(rows),
       '',

@@ -33,6 +33,21 @@ export async function timedLater(work: () => Promise<number>): Promise<Slice> {
 
 export const perUnit = ({ ns, units }: Slice): number => ns / units;
 
+/** A slice shorter than this measures the machine's mood. */
+export const sliceNs = 50e6;
+
+/** The same work again and again, until the slice is long enough. */
+export function longEnough(work: () => Slice): Slice {
+  let ns = 0;
+  let units = 0;
+  do {
+    const slice = work();
+    ns += slice.ns;
+    units += slice.units;
+  } while (ns < sliceNs);
+  return { ns, units };
+}
+
 export interface Comparison {
   /** Medians over the pairs, ns a unit. */
   readonly ns: number;
@@ -43,13 +58,16 @@ export interface Comparison {
   readonly ratioOfMinima: number;
 }
 
-/** How long the work is done before it counts: everything is compiled by then, ns. */
-const warmUpNs = 4e9;
+/** How long the work itself is done before it counts, compilers included: nearly everything is compiled by then, ns. */
+export const warmUpNs = 4e9;
 
 /** Work and reference take turns, A B B A, `pairs` times, after a warm-up that doesn't count. */
 export function compare(work: () => Slice, reference: () => Slice, pairs = 15): Comparison {
   const turns = new Turns();
-  for (let spentNs = 0; spentNs < warmUpNs; ) spentNs += work().ns + reference().ns;
+  for (let spentNs = 0; spentNs < warmUpNs; ) {
+    spentNs += work().ns;
+    reference();
+  }
   for (let pair = 0; pair < pairs; pair += 1) turns.add(work(), reference(), reference(), work());
   return turns.compared();
 }
@@ -61,7 +79,10 @@ export async function compareLater(
   pairs = 15,
 ): Promise<Comparison> {
   const turns = new Turns();
-  for (let spentNs = 0; spentNs < warmUpNs; ) spentNs += (await work()).ns + (await reference()).ns;
+  for (let spentNs = 0; spentNs < warmUpNs; ) {
+    spentNs += (await work()).ns;
+    await reference();
+  }
   for (let pair = 0; pair < pairs; pair += 1) {
     turns.add(await work(), await reference(), await reference(), await work());
   }

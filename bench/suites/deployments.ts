@@ -1,34 +1,26 @@
 import { aFleet, type Fleet, forkOf, rollTo, settle, transitionsOf } from '../fleet.js';
-import { compare, Holds, type Slice, timed } from '../measure.js';
+import { compare, Holds, longEnough, type Slice, sliceNs, timed } from '../measure.js';
 import { bound, millis, type Row, round } from '../row.js';
 
 /** One rolling deployment of every service, from a fork: only the deployment is timed. */
-export function deploymentSlices(fleet: Fleet, atLeastNs = 0): () => Slice {
-  return () => {
-    let ns = 0;
-    let units = 0;
-    do {
-      const fork = forkOf(fleet);
-      const slice = timed(() => {
-        rollTo(fork, 2);
-        settle(fork);
-        return transitionsOf(fork);
-      });
-      ns += slice.ns;
-      units += slice.units;
-    } while (ns < atLeastNs);
-    return { ns, units };
-  };
+export function deploymentSlice(fleet: Fleet): Slice {
+  const fork = forkOf(fleet);
+  return timed(() => {
+    rollTo(fork, 2);
+    settle(fork);
+    return transitionsOf(fork);
+  });
 }
 
-const sliceNs = 50e6;
 const holdsIn = (sliceSize: number) => Math.ceil(sliceNs / (sliceSize > 50_000 ? 150 : 70));
 
 function transition(services: number, tasks: number): Row {
   const live = services * tasks;
   const holds = new Holds(live);
-  const { ns, referenceNs, ratio, ratioOfMinima } = compare(deploymentSlices(aFleet(services, tasks), sliceNs), () =>
-    holds.run(holdsIn(live)),
+  const fleet = aFleet(services, tasks);
+  const { ns, referenceNs, ratio, ratioOfMinima } = compare(
+    () => longEnough(() => deploymentSlice(fleet)),
+    () => holds.run(holdsIn(live)),
   );
   return bound(
     `a transition, whole engine, ${live.toLocaleString('en-US')} live tasks in ${services} services`,
@@ -45,9 +37,11 @@ function transition(services: number, tasks: number): Row {
 function wholeDeployment(tasks: number): Row {
   const fleet = aFleet(1, tasks);
   const holds = new Holds(Math.max(1_000, tasks));
-  const slices = deploymentSlices(fleet, sliceNs);
-  const once = deploymentSlices(fleet)().units;
-  const { ns, referenceNs, ratioOfMinima } = compare(slices, () => holds.run(holdsIn(tasks)));
+  const once = deploymentSlice(fleet).units;
+  const { ns, referenceNs, ratioOfMinima } = compare(
+    () => longEnough(() => deploymentSlice(fleet)),
+    () => holds.run(holdsIn(tasks)),
+  );
   // At most row 1 plus 0.1 ms for a deployment, whatever its size.
   const allowedNs = 16 * referenceNs * once + 100_000;
   return {
