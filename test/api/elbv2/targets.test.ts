@@ -376,4 +376,23 @@ describe('DeregisterTargets', () => {
     scene.pass(600);
     expect(healthOf(scene, group)).toEqual(['10.0.0.254:80 unhealthy Target.Timeout']);
   });
+
+  test('what its checks found before it drained counts no more [target-draining-starts-over]', () => {
+    const scene = aScene();
+    const { group } = madeNetworkPath(scene, { HealthCheckIntervalSeconds: 10, UnhealthyThresholdCount: 3 });
+    register(scene, group, { Id: '10.0.0.254' });
+    scene.pass(25);
+    // Two checks have failed; they are counted in when settings change.
+    scene.elb('modifyTargetGroup', { TargetGroupArn: group, HealthCheckTimeoutSeconds: 9 });
+    scene.elb('deregisterTargets', { TargetGroupArn: group, Targets: [{ Id: '10.0.0.254' }] });
+    scene.pass(60);
+    register(scene, group, { Id: '10.0.0.254' }, { Id: '10.0.0.253' });
+    const found = Array.from({ length: 60 }, () => {
+      scene.pass(1);
+      const [again, fresh] = healthOf(scene, group).map((line) => line.split(' ')[1]);
+      return { again, fresh };
+    });
+    expect(found.filter(({ again, fresh }) => again !== fresh)).toEqual([]);
+    expect(new Set(found.map(({ again }) => again))).toEqual(new Set(['initial', 'unhealthy']));
+  });
 });
