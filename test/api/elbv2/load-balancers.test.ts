@@ -141,6 +141,37 @@ describe('CreateLoadBalancer [elb-load-balancer-settings]', () => {
     expect(aScene().refusal('createLoadBalancer', aLoadBalancer(about))).toBe(answer);
   });
 
+  test('a Gateway Load Balancer has no scheme and no security group; pools and the type of addresses are shown', () => {
+    const scene = aScene();
+    const made = (about: Parameters<typeof aLoadBalancer>[0]) => {
+      const [balancer] = scene.elb('createLoadBalancer', aLoadBalancer(about)).LoadBalancers;
+      return {
+        Scheme: balancer?.Scheme,
+        SecurityGroups: balancer?.SecurityGroups,
+        IpAddressType: balancer?.IpAddressType,
+        CustomerOwnedIpv4Pool: balancer?.CustomerOwnedIpv4Pool,
+        IpamPools: balancer?.IpamPools,
+      };
+    };
+    const none = {
+      Scheme: undefined,
+      SecurityGroups: undefined,
+      CustomerOwnedIpv4Pool: undefined,
+      IpamPools: undefined,
+    };
+    expect(made({ Name: 'gateway', Type: 'gateway', SecurityGroups: undefined })).toEqual({
+      ...none,
+      IpAddressType: 'ipv4',
+    });
+    const pools = { CustomerOwnedIpv4Pool: 'pool-1', IpamPools: { Ipv4IpamPoolId: 'ipam-pool-1' } };
+    expect(made({ Name: 'dual', IpAddressType: 'dualstack', ...pools })).toEqual({
+      Scheme: 'internet-facing',
+      SecurityGroups: ['sg-1'],
+      IpAddressType: 'dualstack',
+      ...pools,
+    });
+  });
+
   test('a strict network knows only what was declared', () => {
     const scene = aScene({
       network: 'strict',

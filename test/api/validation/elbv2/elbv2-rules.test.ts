@@ -100,10 +100,93 @@ const rows: readonly { wrong: string; call: OperationName<'elbv2'>; with: object
     },
     answer: 'ValidationError: The weight for the target group must be between 1 and 999, inclusive',
   },
+  {
+    wrong: 'weight -1',
+    call: 'createListener',
+    with: {
+      LoadBalancerArn: 'arn',
+      DefaultActions: [{ Type: 'forward', ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'arn', Weight: -1 }] } }],
+    },
+    answer: 'ValidationError: The weight for the target group must be between 1 and 999, inclusive',
+  },
+  {
+    wrong: 'name with a hyphen last',
+    call: 'createLoadBalancer',
+    with: { Name: 'front-', Subnets: ['subnet-1a', 'subnet-1b'] },
+    answer: "ValidationError: The load balancer name 'front-' cannot end with a hyphen(-)",
+  },
 ];
 
 test.each(rows)('$call: $wrong [elb-request-checks]', ({ call, with: input, answer }) => {
   expect(answerTo('elbv2', call, input)).toBe(answer);
+});
+
+const limits: readonly {
+  call: OperationName<'elbv2'>;
+  at: string;
+  least: number;
+  most: number;
+  with: (value: number) => object;
+}[] = [
+  { call: 'createTargetGroup', at: 'port', least: 1, most: 65_535, with: (Port) => aTargetGroup({ Port }) },
+  ...(['createTargetGroup', 'modifyTargetGroup'] as const).flatMap((call) =>
+    (
+      [
+        ['HealthCheckIntervalSeconds', 5, 300],
+        ['HealthCheckTimeoutSeconds', 2, 120],
+        ['HealthyThresholdCount', 2, 10],
+        ['UnhealthyThresholdCount', 2, 10],
+      ] as const
+    ).map(([member, least, most]) => ({
+      call,
+      at: `${member.charAt(0).toLowerCase()}${member.slice(1)}`,
+      least,
+      most,
+      with: (value: number) =>
+        call === 'modifyTargetGroup'
+          ? { TargetGroupArn: 'arn', [member]: value }
+          : aTargetGroup({ [member]: value } as Parameters<typeof aTargetGroup>[0]),
+    })),
+  ),
+  {
+    call: 'createListener',
+    at: 'port',
+    least: 1,
+    most: 65_535,
+    with: (Port) => ({ LoadBalancerArn: 'arn', Port, DefaultActions: [{ Type: 'forward' }] }),
+  },
+  {
+    call: 'createRule',
+    at: 'priority',
+    least: 1,
+    most: 50_000,
+    with: (Priority) => ({ ListenerArn: 'arn', Priority, Conditions: [], Actions: [{ Type: 'forward' }] }),
+  },
+  {
+    call: 'registerTargets',
+    at: 'port',
+    least: 1,
+    most: 65_535,
+    with: (Port) => ({ TargetGroupArn: 'arn', Targets: [{ Id: '10.0.0.9', Port }] }),
+  },
+  ...(['describeTargetGroups', 'describeLoadBalancers', 'describeListeners', 'describeRules'] as const).map((call) => ({
+    call,
+    at: 'pageSize',
+    least: 1,
+    most: 400,
+    with: (PageSize: number) => ({ PageSize }),
+  })),
+];
+
+test.each(limits)('$call: $at from $least to $most [elb-request-checks]', ({ call, at, least, most, with: input }) => {
+  const refused = (value: number, bound: string) =>
+    violation(`Value '${value}' at '${at}' failed to satisfy constraint: Member must have value ${bound}`);
+  expect([least - 1, least, most, most + 1].map((value) => answerTo('elbv2', call, input(value)))).toEqual([
+    refused(least - 1, `greater than or equal to ${least}`),
+    'taken',
+    'taken',
+    refused(most + 1, `less than or equal to ${most}`),
+  ]);
 });
 
 test('a good target group is taken', () => {
