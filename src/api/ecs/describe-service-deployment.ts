@@ -115,7 +115,7 @@ function circuitBreakerOf(
   const { enable } = (
     record.end === undefined ? service.configuration.deploymentConfiguration : record.deploymentConfiguration
   ).deploymentCircuitBreaker;
-  const status = isTriggered(target.rolloutStateReason)
+  const status = record.breakerTripped
     ? 'TRIGGERED'
     : !enable
       ? 'DISABLED'
@@ -128,6 +128,3 @@ function circuitBreakerOf(
     threshold: record.end?.threshold ?? thresholdOf(world, service),
   };
 }
-
-const isTriggered = (rolloutStateReason: string): boolean =>
-  rolloutStateReason === 'ECS deployment circuit breaker: tasks failed to start.';

@@ -183,6 +183,7 @@ function startServiceDeployment(
     stoppedAtMs: undefined,
     updatedAtMs: world.nowMs,
     rollback: undefined,
+    breakerTripped: false,
     deploymentConfiguration: service.configuration.deploymentConfiguration,
     end: undefined,
     tally: newTally(service, world.nowMs),

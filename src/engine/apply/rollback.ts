@@ -125,6 +125,7 @@ export function evaluateBreaker(world: World, service: ServiceRecord): void {
 /** The breaker has tripped: FAILED, and back to the last completed deployment if the user wants that. */
 function failDeployment(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
   const current = currentServiceDeployment(service);
+  if (current !== undefined) current.breakerTripped = true;
   deployment.rolloutState = 'FAILED';
   deployment.rolloutStateReason = failedReason;
   deployment.updatedAtMs = world.nowMs;

@@ -219,6 +219,8 @@ export interface ServiceDeploymentRecord {
   stoppedAtMs: number | undefined;
   updatedAtMs: number;
   rollback: { readonly deployment: number; readonly reason: string; readonly startedAtMs: number } | undefined;
+  /** The circuit breaker ended it or sent it back. */
+  breakerTripped: boolean;
   readonly deploymentConfiguration: DeploymentConfigurationReply;
   /** How things stood when it ended: counts of the target and source revisions, breaker. */
   end:

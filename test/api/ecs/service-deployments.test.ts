@@ -253,6 +253,35 @@ describe('the circuit breaker', () => {
     });
     expect(newest(sim).finishedAt).toBeDefined();
   });
+
+  const story = (sim: Simulator) => {
+    const serviceDeploymentArns = listed(sim).map(({ serviceDeploymentArn = '' }) => serviceDeploymentArn);
+    return sim.ecs
+      .describeServiceDeployments({ serviceDeploymentArns: serviceDeploymentArns.toReversed() })
+      .serviceDeployments.map(({ status, deploymentCircuitBreaker: breaker }) => `${status}: ${breaker?.status}`);
+  };
+
+  test('is told of the one it ended: what it went back to, and had completed, stays as it was [service-deployment-breaker-status]', () => {
+    const sim = breaking();
+    sim.runUntil((each) => newest(each).status === 'ROLLBACK_IN_PROGRESS');
+    sim.workloads.set('web:2', { exits: { code: 1, after: '1s' } });
+    for (const task of sim.ecs.listTasks({ cluster: 'prod', serviceName: 'web' }).taskArns)
+      sim.ecs.stopTask({ cluster: 'prod', task });
+    sim.run('1h');
+    expect(story(sim)).toEqual(['SUCCESSFUL: MONITORING_COMPLETE', 'ROLLBACK_FAILED: TRIGGERED']);
+  });
+
+  test('is told of a rollback that a user asked for and it ended, not of one that a newer deployment took over [service-deployment-breaker-status]', () => {
+    const sim = prodCluster();
+    sim.ecs.createService(fargateService({ deploymentConfiguration: { deploymentCircuitBreaker } }));
+    sim.run('20s');
+    sim.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' });
+    sim.run('20s');
+    sim.workloads.set('web:2', { exits: { code: 1, after: '1s' } });
+    sim.ecs.stopServiceDeployment({ serviceDeploymentArn: newest(sim).serviceDeploymentArn ?? '' });
+    sim.run('1h');
+    expect(story(sim)).toEqual(['STOPPED: MONITORING_COMPLETE', 'ROLLBACK_FAILED: TRIGGERED']);
+  });
 });
 
 describe('StopServiceDeployment', () => {
