@@ -1,7 +1,7 @@
 import { type Base, hold, originOf } from './base.js';
 import { execute } from './execute.js';
 import { functionOf, loadEach, type ModuleFunction } from './from-module.js';
-import { type CampaignOptions, type CampaignPlan, planRuns } from './plan.js';
+import { type CampaignOptions, type CampaignPlan, checkPlan, planRuns } from './plan.js';
 import { CampaignResult } from './result.js';
 import { type Measure, type MeasuredBy, ownOf, type PlannedRun, type Run } from './run.js';
 
@@ -22,6 +22,7 @@ export async function campaign<Measured extends MeasuredBy<Measured>, Parameters
   base: Base,
   plan: CampaignPlan<Parameters, Measured>,
 ): Promise<CampaignResult<Parameters, Measured>> {
+  checkPlan(plan);
   const { seed = 1, vary = () => ({}) as Parameters, measure } = plan;
   const runs = planRuns(plan.runs, plan, vary);
   const held = hold(base);

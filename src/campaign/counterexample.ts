@@ -6,6 +6,7 @@ import { isScenario } from './base.js';
 import { type Claim, type Failure, failureOf, type Question } from './claim.js';
 import type { Draw } from './draw.js';
 import { functionOf, loadEach, type ModuleFunction, moduleOfEach } from './from-module.js';
+import { checkNoOthers, type KnownNames } from './invalid.js';
 import { plainCopy } from './plain-data.js';
 import { type CampaignOptions, planRuns } from './plan.js';
 import { type Asked, programOf } from './program.js';
@@ -30,6 +31,16 @@ export interface CounterexampleSearch
   /** How often steps are drawn before giving up. Default 100. */
   readonly runs?: number;
 }
+
+const searchOptions: KnownNames<CounterexampleSearch> = {
+  steps: true,
+  holds: true,
+  runs: true,
+  seed: true,
+  workloadSources: true,
+  signal: true,
+  onProgress: true,
+};
 
 /** How a scenario is made small. */
 export interface ShrinkOptions {
@@ -74,6 +85,7 @@ export async function findCounterexample(
   base: Scenario,
   search: CounterexampleSearch,
 ): Promise<Counterexample | undefined> {
+  checkNoOthers(search, searchOptions, 'A search');
   const { steps, holds, runs = 100, seed = 1, signal, onProgress } = search;
   const { options, steps: first } = heldScenario(base);
   const asked = askedOf(holds, search);
@@ -125,6 +137,7 @@ export async function shrink(
   holds: Claim | ModuleFunction<Claim>,
   options: ShrinkOptions = {},
 ): Promise<Counterexample> {
+  checkNoOthers(options, { keep: true, signal: true, workloadSources: true }, 'shrink');
   const { keep = 0, signal } = options;
   if (!Number.isSafeInteger(keep) || keep < 0) {
     throw new SteadystateError('InvalidInput', `keep ${keep} is not a number of steps.`, {

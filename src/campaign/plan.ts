@@ -3,7 +3,7 @@ import type { WorkloadSource } from '../workload/rule.js';
 import type { Draw } from './draw.js';
 import { drawOf, runSeed } from './draw.js';
 import type { ModuleFunction } from './from-module.js';
-import { invalid } from './invalid.js';
+import { checkNoOthers, invalid, type KnownNames } from './invalid.js';
 import { plainCopy } from './plain-data.js';
 import { type Measure, notDrawn, type PlannedRun, type RunNumber } from './run.js';
 
@@ -49,6 +49,14 @@ export interface CampaignOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export const campaignOptions: KnownNames<CampaignOptions> = {
+  seed: true,
+  workers: true,
+  workloadSources: true,
+  signal: true,
+  onProgress: true,
+};
+
 /** What is to be done in a campaign. */
 export interface CampaignPlan<Parameters, Measured> extends CampaignOptions {
   /** How many runs, 1 or more. */
@@ -57,6 +65,10 @@ export interface CampaignPlan<Parameters, Measured> extends CampaignOptions {
   readonly vary?: Vary<Parameters>;
   readonly measure: Measure<Parameters, Measured> | ModuleFunction<Measure<Parameters, Measured>>;
 }
+
+/** @throws SteadystateError `InvalidCampaign` */
+export const checkPlan = <Parameters, Measured>(plan: CampaignPlan<Parameters, Measured>): void =>
+  checkNoOthers(plan, { runs: true, vary: true, measure: true, ...campaignOptions }, 'A campaign');
 
 /**
  * What is drawn for each run.
@@ -98,5 +110,6 @@ export function workersOf(given: CampaignOptions['workers']): WorkerOptions {
   if (!Number.isSafeInteger(workers.count) || workers.count < 0) {
     throw invalid('workers', workers.count, 'Give a whole number, 0 or more.');
   }
+  checkNoOthers(workers, { count: true, execArgv: true }, 'workers');
   return workers;
 }

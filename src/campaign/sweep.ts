@@ -3,9 +3,9 @@ import { type Base, hold } from './base.js';
 import { type NoParameters, replaying, resultOf } from './campaign.js';
 import { execute } from './execute.js';
 import type { ModuleFunction } from './from-module.js';
-import { invalid, spelled } from './invalid.js';
+import { checkNoOthers, invalid, spelled } from './invalid.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
-import { type CampaignOptions, planRuns, type Vary } from './plan.js';
+import { type CampaignOptions, campaignOptions, planRuns, type Vary } from './plan.js';
 import { type CampaignResult, type NumberName, namesOf, noNumber, type OutcomeName, spellCounts } from './result.js';
 import { type Measure, type MeasuredBy, noBase } from './run.js';
 import { type Cell, Table } from './table.js';
@@ -56,12 +56,12 @@ export class SweepResult<Setting, Parameters, Measured> {
 
   /**
    * One row for each setting: its members, quantiles of each number, how often each outcome came.
-   * @throws SteadystateError `InvalidInput` for an option that it doesn't have, or what is no quantile; `UnknownResource`
+   * @throws SteadystateError `InvalidCampaign` for an option that it doesn't have; `InvalidInput` for what is no quantile; `UnknownResource`
    *   for quantiles of a number that no run measured
    */
   table(options: SweepTableOptions<Setting, Parameters, Measured> = {}): Table {
-    const { quantiles = {}, where = () => true, orderBy = () => 0, ...others } = options;
-    checkNoOthers(others);
+    checkNoOthers(options, { quantiles: true, where: true, orderBy: true }, 'A table of a sweep');
+    const { quantiles = {}, where = () => true, orderBy = () => 0 } = options;
     const settings = this.settings
       .filter(where)
       .map((swept) => ({ swept, order: [orderBy(swept)].flat() }))
@@ -114,18 +114,6 @@ export class SweepResult<Setting, Parameters, Measured> {
   }
 }
 
-/** @throws SteadystateError `InvalidInput` for an option that nobody knows: without it the table would tell something else */
-function checkNoOthers(others: object): void {
-  const [unknown] = Object.entries(others);
-  if (unknown === undefined) return;
-  const [name, value] = unknown;
-  throw new SteadystateError('InvalidInput', `A table of a sweep has no option ${name}.`, {
-    resource: name,
-    value: typeof value === 'function' ? 'a function' : spelled(value),
-    help: 'Its options are quantiles, where and orderBy.',
-  });
-}
-
 /** @throws SteadystateError `UnknownResource` for a number that no run measured, `InvalidInput` for what is no list */
 function checkQuantiles(quantiles: Readonly<Record<string, unknown>>, numbers: readonly string[]): void {
   for (const [name, statistics] of Object.entries(quantiles)) {
@@ -161,6 +149,7 @@ export async function sweep<
   base: Base | ((setting: Setting) => Base),
   plan: SweepPlan<Setting, Parameters, Measured>,
 ): Promise<SweepResult<Setting, Parameters, Measured>> {
+  checkNoOthers(plan, { over: true, runs: true, vary: true, measure: true, ...campaignOptions }, 'A sweep');
   const { over, seed = 1, runs = 1, vary, measure } = plan;
   if (over.length === 0) throw invalid('over', '[]', 'Give at least one setting.');
   const held = typeof base === 'function' ? undefined : hold(base);

@@ -6,6 +6,7 @@ import {
   type ModuleFunction,
   runSeed,
   type Step,
+  shrink,
   sweep,
 } from 'steadystate/campaign';
 import { describe, expect, test } from 'vitest';
@@ -34,7 +35,8 @@ describe('what is aborted before it begins', () => {
           called.push('steps');
           return [];
         };
-        return findCounterexample({ steps: [] }, { ...plan(called), steps, holds: () => false });
+        const { runs, signal } = plan(called);
+        return findCounterexample({ steps: [] }, { runs, signal, steps, holds: () => false });
       },
     },
   ])('$what draws nothing', async ({ begin }) => {
@@ -131,6 +133,40 @@ describe('an option that cannot be meant is named', () => {
       });
     },
   );
+
+  const scenario = { steps: [] };
+  test.each<[of: string, options: string, ask: (unknown: object) => Promise<unknown>]>([
+    [
+      'A campaign',
+      'runs, vary, measure, seed, workers, workloadSources, signal, onProgress',
+      (unknown) => campaign(empty(), { runs: 1, measure: nothing, ...unknown }),
+    ],
+    [
+      'A sweep',
+      'over, runs, vary, measure, seed, workers, workloadSources, signal, onProgress',
+      (unknown) => sweep(empty(), { over: [{}], measure: nothing, ...unknown }),
+    ],
+    [
+      'A search',
+      'steps, holds, runs, seed, workloadSources, signal, onProgress',
+      (unknown) => findCounterexample(scenario, { steps: () => [], holds: () => true, ...unknown }),
+    ],
+    ['shrink', 'keep, signal, workloadSources', (unknown) => shrink(scenario, () => false, { ...unknown })],
+    [
+      'workers',
+      'count, execArgv',
+      (unknown) => campaign(empty(), { runs: 1, measure: nothing, workers: { count: 0, ...unknown } }),
+    ],
+  ])('one that isn’t there: %s', async (of, options, ask) => {
+    const message = `${of} has no option singal. Its options are ${options}.`;
+    await expect(ask({ singal: 1 })).rejects.toMatchObject({
+      code: 'InvalidCampaign',
+      resource: 'singal',
+      value: '1',
+      message,
+    });
+    await expect(ask({ singal: () => 1 })).rejects.toMatchObject({ value: 'a function', message });
+  });
 
   test('holds and workload sources', async () => {
     const none = undefined as unknown as () => boolean;

@@ -187,13 +187,15 @@ describe('workload sources', () => {
     };
     const functions = { 'slow start': slower, slower: () => ({}) } as unknown as typeof workloadSources;
     const tried: unknown[] = [];
-    const asked = { holds: () => tried.push('holds') > 1, workloadSources: functions };
+    const holds = () => tried.push('holds') > 1;
     const drawn = () => {
       tried.push('steps');
       return settles;
     };
-    await expect(findCounterexample(base, { ...asked, steps: drawn })).rejects.toMatchObject(refusal);
-    await expect(shrink(base, asked.holds, asked)).rejects.toMatchObject(refusal);
+    await expect(findCounterexample(base, { holds, workloadSources: functions, steps: drawn })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(shrink(base, holds, { workloadSources: functions })).rejects.toMatchObject(refusal);
     expect(tried).toEqual([]);
   });
 

@@ -177,10 +177,10 @@ describe('a table of a sweep refuses', () => {
     message: `No run measured a number ${name}. Numbers are at, tookMs.`,
   });
   const noOption = (name: string, value: string) => ({
-    code: 'InvalidInput',
+    code: 'InvalidCampaign',
     resource: name,
     value,
-    message: `A table of a sweep has no option ${name}. Its options are quantiles, where and orderBy.`,
+    message: `A table of a sweep has no option ${name}. Its options are quantiles, where, orderBy.`,
   });
 
   test.each([
