@@ -282,6 +282,150 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
       ],
     },
   },
+  {
+    name: 'a process and a task that was stopped while pending end at one moment',
+    world: {
+      tickMs: 1000,
+      lastsMs: 233000,
+      deeds: [
+        {
+          does: 'behave',
+          revision: 1,
+          behaviour: {
+            startsInMs: 1000,
+            exits: undefined,
+            healthCheck: [
+              {
+                afterMs: 0,
+                is: 'passing',
+              },
+            ],
+            http: [
+              {
+                afterMs: 0,
+                is: 200,
+              },
+            ],
+            onSigterm: {
+              exitsInMs: 2000,
+            },
+          },
+          atMs: 35000,
+        },
+        {
+          does: 'deploy',
+          revision: 2,
+          atMs: 36000,
+        },
+        {
+          does: 'scale',
+          desiredCount: 3,
+          atMs: 53000,
+        },
+      ],
+      latency: {
+        provisioningMs: 4000,
+        networkInterfaceMs: 2000,
+        pullStartMs: 7000,
+        pullMs: 1000,
+        containerStartMs: 1000,
+        drainedMs: 1000,
+        sigtermMs: 1000,
+        exitReportMs: 2000,
+        killMs: 2000,
+        pendingStopMs: 4000,
+        deprovisioningMs: 6000,
+        provisioningStopMs: 3000,
+        firstTargetCheckMs: 1000,
+      },
+      eagerStop: false,
+      digestGate: 'none',
+      repairsSuperseded: false,
+      service: {
+        desiredCount: 1,
+        breaker: 'withRollback',
+        threshold: {
+          type: 'COUNT',
+          value: 1,
+        },
+        resetsOnHealthyTask: true,
+        graceMs: 0,
+        stopTimeoutMs: 2000,
+        balancer: {
+          intervalMs: 5000,
+          timeoutMs: 2000,
+          healthyThreshold: 2,
+          unhealthyThreshold: 2,
+          deregistrationDelayMs: 5000,
+        },
+        check: undefined,
+        minimumHealthyPercent: 0,
+        maximumPercent: 100,
+      },
+      revisions: [
+        {
+          startsInMs: 0,
+          exits: undefined,
+          healthCheck: [
+            {
+              afterMs: 0,
+              is: 'passing',
+            },
+          ],
+          http: [
+            {
+              afterMs: 0,
+              is: 200,
+            },
+          ],
+          onSigterm: {
+            exitsInMs: 1000,
+          },
+        },
+        {
+          startsInMs: 0,
+          exits: {
+            code: 0,
+            afterMs: 28000,
+          },
+          healthCheck: [
+            {
+              afterMs: 0,
+              is: 'passing',
+            },
+          ],
+          http: [
+            {
+              afterMs: 0,
+              is: 200,
+            },
+          ],
+          onSigterm: {
+            exitsInMs: 1000,
+          },
+        },
+        {
+          startsInMs: 0,
+          exits: undefined,
+          healthCheck: [
+            {
+              afterMs: 0,
+              is: 'passing',
+            },
+          ],
+          http: [
+            {
+              afterMs: 0,
+              is: 200,
+            },
+          ],
+          onSigterm: {
+            exitsInMs: 0,
+          },
+        },
+      ],
+    },
+  },
 ];
 
 describe('the engine and the naive model agree', () => {

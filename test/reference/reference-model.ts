@@ -21,7 +21,8 @@ export interface ReferenceDeployment {
   startFailures: number;
   lastFailedAttemptMs: number;
   nextStartMs: number;
-  lastStoppedWhilePending: boolean;
+  /** When the last of its tasks ended that had been stopped while PENDING, unless another has ended since. */
+  pendingEndMs: number;
 }
 
 // Rulings 1, 2, 20, 21, 22.
@@ -211,7 +212,7 @@ export class ReferenceModel {
       startFailures: 0,
       lastFailedAttemptMs: -1,
       nextStartMs: 0,
-      lastStoppedWhilePending: false,
+      pendingEndMs: never,
     };
     this.#allDeployments.push(deployment);
     if (former !== undefined) {
@@ -272,9 +273,10 @@ export class ReferenceModel {
     }
     if (askedToRun && !task.askedToRun) this.#noteStop(task);
     const releases = (each: typeof phase): boolean => each === 'DEPROVISIONING' || each === 'STOPPED';
-    if (task.everRan && releases(task.phase) && !releases(phase)) deployment.lastStoppedWhilePending = false;
+    const processEnds = task.everRan && releases(task.phase) && !releases(phase);
+    if (processEnds && deployment.pendingEndMs !== this.nowMs) deployment.pendingEndMs = never;
     if (phase !== 'STOPPED' && task.phase === 'STOPPED') {
-      if (!task.everRan) deployment.lastStoppedWhilePending = true;
+      if (!task.everRan) deployment.pendingEndMs = this.nowMs;
       this.#noteStopped(task);
     }
   }
@@ -542,7 +544,7 @@ export class ReferenceModel {
     deployment.comparesMs = never;
     if (this.deployments.length > 1) return;
     const soon =
-      this.desiredCount > 0 && this.world.service.balancer !== undefined && !deployment.lastStoppedWhilePending;
+      this.desiredCount > 0 && this.world.service.balancer !== undefined && deployment.pendingEndMs === never;
     this.#completesFromMs = this.nowMs + (soon ? 1 : completionMs);
   }
 

@@ -52,7 +52,7 @@ export function moveStanding(world: World, task: number, to: Standing): void {
   }
   if (to === Standing.GONE) {
     deployment.remainingCount -= 1;
-    if (world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(deployment, true);
+    if (world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(world, deployment, true);
   }
   noteCounts(world, service);
 }
@@ -67,14 +67,15 @@ export function freeSlot(world: World, task: number): void {
   const deployment = world.deployment(key);
   const service = world.service(deployment.service);
   service.occupiedCount -= 1;
-  if (!world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(deployment, false);
+  if (!world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(world, deployment, false);
   noteCounts(world, service);
 }
 
 /** What the leaving of a deployment behind a target group waits for: of each task, one moment (ruling 20). */
-function noteEnd(deployment: DeploymentRecord, stoppedWhilePending: boolean): void {
+function noteEnd({ nowMs }: World, deployment: DeploymentRecord, stoppedWhilePending: boolean): void {
   deployment.processCount -= 1;
-  deployment.lastStoppedWhilePending = stoppedWhilePending;
+  if (stoppedWhilePending) deployment.pendingEndedAtMs = nowMs;
+  else if (deployment.pendingEndedAtMs !== nowMs) deployment.pendingEndedAtMs = 0;
 }
 
 function append(world: World, key: number, task: number, standing: Standing): void {

@@ -154,8 +154,11 @@ export interface DeploymentRecord {
   /** Digests of its images are known, or needn't be. */
   digestsKnown: boolean;
   repairsWait: boolean;
-  /** The last of its tasks that left `processCount` had been stopped while PENDING. */
-  lastStoppedWhilePending: boolean;
+  /**
+   * When the last of its tasks left `processCount`, if that one, or another at the same moment, had been stopped while
+   * PENDING; otherwise 0. Ms since the epoch.
+   */
+  pendingEndedAtMs: number;
   throttle: ThrottleState;
   breaker: BreakerState;
   /** Lists of its tasks by standing: first and last row, and length. */
