@@ -342,7 +342,7 @@ export class ReferenceModel {
       deployment.hadHealthyTask = true;
       task.wasHealthy = true;
       if (task.isRepair) deployment.repairsWait = false;
-      if (this.#forgives()) deployment.failures = 0;
+      if (this.#forgives() && deployment.rolloutState !== 'FAILED') deployment.failures = 0;
     }
     this.#rescaleOld();
     const registrationsDue = this.#unregistered().length > 0;

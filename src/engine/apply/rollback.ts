@@ -70,11 +70,12 @@ function compareLater(
 }
 
 /**
- * A task of the deployment counted healthy: the row of failures is broken, unless the user wants otherwise.
+ * A task of the deployment counted healthy: the row of failures is broken, unless the user wants otherwise. What made a
+ * deployment fail stays with it.
  * @rule breaker-healthy-task-resets
  */
 export function resetFailures(world: World, service: ServiceRecord, deployment: DeploymentRecord): void {
-  if (deployment.breaker.failureCount === 0) return;
+  if (deployment.breaker.failureCount === 0 || deployment.rolloutState === 'FAILED') return;
   if (!resetsOnHealthyTask(world, service)) return;
   deployment.breaker.failureCount = 0;
   tellScheduler(world, service, deployment, () => ({

@@ -120,6 +120,22 @@ test('a task of the old deployment that counts healthy sets nothing back [breake
   ]);
 });
 
+test('nor does one of the failed deployment, when it is too late: the count it failed with stays [breaker-healthy-task-resets]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 6, circuitBreaker: true });
+  sim.runUntilSteady();
+  sim.workloads.set({ taskDefinition: web.register('web:2'), launches: { to: 3 } }, crash);
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.runUntilSteady();
+  const [newest] = sim.ecs.listServiceDeployments({ service: 'web' }).serviceDeployments;
+  const { serviceDeployments } = sim.ecs.describeServiceDeployments({
+    serviceDeploymentArns: [newest?.serviceDeploymentArn ?? ''],
+  });
+  expect(
+    serviceDeployments.map(({ status, deploymentCircuitBreaker }) => ({ status, ...deploymentCircuitBreaker })),
+  ).toEqual([{ status: 'TRIGGERED', failureCount: 3, threshold: 3 }]);
+});
+
 test('the failed deployment stays until its last task is STOPPED that was stopped while PENDING [deployment-old-leaves-after-its-processes]', () => {
   const sim = createSimulator();
   const web = fargateService(sim, { desiredCount: 2, circuitBreaker: true, loadBalancer: true });
