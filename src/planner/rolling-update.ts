@@ -98,7 +98,7 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
     for (const draft of plan.inOrderOfLeaving) plan.stopSurplus(draft);
   }
   plan.start(holdStarts);
-  plan.noticeDeadlock();
+  plan.noticeBlocked();
   return plan.result();
 }
 
@@ -147,6 +147,8 @@ class Planning {
   readonly #waits: Wait[] = [];
   readonly #startWanted: number[] = [];
   readonly #protectedBlocks: { deployment: number; count: number }[] = [];
+  /** Old tasks that the minimum would let go, and their protection doesn't. */
+  readonly #held = new Map<Draft, number>();
   readonly #healthyMin: number;
   readonly #occupiedMax: number;
   readonly #zoneCounts: number[];
@@ -232,7 +234,7 @@ class Planning {
   }
 
   /**
-   * Healthy tasks of old deployments go as far as the minimum allows.
+   * Healthy tasks of old deployments go as far as the minimum allows, and protection does.
    * @rule deployment-stops-old-as-minimum-allows
    */
   stopSupersededHealthy(): void {
@@ -245,6 +247,7 @@ class Planning {
       left -= this.#stopSuperseded(old, Standing.HEALTHY, Math.min(left, old.healthy));
       toStop += old.healthy;
     }
+    this.#noteHeld(left, [Standing.HEALTHY]);
     if (toStop > 0 && left === 0) {
       this.#waits.push({
         kind: 'minimumHealthy',
@@ -322,6 +325,7 @@ class Planning {
         left -= this.#stopSuperseded(old, standing, Math.min(left, old[countNames[standing]]));
       }
     }
+    this.#noteHeld(left, [Standing.STARTED, Standing.SETTLED]);
   }
 
   /**
@@ -346,24 +350,19 @@ class Planning {
   }
 
   /**
-   * Neither a start nor a stop is possible, and nothing under way will change that (rolling-deployment §5.4).
+   * Neither a start nor a stop is possible, and nothing under way will change that: old tasks are protected, or the
+   * percents leave no way (rolling-deployment §5.4).
    * @rule bounds-deadlock-is-told
    */
-  noticeDeadlock(): void {
+  noticeBlocked(): void {
     const { view, primary } = this;
     if (!view.primaryInPlay || primary.view.failed) return;
-    const wanted = this.#wantedStarts(primary);
-    const oldHealthy = this.superseded.some((old) => old.healthy > 0);
     const inTransit = view.leavingCount + primary.pending + this.superseded.reduce((sum, old) => sum + old.pending, 0);
-    if (
-      wanted > 0 &&
-      oldHealthy &&
-      inTransit === 0 &&
-      this.#stops.length === 0 &&
-      this.#starts.length === 0 &&
-      this.#occupiedMax <= view.desiredCount &&
-      this.#healthyMin >= view.desiredCount
-    ) {
+    if (inTransit > 0 || this.#stops.length > 0 || this.#starts.length > 0) return;
+    if (this.#wantedStarts(primary) <= 0 || this.#room > 0) return;
+    for (const [old, count] of this.#held) this.#noticeProtected(old, count);
+    const oldHealthy = this.superseded.some((old) => old.healthy > 0);
+    if (oldHealthy && this.#occupiedMax <= view.desiredCount && this.#healthyMin >= view.desiredCount) {
       this.#deadlock = true;
       this.#waits.push({ kind: 'deadlock', healthyMin: this.#healthyMin, occupiedMax: this.#occupiedMax });
     }
@@ -520,6 +519,20 @@ class Planning {
     for (const candidate of draft.view.candidates(standing)) {
       if (draft.picked?.has(candidate.task) === true) continue;
       yield respectsProtection || !candidate.protected ? candidate : { ...candidate, protected: false };
+    }
+  }
+
+  /** So many more old tasks of these standings were to go: those that are left of them are protected. */
+  #noteHeld(count: number, standings: readonly LiveStanding[]): void {
+    let left = count;
+    for (const old of this.inOrderOfLeaving) {
+      if (old.isPrimary) continue;
+      let remaining = 0;
+      for (const standing of standings) remaining += old[countNames[standing]];
+      const held = Math.min(left, remaining);
+      if (held <= 0) continue;
+      this.#held.set(old, (this.#held.get(old) ?? 0) + held);
+      left -= held;
     }
   }
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { firstDifference } from './compare.js';
-import type { SmallWorld } from './small-world.js';
+import type { Behaviour, SmallWorld } from './small-world.js';
+
+/** Checks find nothing wrong. */
+const wellBehaved: Pick<Behaviour, 'healthCheck' | 'http'> = {
+  healthCheck: [{ afterMs: 0, is: 'passing' }],
+  http: [{ afterMs: 0, is: 200 }],
+};
 
 /** Worlds in which the engine and the naive model once differed, as they were shrunk. */
 const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] = [
@@ -50,22 +56,19 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         {
           startsInMs: 0,
           exits: undefined,
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 1000 },
         },
         {
           startsInMs: 0,
           exits: undefined,
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 0 },
         },
         {
           startsInMs: 0,
           exits: { code: 0, afterMs: 33000 },
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 1000 },
         },
       ],
@@ -84,8 +87,7 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
           behaviour: {
             startsInMs: 0,
             exits: { code: 0, afterMs: 1000 },
-            healthCheck: [{ afterMs: 0, is: 'passing' }],
-            http: [{ afterMs: 0, is: 200 }],
+            ...wellBehaved,
             onSigterm: { exitsInMs: 1000 },
           },
           atMs: 62000,
@@ -125,22 +127,19 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         {
           startsInMs: 0,
           exits: { code: 0, afterMs: 1000 },
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 1000 },
         },
         {
           startsInMs: 0,
           exits: undefined,
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 0 },
         },
         {
           startsInMs: 0,
           exits: undefined,
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: 'ignored',
         },
       ],
@@ -190,22 +189,19 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         {
           startsInMs: 0,
           exits: undefined,
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 1000 },
         },
         {
           startsInMs: 0,
           exits: { code: 0, afterMs: 1000 },
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 1000 },
         },
         {
           startsInMs: 1000,
           exits: undefined,
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 0 },
         },
       ],
@@ -261,22 +257,19 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         {
           startsInMs: 0,
           exits: { code: 0, afterMs: 11000 },
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 1000 },
         },
         {
           startsInMs: 0,
           exits: { code: 0, afterMs: 1000 },
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 1000 },
         },
         {
           startsInMs: 0,
           exits: undefined,
-          healthCheck: [{ afterMs: 0, is: 'passing' }],
-          http: [{ afterMs: 0, is: 200 }],
+          ...wellBehaved,
           onSigterm: { exitsInMs: 0 },
         },
       ],

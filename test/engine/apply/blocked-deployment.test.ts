@@ -36,3 +36,39 @@ test('other percentages set it going without a new deployment [bounds-of-the-who
   expect(sim.runUntilSteady().outcome).toBe('completed');
   expect(sim.verdicts('web')).toHaveLength(2);
 });
+
+test('protected tasks that stand in the way are told, and named, until their protection is over [scale-in-blocked-is-told]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 4, minimumHealthyPercent: 50, maximumPercent: 100 });
+  sim.runUntilSteady();
+  const tasks = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+  sim.ecs.updateTaskProtection({ cluster: 'default', protectionEnabled: true, expiresInMinutes: 60, tasks });
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  const from = sim.now;
+  sim.run('30m');
+  const told = () =>
+    sim
+      .timelineEntries({ service: 'web', from })
+      .flatMap(({ atMs, text }) =>
+        /unable|stopped|completed/.test(text)
+          ? [`+${(atMs - from.getTime()) / 1_000} ${text.replaceAll(/ ?\(task \w+\)|ecs-svc\/\d+/g, '')}`]
+          : [],
+      );
+  const blocked =
+    '+15 was unable to reach steady state because (taskSet ) was unable to scale in due to (reason 2 tasks under protection)';
+  expect({ told: told(), why: sim.explain('web') }).toEqual({
+    told: [blocked],
+    why: [
+      '2 tasks of web:1 are under scale-in protection.',
+      'The maximum of 4 tasks is reached: 4 more of web:2 are wanted.',
+      '4 tasks of the superseded web:1 have not stopped yet.',
+    ].join('\n'),
+  });
+  sim.run('1h');
+  expect(told()).toEqual([
+    blocked,
+    '+3605 has stopped 2 running tasks:.',
+    '+3685 has stopped 2 running tasks:.',
+    '+3765 (deployment ) deployment completed.',
+  ]);
+});
