@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { firstDifference } from './compare.js';
 import type { Behaviour, SmallWorld } from './small-world.js';
 
-/** Checks find nothing wrong. */
-const wellBehaved: Pick<Behaviour, 'healthCheck' | 'http'> = {
+/** Starts at once, runs on, and stops within a second; checks find nothing wrong. */
+const wellBehaved: Behaviour = {
+  startsInMs: 0,
+  exits: undefined,
   healthCheck: [{ afterMs: 0, is: 'passing' }],
   http: [{ afterMs: 0, is: 200 }],
+  onSigterm: { exitsInMs: 1000 },
 };
 
 /** Worlds in which the engine and the naive model once differed, as they were shrunk. */
@@ -53,23 +56,14 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         maximumPercent: 200,
       },
       revisions: [
+        wellBehaved,
         {
-          startsInMs: 0,
-          exits: undefined,
-          ...wellBehaved,
-          onSigterm: { exitsInMs: 1000 },
-        },
-        {
-          startsInMs: 0,
-          exits: undefined,
           ...wellBehaved,
           onSigterm: { exitsInMs: 0 },
         },
         {
-          startsInMs: 0,
-          exits: { code: 0, afterMs: 33000 },
           ...wellBehaved,
-          onSigterm: { exitsInMs: 1000 },
+          exits: { code: 0, afterMs: 33000 },
         },
       ],
     },
@@ -85,10 +79,8 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
           does: 'behave',
           revision: 1,
           behaviour: {
-            startsInMs: 0,
-            exits: { code: 0, afterMs: 1000 },
             ...wellBehaved,
-            onSigterm: { exitsInMs: 1000 },
+            exits: { code: 0, afterMs: 1000 },
           },
           atMs: 62000,
         },
@@ -125,20 +117,14 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
       },
       revisions: [
         {
-          startsInMs: 0,
-          exits: { code: 0, afterMs: 1000 },
           ...wellBehaved,
-          onSigterm: { exitsInMs: 1000 },
+          exits: { code: 0, afterMs: 1000 },
         },
         {
-          startsInMs: 0,
-          exits: undefined,
           ...wellBehaved,
           onSigterm: { exitsInMs: 0 },
         },
         {
-          startsInMs: 0,
-          exits: undefined,
           ...wellBehaved,
           onSigterm: 'ignored',
         },
@@ -186,22 +172,14 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         maximumPercent: 200,
       },
       revisions: [
+        wellBehaved,
         {
-          startsInMs: 0,
-          exits: undefined,
           ...wellBehaved,
-          onSigterm: { exitsInMs: 1000 },
-        },
-        {
-          startsInMs: 0,
           exits: { code: 0, afterMs: 1000 },
-          ...wellBehaved,
-          onSigterm: { exitsInMs: 1000 },
         },
         {
-          startsInMs: 1000,
-          exits: undefined,
           ...wellBehaved,
+          startsInMs: 1000,
           onSigterm: { exitsInMs: 0 },
         },
       ],
@@ -255,20 +233,14 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
       },
       revisions: [
         {
-          startsInMs: 0,
+          ...wellBehaved,
           exits: { code: 0, afterMs: 11000 },
-          ...wellBehaved,
-          onSigterm: { exitsInMs: 1000 },
         },
         {
-          startsInMs: 0,
+          ...wellBehaved,
           exits: { code: 0, afterMs: 1000 },
-          ...wellBehaved,
-          onSigterm: { exitsInMs: 1000 },
         },
         {
-          startsInMs: 0,
-          exits: undefined,
           ...wellBehaved,
           onSigterm: { exitsInMs: 0 },
         },

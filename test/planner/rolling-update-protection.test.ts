@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { type AboutService, aService, beatOf } from './builders.js';
+
+function itPlans(
+  rows: readonly { readonly name: string; readonly about: AboutService; readonly plan: readonly string[] }[],
+): void {
+  for (const { name, about, plan } of rows) {
+    test(name, () => {
+      expect(beatOf(aService(about))).toEqual(plan);
+    });
+  }
+}
+
+describe('protected old tasks', () => {
+  itPlans([
+    {
+      name: 'block the end of a rollout, and it says so [scale-in-blocked-is-told]',
+      about: { new: { healthy: 4 }, old: { healthy: 2, protects: [2] } },
+      plan: [
+        'target of old: 0',
+        'stop old-1: superseded',
+        'tell 1 protected old',
+        'waits: 1 old protected',
+        'waits: old leaves, 2 left',
+      ],
+    },
+    {
+      name: 'others go in their place while a rollout goes on',
+      about: { min: 50, new: { pending: 4 }, old: { healthy: 4, protects: [1, 2, 3] } },
+      plan: ['target of old: 3', 'stop old-4: superseded', 'waits: old leaves, 4 left', 'waits: 4 new starting'],
+    },
+    {
+      name: 'keep a rollout from its first step, and it says so [scale-in-blocked-is-told]',
+      about: { min: 50, max: 100, new: {}, old: { healthy: 4, protects: [1, 2, 3, 4] } },
+      plan: [
+        'tell 2 protected old',
+        'waits: 4 of at most 4 are there, 0 on the way out, 4 more new wanted',
+        'waits: 2 old protected',
+        'waits: old leaves, 4 left',
+        'counts failures of new',
+      ],
+    },
+    {
+      name: 'that count no longer, too, if they have to make room',
+      about: { min: 0, max: 100, new: {}, old: { started: 1, settled: 1, healthy: 2, protects: [1, 2, 3, 4] } },
+      plan: [
+        'tell 4 protected old',
+        'waits: 4 of at most 4 are there, 0 on the way out, 4 more new wanted',
+        'waits: 4 old protected',
+        'waits: old leaves, 4 left',
+        'waits: 1 old not healthy yet',
+        'counts failures of new',
+      ],
+    },
+    {
+      name: 'of two revisions are told each for itself',
+      about: {
+        min: 0,
+        max: 100,
+        new: {},
+        old: { healthy: 1, protects: [1] },
+        older: { healthy: 3, protects: [1, 2, 3] },
+      },
+      plan: [
+        'tell 3 protected older',
+        'tell 1 protected old',
+        'waits: 4 of at most 4 are there, 0 on the way out, 4 more new wanted',
+        'waits: 3 older protected',
+        'waits: 1 old protected',
+        'waits: old leaves, 1 left',
+        'waits: older leaves, 3 left',
+        'counts failures of new',
+      ],
+    },
+    {
+      name: 'nothing is said while others are on their way out, or in',
+      about: { min: 50, max: 100, new: {}, old: { healthy: 3, leaving: 1, protects: [1, 2, 3] } },
+      plan: [
+        'waits: 4 of at most 4 are there, 1 on the way out, 4 more new wanted',
+        'waits: old leaves, 4 left',
+        'waits: 1 stopping',
+        'counts failures of new',
+      ],
+    },
+  ]);
+});
