@@ -68,9 +68,13 @@ const serviceActions: Readonly<
   rebalancingStopped: ['INFO', 'SERVICE_REBALANCING_STOPPED'],
 };
 
+/** Starts have an event of their own only where they rebalance zones (service-scheduler §8). */
+const actionOf = ({ event, zone }: ServiceEventFact) =>
+  event === 'started' && zone !== undefined ? (['INFO', 'TASKS_STARTED'] as const) : serviceActions[event];
+
 /** @rule event-bridge-service-action */
 export function serviceActionEvent(world: World, fact: ServiceEventFact): EventBridgeEvent | undefined {
-  const action = serviceActions[fact.event];
+  const action = actionOf(fact);
   const service = serviceNamed(world, fact);
   if (action === undefined || service === undefined) return undefined;
   const [eventType, eventName] = action;
@@ -82,7 +86,7 @@ export function serviceActionEvent(world: World, fact: ServiceEventFact): EventB
       eventName,
       clusterArn: clusterArn(world, world.cluster(service.cluster)),
       createdAt: eventTimestamp(fact.atMs),
-      ...(eventName === 'TASKS_STOPPED' ? { taskArns: taskArnsIn(world, fact) } : {}),
+      ...(eventName === 'TASKS_STOPPED' || eventName === 'TASKS_STARTED' ? { taskArns: taskArnsIn(world, fact) } : {}),
       ...(eventName === 'SERVICE_TASK_PLACEMENT_FAILURE'
         ? { ...providersOf(world, service), reason: placementReason(fact) }
         : {}),

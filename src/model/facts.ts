@@ -114,6 +114,8 @@ export interface ServiceEventFact extends FactBase, ServiceSubject {
   /** ECS's text, as DescribeServices shows it. */
   readonly message: string;
   readonly reason?: string;
+  /** Where it happens, if it is about a zone: of Availability Zone rebalancing. */
+  readonly zone?: string;
 }
 
 /** A service was made, changed its status, or its desired count. */

@@ -32,6 +32,7 @@ export type ServiceEventText =
   | { readonly kind: 'zonesUnbalanced'; readonly zones: string }
   | { readonly kind: 'zonesBalanced'; readonly zones: string }
   | { readonly kind: 'zoneUnavailable'; readonly zone: string }
+  | { readonly kind: 'rebalancingBlocked'; readonly deploymentId: string; readonly count: number }
   | { readonly kind: 'rebalancingStopped' };
 
 /**
@@ -99,6 +100,8 @@ export function renderServiceEvent(
       return `${s} is AZ balanced with ${text.zones}.`;
     case 'zoneUnavailable':
       return `${s} is unable to place a task in ${text.zone}.`;
+    case 'rebalancingBlocked':
+      return `${s} was unable to AZ Rebalance because (taskSet ${text.deploymentId}) was unable to scale in due to (reason ${text.count} tasks under protection)`;
     case 'rebalancingStopped':
       return `${s} stopped AZ Rebalancing.`;
     default:

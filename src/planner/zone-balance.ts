@@ -14,16 +14,48 @@ export interface ZoneMove {
   readonly from: number;
 }
 
-/** Moves that bring the counts into balance, from the fullest zone to the emptiest, one task each. */
-export function zoneMoves(counts: readonly number[]): ZoneMove[] {
-  const current = counts.slice();
+/** What a zone can do for the balance. */
+export interface ZoneView {
+  readonly count: number;
+  /** It has capacity for a new task. */
+  readonly takes: boolean;
+  /** So many of its tasks may be stopped. */
+  readonly gives: number;
+}
+
+/** Moves that bring the counts into balance, from the fullest zone that may give to the emptiest that can take, one task each. */
+export function zoneMoves(zones: readonly ZoneView[]): ZoneMove[] {
+  const counts = zones.map(({ count }) => count);
+  const gives = zones.map((zone) => zone.gives);
   const moves: ZoneMove[] = [];
-  while (!isBalanced(current)) {
-    const to = current.indexOf(Math.min(...current));
-    const from = current.indexOf(Math.max(...current));
-    current[to] = (current[to] as number) + 1;
-    current[from] = (current[from] as number) - 1;
+  for (;;) {
+    const to = firstBest(
+      counts,
+      (place) => zones[place]?.takes === true,
+      (a, b) => a < b,
+    );
+    const from = firstBest(
+      counts,
+      (place) => (gives[place] as number) > 0,
+      (a, b) => a > b,
+    );
+    if (to < 0 || from < 0 || (counts[from] as number) - (counts[to] as number) <= 1) return moves;
+    counts[to] = (counts[to] as number) + 1;
+    counts[from] = (counts[from] as number) - 1;
+    gives[from] = (gives[from] as number) - 1;
     moves.push({ to, from });
   }
-  return moves;
+}
+
+/** Place of the best count of those that may be chosen, the first of equal ones; -1 for none. */
+function firstBest(
+  counts: readonly number[],
+  mayBe: (place: number) => boolean,
+  isBetter: (one: number, other: number) => boolean,
+): number {
+  let best = -1;
+  counts.forEach((count, place) => {
+    if (mayBe(place) && (best < 0 || isBetter(count, counts[best] as number))) best = place;
+  });
+  return best;
 }

@@ -152,6 +152,11 @@ describe('ECS Service Action [event-bridge-service-action]', () => {
         taskArns: [`${prefix}task/default/0a`, `${prefix}task/default/0b`],
       },
     ],
+    [
+      'started',
+      { message: '(service web) has started 1 tasks in us-east-1a to AZ Rebalance: (task 0a).', zone: 'us-east-1a' },
+      { eventType: 'INFO', eventName: 'TASKS_STARTED', taskArns: [`${prefix}task/default/0a`] },
+    ],
     ['stoppedPending', {}, undefined],
     ['registered', {}, undefined],
     ['deregistered', {}, undefined],
@@ -183,6 +188,7 @@ describe('ECS Service Action [event-bridge-service-action]', () => {
       {},
       { eventType: 'ERROR', eventName: 'SERVICE_TASK_PLACEMENT_FAILURE', reason: 'RESOURCE:FARGATE' },
     ],
+    ['rebalancingBlocked', {}, undefined],
     ['rebalancingStopped', {}, { eventType: 'INFO', eventName: 'SERVICE_REBALANCING_STOPPED' }],
   ])('of each message: %s', (event, about, told) => {
     const { sim } = settled();

@@ -267,6 +267,7 @@ const serviceEventCodes: Readonly<Record<ServiceEventFact['event'], string>> = {
   zonesUnbalanced: 'UNBALANCED',
   zonesBalanced: 'BALANCED',
   zoneUnavailable: 'NOZONE',
+  rebalancingBlocked: 'NOBALANCE',
   rebalancingStopped: 'UNBALANCEDSTILL',
 };
 

@@ -104,6 +104,12 @@ const texts: {
     ],
   ],
   zoneUnavailable: [[{ kind: 'zoneUnavailable', zone: 'a' }, '(service web) is unable to place a task in a.']],
+  rebalancingBlocked: [
+    [
+      { kind: 'rebalancingBlocked', deploymentId: 'ecs-svc/1', count: 2 },
+      '(service web) was unable to AZ Rebalance because (taskSet ecs-svc/1) was unable to scale in due to (reason 2 tasks under protection)',
+    ],
+  ],
   rebalancingStopped: [[{ kind: 'rebalancingStopped' }, '(service web) stopped AZ Rebalancing.']],
 };
 

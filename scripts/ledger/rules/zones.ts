@@ -30,8 +30,21 @@ export const zones: LedgerArea = {
       since: 'November 2024',
     },
     {
+      id: 'zones-without-capacity-are-left-out',
+      rule: 'A zone without capacity is told and left out; the others level out among themselves, and it is looked at again a minute later.',
+      mark: 'proposed',
+      source: 'placement-and-capacity §3.5 names the event alone',
+      options: ['scheduler.zoneCheckMs'],
+    },
+    {
+      id: 'zones-protected-tasks-stay',
+      rule: 'Nothing is started in place of tasks that are protected; where no other may go, the service says so.',
+      mark: 'documented',
+      source: 'event messages of zone rebalancing; when it is told is proposed',
+    },
+    {
       id: 'zones-deployment-interrupts',
-      rule: 'A deployment stops the rebalancing, and the service says so.',
+      rule: 'A deployment, or switching it off, stops the rebalancing, and the service says so.',
       mark: 'documented',
       source: 'zone rebalancing',
     },

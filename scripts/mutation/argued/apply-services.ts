@@ -57,11 +57,6 @@ export const applyServices: ArgumentsByFile = {
   ],
   'src/engine/apply/rebalancing.ts': [
     {
-      line: 'if (service.zoneCheck !== 0) world.cancelDue(service.zoneCheck);',
-      mutants: ['service.zoneCheck !== 0 → true'],
-      why: 'Cancelling what is not due does nothing.',
-    },
-    {
       line: "service.status === 'ACTIVE' &&",
       mutants: ["service.status === 'ACTIVE' → true"],
       why: 'Of a service that was deleted the check is cancelled, and it is steady with no tasks only: those are balanced.',
@@ -93,12 +88,7 @@ export const applyServices: ArgumentsByFile = {
       why: 'A move goes to a zone of the same list.',
     },
     {
-      line: "'zonesUnbalanced',",
-      mutants: [`'zonesUnbalanced' → ""`],
-      why: 'Only a key: no other message of a service has this one.',
-    },
-    {
-      line: 'if (service.rebalancing <= 0 || service.deployments.length > 1) return false;',
+      line: 'if (service.rebalancing <= 0 || service.deployments.length > 1) return tasks;',
       mutants: ['service.deployments.length > 1 → false'],
       why: 'A new deployment ends rebalancing, and one can only begin where there is a single deployment.',
     },

@@ -196,10 +196,11 @@ export class PlanExecution {
       if (deregisterFirst && world.tasks.firstTarget.get(task) !== 0) this.#service.toTellStopped.push(task);
       else now.push(task);
     }
-    if (now.length > 0 && !tellRebalancingStops(world, this.#service, now)) {
+    const others = now.length === 0 ? now : tellRebalancingStops(world, this.#service, now);
+    if (others.length > 0) {
       tellServiceEvent(world, this.#service, {
         kind: 'stopped',
-        tasks: now.map((task) => world.tasks.number.get(task)),
+        tasks: others.map((task) => world.tasks.number.get(task)),
       });
     }
     if (deregisterFirst) this.#deregister(takeAll(this.#service.toDeregister));

@@ -1,7 +1,9 @@
+import { Standing } from '../../model/task.js';
 import { occupiedCountMax } from '../../planner/bounds.js';
-import { isBalanced, zoneMoves } from '../../planner/zone-balance.js';
+import { isBalanced, type ZoneMove, zoneMoves } from '../../planner/zone-balance.js';
 import { Due } from '../agenda/due.js';
 import type { ServiceRecord } from '../store/records.js';
+import { TaskFlag } from '../store/task-table.js';
 import { zoneNameOf } from '../views/names.js';
 import type { World } from '../world.js';
 import { startTasks, zoneHasCapacity } from './launches.js';
@@ -12,23 +14,35 @@ import { tellServiceEvent, tellServiceEventOnce } from './tell.js';
 /** Availability Zone rebalancing: start where tasks are few, wait until they are healthy, stop where they are many. */
 
 /**
- * The service is steady: its zones are looked at a while later, if they are out of balance.
+ * The service is steady: its zones are looked at a while later, if they are out of balance. What was moved so far may have
+ * been a part, or have died: then it goes on.
  * @rule zones-looked-at-after-a-minute
  */
 export function reviewZones(world: World, service: ServiceRecord): void {
   const balanced = isBalanced(countsOf(world, service).map(({ count }) => count));
   if (service.rebalancing >= 0) {
-    service.rebalancing = -1;
-    if (!balanced) {
-      // The tasks that were to bring the balance died or never got healthy. Trying again at once would go on for ever:
-      // the zones are looked at when something else has changed and the service is steady again (inferred).
-      tellServiceEvent(world, service, { kind: 'rebalancingStopped' });
-      return;
-    }
-    tellServiceEvent(world, service, { kind: 'zonesBalanced', zones: spellZones(world, service) });
+    service.rebalancing = balanced ? -1 : 0;
+    if (balanced) tellServiceEvent(world, service, { kind: 'zonesBalanced', zones: spellZones(world, service) });
   }
-  if (balanced || !isEligible(world, service)) return;
-  if (service.zoneCheck !== 0) world.cancelDue(service.zoneCheck);
+  if (!balanced && isEligible(world, service)) lookLater(world, service);
+}
+
+/**
+ * What makes a service eligible has changed, or its desired count: tasks that were started for the zones are now some of
+ * the desired ones, or too many.
+ */
+export function reconsiderZones(world: World, service: ServiceRecord): void {
+  if (!isEligible(world, service)) stopRebalancing(world, service);
+  else if (service.steady && service.zoneCheck === 0) reviewZones(world, service);
+}
+
+/** Another number of tasks is wanted: those started for the zones are some of them, or too many like any other. */
+export function forgetZoneExtras(service: ServiceRecord): void {
+  service.rebalancing = Math.min(service.rebalancing, 0);
+}
+
+function lookLater(world: World, service: ServiceRecord): void {
+  world.cancelDue(service.zoneCheck);
   service.zoneCheck = world.due(world.nowMs + world.settings.scheduler.zoneCheckMs, Due.ZONES_REBALANCE, service.key);
 }
 
@@ -47,43 +61,37 @@ function isEligible(world: World, service: ServiceRecord): boolean {
   );
 }
 
-/** @rule zones-start-before-stop */
+/**
+ * As many as there is room for are started where tasks are few; for each, one goes later where they are many.
+ * @rule zones-start-before-stop
+ */
 export function rebalanceZones(world: World, service: ServiceRecord): void {
   service.zoneCheck = 0;
   if (!service.steady || !isEligible(world, service)) return;
+  const { desiredCount, configuration } = service;
+  const occupiedMax = occupiedCountMax(desiredCount, configuration.deploymentConfiguration.maximumPercent);
   const zones = countsOf(world, service);
-  const moves = zoneMoves(zones.map(({ count }) => count));
-  const room =
-    occupiedCountMax(service.desiredCount, service.configuration.deploymentConfiguration.maximumPercent) -
-    service.occupiedCount;
-  const possible = moves.slice(0, Math.max(0, room));
-  if (possible.length === 0) return;
+  // An update that gives it room sets it going.
+  if (occupiedMax <= desiredCount || isBalanced(zones.map(({ count }) => count))) return;
+  if (service.rebalancing < 0) {
+    service.rebalancing = 0;
+    tellServiceEvent(world, service, { kind: 'zonesUnbalanced', zones: spellZones(world, service) });
+  }
+  const moves = possibleMoves(world, service, zones).slice(0, Math.max(0, occupiedMax - service.occupiedCount));
   const byZone = new Map<number, number>();
-  for (const { to } of possible) {
+  for (const { to } of moves) {
     const zone = zones[to]?.zone ?? 0;
     byZone.set(zone, (byZone.get(zone) ?? 0) + 1);
   }
-  tellServiceEventOnce(
-    world,
-    service,
-    { kind: 'zonesUnbalanced', zones: spellZones(world, service) },
-    'zonesUnbalanced',
-  );
-  const deployment = world.primaryOf(service);
   let startedCount = 0;
   for (const [zone, count] of byZone) {
-    if (!zoneHasCapacity(world, zone)) {
-      tellServiceEventOnce(world, service, { kind: 'zoneUnavailable', zone: zoneNameOf(world, zone) }, `zone ${zone}`);
-      continue;
-    }
-    const tasks = startTasks(world, service, deployment, count, { repair: false, zone });
+    const tasks = startTasks(world, service, world.primaryOf(service), count, { repair: false, zone });
     if (tasks.length === 0) continue;
     startedCount += tasks.length;
     tellServiceEvent(world, service, { kind: 'started', tasks, replacesUnhealthy: 0, zone: zoneNameOf(world, zone) });
   }
   if (startedCount === 0) {
-    // The zone has no capacity: look again later.
-    service.zoneCheck = world.due(world.nowMs + world.settings.scheduler.zoneCheckMs, Due.ZONES_REBALANCE, service.key);
+    lookLater(world, service);
     return;
   }
   service.rebalancing = startedCount;
@@ -91,23 +99,77 @@ export function rebalanceZones(world: World, service: ServiceRecord): void {
   requestNextBeat(world, service);
 }
 
-/** Surplus tasks that go because of rebalancing are told by zone. @returns whether they were */
-export function tellRebalancingStops(world: World, service: ServiceRecord, tasks: readonly number[]): boolean {
-  if (service.rebalancing <= 0 || service.deployments.length > 1) return false;
+/**
+ * Moves to zones that have capacity, from zones with tasks that may go; what stands in the way is told.
+ * @rule zones-without-capacity-are-left-out
+ * @rule zones-protected-tasks-stay
+ */
+function possibleMoves(world: World, service: ServiceRecord, zones: readonly CountedZone[]): ZoneMove[] {
+  const all = zones.map(({ count }) => ({ count, takes: true, gives: count }));
+  const wanted = new Set(zoneMoves(all).map(({ to }) => to));
+  zones.forEach(({ zone }, place) => {
+    if (!wanted.has(place) || zoneHasCapacity(world, zone)) return;
+    tellServiceEventOnce(world, service, { kind: 'zoneUnavailable', zone: zoneNameOf(world, zone) }, `zone ${zone}`);
+  });
+  const taking = all.map((zone, place) => ({ ...zone, takes: zoneHasCapacity(world, zones[place]?.zone ?? 0) }));
+  const free = unprotectedByZone(world, service);
+  const moves = zoneMoves(taking.map((zone, place) => ({ ...zone, gives: free.get(zones[place]?.zone ?? 0) ?? 0 })));
+  const blocked = zoneMoves(taking).length - moves.length;
+  if (blocked > 0 && moves.length === 0) {
+    const { id: deploymentId } = world.primaryOf(service);
+    const text = { kind: 'rebalancingBlocked', deploymentId, count: blocked } as const;
+    tellServiceEventOnce(world, service, text, `rebalancing blocked ${blocked}`);
+  }
+  return moves;
+}
+
+/** Live tasks that nothing protects. */
+function unprotectedByZone(world: World, service: ServiceRecord): ReadonlyMap<number, number> {
+  const { tasks } = world;
+  const { heads } = world.primaryOf(service);
+  const free = new Map<number, number>();
+  for (const standing of [Standing.SETTLED, Standing.HEALTHY]) {
+    for (let task = heads[standing] as number; task !== 0; task = tasks.next.get(task)) {
+      if (tasks.has(task, TaskFlag.PROTECTED)) continue;
+      const zone = tasks.zone.get(task);
+      free.set(zone, (free.get(zone) ?? 0) + 1);
+    }
+  }
+  return free;
+}
+
+/**
+ * Surplus tasks that go because of rebalancing are told by zone.
+ * @returns those that go for another reason: their zone was not the fuller one, as when all others are protected
+ */
+export function tellRebalancingStops(
+  world: World,
+  service: ServiceRecord,
+  tasks: readonly number[],
+): readonly number[] {
+  if (service.rebalancing <= 0 || service.deployments.length > 1) return tasks;
   service.rebalancing = Math.max(0, service.rebalancing - tasks.length);
   const byZone = new Map<number, number[]>();
   for (const task of tasks) {
     const zone = world.tasks.zone.get(task);
-    byZone.set(zone, [...(byZone.get(zone) ?? []), world.tasks.number.get(task)]);
+    byZone.set(zone, [...(byZone.get(zone) ?? []), task]);
   }
-  for (const [zone, numbers] of byZone) {
+  const before = (zone: number, count: number) => count + (byZone.get(zone)?.length ?? 0);
+  const fewest = Math.min(...countsOf(world, service).map(({ zone, count }) => before(zone, count)));
+  const others: number[] = [];
+  for (const [zone, stopped] of byZone) {
+    if (before(zone, service.zoneCounts[zone] ?? 0) <= fewest) {
+      others.push(...stopped);
+      continue;
+    }
+    const numbers = stopped.map((task) => world.tasks.number.get(task));
     tellServiceEvent(world, service, { kind: 'stopped', tasks: numbers, zone: zoneNameOf(world, zone) });
   }
-  return true;
+  return others;
 }
 
 /**
- * A deployment interrupts rebalancing.
+ * A deployment interrupts rebalancing, as does a user who switches it off.
  * @rule zones-deployment-interrupts
  */
 export function stopRebalancing(world: World, service: ServiceRecord): void {
@@ -118,7 +180,12 @@ export function stopRebalancing(world: World, service: ServiceRecord): void {
   tellServiceEvent(world, service, { kind: 'rebalancingStopped' });
 }
 
-function countsOf(world: World, service: ServiceRecord): { readonly zone: number; readonly count: number }[] {
+interface CountedZone {
+  readonly zone: number;
+  readonly count: number;
+}
+
+function countsOf(world: World, service: ServiceRecord): CountedZone[] {
   const zones = new Set(world.primaryOf(service).revision.subnets.map((subnet) => world.subnets[subnet]?.zone ?? 0));
   return [...zones].map((zone) => ({ zone, count: service.zoneCounts[zone] ?? 0 }));
 }

@@ -4,7 +4,7 @@ import type { ServiceConfiguration, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
 import { createDeployment, type RevisionDraft } from './deployments.js';
 import { reviewReadiness } from './readiness.js';
-import { stopRebalancing } from './rebalancing.js';
+import { forgetZoneExtras, reconsiderZones, stopRebalancing } from './rebalancing.js';
 import { rescaleSuperseded } from './rescaling.js';
 import { reviewBreaker } from './rollback.js';
 import { requestBeat, requestBeatAfterCall, requestExtraPass } from './schedule.js';
@@ -104,12 +104,14 @@ export function updateService(world: World, service: ServiceRecord, changes: Ser
   configure(world, service, changes.configuration);
   if (changes.desiredCount !== undefined && changes.desiredCount !== service.desiredCount) {
     changeDesiredCount(world, service, changes.desiredCount);
+    forgetZoneExtras(service);
   }
   if (changes.revision !== undefined) {
     stopRebalancing(world, service);
     rescaleSuperseded(world, service);
     createDeployment(world, service, changes.revision);
   }
+  reconsiderZones(world, service);
   reviewBreaker(world, service);
   requestExtraPass(world, service, world.nowMs + scheduler.callEffectMs);
   requestBeatAfterCall(world, service);

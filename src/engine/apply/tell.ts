@@ -37,6 +37,7 @@ export function tellServiceEvent(world: World, service: ServiceRecord, text: Ser
     event: text.kind,
     message: renderServiceEvent(service.name, text, (number) => taskIdOfNumber(world, number)),
     ...('reason' in text ? { reason: text.reason } : {}),
+    ...('zone' in text && text.zone !== undefined ? { zone: text.zone } : {}),
   }));
 }
 

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  createSimulator,
-  type Duration,
-  type FargateServiceFacts,
-  fargateService,
-  type Simulator,
-  type SimulatorOptions,
-} from '../../../src/index.js';
+import { createSimulator, type Duration, fargateService, type Simulator } from '../../../src/index.js';
+import { inTwoZones, toldFrom } from './zones.js';
 
 /** All tasks lie in the third zone, because the two others were lost; in a minute they are back. */
 function allInOneZone(desiredCount: number): Simulator {
@@ -45,37 +39,20 @@ test('tasks of a zone that is slower wait for each other no longer than for them
   ]);
 });
 
-test('tasks that die on their way bring no balance, nobody says so, and nobody tries for ever', () => {
+test('tasks that die on their way bring no balance: a minute after the steady state others are tried [zones-looked-at-after-a-minute]', () => {
   const sim = allInOneZone(3);
   sim.workloads.set({ taskDefinition: 'web:1', launches: { from: 6 } }, { exits: { code: 1, after: '4s' } });
-  expect(toldIn(sim, '1h')).toEqual([
+  expect(toldIn(sim, '4m')).toEqual([
     '+60 has started 1 tasks in us-east-1a to AZ Rebalance:.',
     '+60 has started 1 tasks in us-east-1b to AZ Rebalance:.',
     '+110 has reached a steady state.',
-    '+110 stopped AZ Rebalancing.',
+    '+170 has started 1 tasks in us-east-1a to AZ Rebalance:.',
+    '+170 has started 1 tasks in us-east-1b to AZ Rebalance:.',
+    '+220 has reached a steady state.',
   ]);
   // They repaired nothing: what is repaired next doesn't wait for the starts of a new deployment.
   expect(sim.snapshot().deployments.map(({ repairsWait }) => repairsWait)).toEqual([false]);
 });
-
-/** Six tasks, or as many as are asked for, in two zones of three: the third had no capacity while they were started. */
-function inTwoZones(facts: FargateServiceFacts = {}, options: SimulatorOptions = {}) {
-  const sim = createSimulator({ digestGate: 'none', ...options });
-  sim.faults.add({ kind: 'capacityUnavailable', zone: 'us-east-1c', until: '+1m' });
-  const web = fargateService(sim, { desiredCount: 6, ...facts });
-  sim.runUntilSteady();
-  return { sim, web, from: sim.now };
-}
-
-/** What is told from a moment on of starts, stops, zones and what a user asks for. */
-const toldFrom = (sim: Simulator, from: Date) =>
-  sim
-    .timelineEntries({ service: 'web', from })
-    .flatMap(({ atMs, text }) =>
-      /AZ|has started|has stopped|steady|pending|place|throttled|Update/.test(text)
-        ? [`+${(atMs - from.getTime()) / 1_000} ${text.replace(/ ?\(task \w+\)/g, '')}`]
-        : [],
-    );
 
 const stopOldest = (sim: Simulator) =>
   sim.ecs.stopTask({ task: sim.ecs.listTasks({ serviceName: 'web' }).taskArns[0] ?? '' });
@@ -137,7 +114,7 @@ test('switched off before the look, nothing is done; nor is it where the maximum
   });
 });
 
-test('no more are started than the maximum has room for [zones-start-before-stop]', () => {
+test('no more are started than the maximum has room for, and the rest a minute after these [zones-start-before-stop]', () => {
   const { sim, from } = inTwoZones({ maximumPercent: 120 });
   sim.run('5m');
   expect(toldFrom(sim, from)).toEqual([
@@ -146,7 +123,10 @@ test('no more are started than the maximum has room for [zones-start-before-stop
     '+60 has started 1 tasks in us-east-1c to AZ Rebalance:.',
     '+130 has stopped 1 running tasks in us-east-1a due to AZ rebalancing:.',
     '+140 has reached a steady state.',
-    '+140 stopped AZ Rebalancing.',
+    '+200 has started 1 tasks in us-east-1c to AZ Rebalance:.',
+    '+270 has stopped 1 running tasks in us-east-1b due to AZ rebalancing:.',
+    '+280 has reached a steady state.',
+    '+280 is AZ balanced with 2 tasks in us-east-1a, 2 tasks in us-east-1b, 2 tasks in us-east-1c.',
   ]);
 });
 
