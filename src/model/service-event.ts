@@ -19,6 +19,12 @@ export type ServiceEventText =
       readonly reason: string;
     }
   | { readonly kind: 'containerUnhealthy'; readonly task: number }
+  | {
+      readonly kind: 'targetGroupMissing';
+      readonly task: number;
+      readonly deploymentId: string;
+      readonly targetGroupArn: string;
+    }
   | { readonly kind: 'completed'; readonly deploymentId: string }
   | { readonly kind: 'failed'; readonly deploymentId: string }
   | { readonly kind: 'rollingBack'; readonly deploymentId: string }
@@ -74,6 +80,8 @@ export function renderServiceEvent(
       return `${s} ${list([text.task])} (port ${text.port}) is unhealthy in (target-group ${text.targetGroupArn}) due to (reason ${text.reason}).`;
     case 'containerUnhealthy':
       return `${s} ${list([text.task])} failed container health checks.`;
+    case 'targetGroupMissing':
+      return `${s} task set (${text.deploymentId}) ${list([text.task])} is not healthy in target-group (${text.targetGroupArn}) due to TARGET GROUP IS NOT FOUND.`;
     case 'completed':
       return `${s} (deployment ${text.deploymentId}) deployment completed.`;
     case 'failed':

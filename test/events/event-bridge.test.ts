@@ -163,6 +163,7 @@ describe('ECS Service Action [event-bridge-service-action]', () => {
     ['draining', {}, undefined],
     ['targetUnhealthy', {}, undefined],
     ['containerUnhealthy', {}, undefined],
+    ['targetGroupMissing', {}, undefined],
     ['completed', {}, undefined],
     ['failed', {}, undefined],
     ['rollingBack', {}, undefined],

@@ -253,6 +253,7 @@ const serviceEventCodes: Readonly<Record<ServiceEventFact['event'], string>> = {
   deregistered: 'X',
   draining: 'D',
   targetUnhealthy: 'U',
+  targetGroupMissing: 'NOGROUP',
   containerUnhealthy: 'HC',
   completed: 'C',
   failed: 'FAIL',

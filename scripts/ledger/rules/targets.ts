@@ -113,9 +113,9 @@ export const targets: LedgerArea = {
     },
     {
       id: 'target-group-of-a-service-deleted',
-      rule: 'The group of a service can be deleted once nothing forwards to it: draining targets are gone, tasks register in vain.',
+      rule: 'The group of a service can be deleted once nothing forwards to it: draining targets are gone, and a task that is to be registered is told not to be healthy there.',
       mark: 'proposed',
-      source: 'load-balancing §8',
+      source: 'load-balancing §8; the event is documented, when it comes is not',
       noOption: "Only users who meddle with a service's groups see it.",
     },
     {

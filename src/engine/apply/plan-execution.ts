@@ -4,9 +4,10 @@ import { TargetState } from '../../model/target.js';
 import { StopCause } from '../../model/task.js';
 import type { PassAction } from '../../planner/service-view.js';
 import { Due } from '../agenda/due.js';
-import type { ServiceRecord } from '../store/records.js';
+import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import { latestFailure } from '../views/target-failure.js';
+import { isDeleted } from '../views/target-group.js';
 import type { World } from '../world.js';
 import { completeDeployment, retireDeployment } from './deployments.js';
 import { startTasks } from './launches.js';
@@ -94,8 +95,9 @@ export class PlanExecution {
   }
 
   /**
-   * Tasks that became RUNNING since the last beat are registered in their target groups.
+   * Tasks that became RUNNING since the last beat are registered in their target groups; in vain where one was deleted.
    * @rule target-registered-by-a-beat
+   * @rule target-group-of-a-service-deleted
    */
   registerRunning(): void {
     const world = this.#world;
@@ -105,11 +107,23 @@ export class PlanExecution {
     for (const task of takeAll(this.#service.toRegister)) {
       if (tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
       registerTask(world, task);
-      for (const { group } of world.deployment(tasks.deployment.get(task)).revision.targetGroups) {
-        counts.set(group, (counts.get(group) ?? 0) + 1);
+      const deployment = world.deployment(tasks.deployment.get(task));
+      for (const { group } of deployment.revision.targetGroups) {
+        if (isDeleted(world, world.targetGroup(group))) this.#tellMissingGroup(task, deployment, group);
+        else counts.set(group, (counts.get(group) ?? 0) + 1);
       }
     }
     this.#tellTargets('registered', counts);
+  }
+
+  #tellMissingGroup(task: number, { id: deploymentId }: DeploymentRecord, group: number): void {
+    const world = this.#world;
+    tellServiceEvent(world, this.#service, {
+      kind: 'targetGroupMissing',
+      task: world.tasks.number.get(task),
+      deploymentId,
+      targetGroupArn: world.targetGroup(group).arn,
+    });
   }
 
   /** @param counts - of targets, by the key of their group */

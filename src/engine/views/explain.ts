@@ -13,6 +13,7 @@ import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
 import { taskDefinitionName } from './names.js';
+import { isDeleted } from './target-group.js';
 
 /**
  * Why a service isn't steady, in sentences with numbers: what a pass at this moment would wait for, and what is known
@@ -154,6 +155,9 @@ function waitsFor(
   const it = only ? 'it' : 'the first';
   const itsTarget = only ? 'its target' : 'the target of the first';
   const { targetGroups } = deployment.revision;
+  const missing = targetGroups.map(({ group }) => world.targetGroup(group)).find((group) => isDeleted(world, group));
+  if (missing !== undefined)
+    return `target group ${missing.name} was deleted: update the service with one that is there`;
   let registered = 0;
   for (let target = world.tasks.firstTarget.get(task); target !== 0; target = world.targets.nextOfTask.get(target)) {
     const state = world.targets.state.get(target);

@@ -61,3 +61,26 @@ test('targets of a deleted group are deregistered, and gone at once [target-unus
     );
   expect(facts).toEqual(['+0 unused', '+0 draining', '+0 deregistered']);
 });
+
+test('a task that is to be registered in a deleted group is told, and why it never counts is explained [target-group-of-a-service-deleted]', () => {
+  const sim = createSimulator();
+  const { loadBalancerArn, targetGroupArn = '' } = fargateService(sim, { loadBalancer: true });
+  sim.runUntilSteady();
+  unforward(sim, loadBalancerArn);
+  sim.elbv2.deleteTargetGroup({ TargetGroupArn: targetGroupArn });
+  const [task = ''] = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+  sim.run('1s');
+  const from = sim.now;
+  sim.ecs.stopTask({ task });
+  sim.run('2m');
+  const told = sim
+    .facts()
+    .flatMap((fact) => (fact.kind === 'serviceEvent' && fact.atMs >= from.getTime() ? [fact.message] : []));
+  expect(told.map((text) => text.replaceAll(/\d{19}|[0-9a-f]{16,32}/g, 'x'))).toEqual([
+    '(service web) has started 1 tasks: (task x).',
+    '(service web) task set (ecs-svc/x) (task x) is not healthy in target-group (arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/x) due to TARGET GROUP IS NOT FOUND.',
+  ]);
+  expect(sim.explain('web')).toBe(
+    '1 of 1 task of web:1 runs but does not count as healthy yet: target group web was deleted: update the service with one that is there.',
+  );
+});

@@ -1,0 +1,6 @@
+import type { TargetGroupRecord } from '../store/records.js';
+import type { World } from '../world.js';
+
+/** A user has deleted it; its record stays for the deployments that name it. */
+export const isDeleted = (world: World, { arn, key }: Pick<TargetGroupRecord, 'arn' | 'key'>): boolean =>
+  world.elbByArn.get(arn) !== key;
