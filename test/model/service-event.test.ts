@@ -58,7 +58,12 @@ const texts: {
   containerUnhealthy: [
     [{ kind: 'containerUnhealthy', task: 1 }, '(service web) (task 1) failed container health checks.'],
   ],
-  targetGroupMissing: [[{ kind: 'targetGroupMissing', task: 1, deploymentId: 'ecs-svc/1', targetGroupArn: 'tg' }, '(service web) task set (ecs-svc/1) (task 1) is not healthy in target-group (tg) due to TARGET GROUP IS NOT FOUND.']],
+  targetGroupMissing: [
+    [
+      { kind: 'targetGroupMissing', task: 1, deploymentId: 'ecs-svc/1', targetGroupArn: 'tg' },
+      '(service web) task set (ecs-svc/1) (task 1) is not healthy in target-group (tg) due to TARGET GROUP IS NOT FOUND.',
+    ],
+  ],
   completed: [[{ kind: 'completed', deploymentId }, '(service web) (deployment ecs-svc/1) deployment completed.']],
   failed: [
     [
