@@ -44,7 +44,7 @@ export interface Verdict {
   readonly tookMs: number;
   /** Fewest tasks that were healthy at one moment. Tasks asked to stop don't count, though they may still serve. */
   readonly lowestHealthy: Lowest;
-  /** Tasks that minimumHealthyPercent asks for. */
+  /** Tasks that minimumHealthyPercent asks for; where fewer were healthy for a while, the most that it asked for then. */
   readonly healthyMinimum: number;
   /** Fewest targets in state healthy; absent without a target group. */
   readonly lowestHealthyTargets?: Lowest;

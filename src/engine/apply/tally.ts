@@ -21,6 +21,7 @@ export function newTally(
     failed: 0,
     belowMinimumMs: 0,
     belowSinceMs: 0,
+    minimumMissed: 0,
   };
 }
 
@@ -29,12 +30,12 @@ export function restartTallies(world: World): void {
   for (const service of world.services) {
     if (service === undefined) continue;
     service.tally = newTally(service, world.nowMs);
-    if (isBelowMinimum(service)) service.tally.belowSinceMs = world.nowMs;
+    noteMinimum(service.tally, service, minimumOf(service), world.nowMs);
   }
 }
 
-const isBelowMinimum = ({ readyCount, desiredCount, configuration }: ServiceRecord): boolean =>
-  readyCount < healthyCountMin(desiredCount, configuration.deploymentConfiguration.minimumHealthyPercent);
+const minimumOf = ({ desiredCount, configuration }: ServiceRecord): number =>
+  healthyCountMin(desiredCount, configuration.deploymentConfiguration.minimumHealthyPercent);
 
 /** Adds one to what the service's tally counts, and that of the service deployment in progress. */
 export function countInTallies(service: ServiceRecord, what: 'started' | 'stopped' | 'failed'): void {
@@ -50,13 +51,13 @@ export function noteCounts(world: World, service: ServiceRecord): void {
 
 /** Brings the same tallies up to date with the counts as they stand at the end of a millisecond. */
 export function settleTallies(world: World, service: ServiceRecord): void {
-  const below = isBelowMinimum(service);
-  settleTally(service.tally, service, below, world.nowMs);
+  const minimum = minimumOf(service);
+  settleTally(service.tally, service, minimum, world.nowMs);
   const current = currentServiceDeployment(service);
-  if (current !== undefined) settleTally(current.tally, service, below, world.nowMs);
+  if (current !== undefined) settleTally(current.tally, service, minimum, world.nowMs);
 }
 
-function settleTally(tally: Tally, service: ServiceRecord, below: boolean, nowMs: number): void {
+function settleTally(tally: Tally, service: ServiceRecord, minimum: number, nowMs: number): void {
   if (service.readyCount < tally.healthyMin) {
     tally.healthyMin = service.readyCount;
     tally.healthyMinAtMs = nowMs;
@@ -69,8 +70,14 @@ function settleTally(tally: Tally, service: ServiceRecord, below: boolean, nowMs
     tally.tasksMax = service.occupiedCount;
     tally.tasksMaxAtMs = nowMs;
   }
-  if (below && tally.belowSinceMs === 0) tally.belowSinceMs = nowMs;
-  else if (!below && tally.belowSinceMs !== 0) {
+  noteMinimum(tally, service, minimum, nowMs);
+}
+
+function noteMinimum(tally: Tally, { readyCount }: ServiceRecord, minimum: number, nowMs: number): void {
+  if (readyCount < minimum) {
+    if (tally.belowSinceMs === 0) tally.belowSinceMs = nowMs;
+    tally.minimumMissed = Math.max(tally.minimumMissed, minimum);
+  } else if (tally.belowSinceMs !== 0) {
     tally.belowMinimumMs += nowMs - tally.belowSinceMs;
     tally.belowSinceMs = 0;
   }

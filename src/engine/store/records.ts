@@ -194,6 +194,8 @@ export interface Tally {
   belowMinimumMs: number;
   /** Since when it is below; 0 when it isn't. */
   belowSinceMs: number;
+  /** The most that it asked for while fewer were healthy; 0 when that never was. */
+  minimumMissed: number;
 }
 
 export type ServiceDeploymentStatus =

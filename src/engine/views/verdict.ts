@@ -31,10 +31,9 @@ export function verdictOf(
     ...(endedMs === undefined ? {} : { endedAt: new Date(endedMs) }),
     tookMs: (endedMs ?? world.nowMs) - record.createdAtMs,
     lowestHealthy: { count: tally.healthyMin, at: new Date(tally.healthyMinAtMs) },
-    healthyMinimum: healthyCountMin(
-      service.desiredCount,
-      service.configuration.deploymentConfiguration.minimumHealthyPercent,
-    ),
+    healthyMinimum:
+      tally.minimumMissed ||
+      healthyCountMin(service.desiredCount, service.configuration.deploymentConfiguration.minimumHealthyPercent),
     ...(hasTargets
       ? { lowestHealthyTargets: { count: tally.healthyTargetsMin, at: new Date(tally.healthyTargetsMinAtMs) } }
       : {}),

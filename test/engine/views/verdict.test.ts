@@ -185,3 +185,22 @@ test('does not depend on which facts are kept', () => {
   };
   expect(run('none')).toEqual(run('all'));
 });
+
+test.each([
+  { change: { desiredCount: 0 }, below: '20 s below the minimum of 3 healthy tasks' },
+  {
+    change: { deploymentConfiguration: { minimumHealthyPercent: 0 } },
+    below: '20 s below the minimum of 3 healthy tasks',
+  },
+])('the minimum that was missed is the one of that time: $change', ({ change, below }) => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 3 });
+  sim.runUntilSteady();
+  sim.run('5m');
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.faults.add({ kind: 'killTask', service: 'web', count: 3, at: '+10s' });
+  sim.run('30s');
+  sim.ecs.updateService({ service: 'web', ...change });
+  sim.runUntilSteady();
+  expect(formatVerdict(sim.verdict('web'))).toContain(below);
+});
