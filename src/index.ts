@@ -41,6 +41,7 @@ export type {
 export type { ServiceReference } from './simulator/service-reference.js';
 export {
   createSimulator,
+  type RunUntilOptions,
   restoreSimulator,
   type Simulator,
   type SimulatorAttachments,

@@ -1,8 +1,8 @@
 import { InvariantError, SteadystateError } from '../model/errors.js';
+import { isPromise } from '../model/promise.js';
 import { play, type Scenario } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
 import type { WorkloadSources } from './base.js';
-import { isPromise } from './promise.js';
 
 /** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
 export type Claim = (sim: Simulator) => ClaimReply;

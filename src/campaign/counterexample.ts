@@ -1,4 +1,5 @@
 import { SteadystateError } from '../model/errors.js';
+import type { KnownNames } from '../model/known-names.js';
 import { play, type Scenario, type Step } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
 import type { WorkloadSource } from '../workload/rule.js';
@@ -6,7 +7,7 @@ import { isScenario } from './base.js';
 import { type Claim, type Failure, failureOf, type Question } from './claim.js';
 import type { Draw } from './draw.js';
 import { functionOf, loadEach, type ModuleFunction, moduleOfEach } from './from-module.js';
-import { checkNoOthers, type KnownNames } from './invalid.js';
+import { checkNames } from './invalid.js';
 import { plainCopy } from './plain-data.js';
 import { type CampaignOptions, planRuns } from './plan.js';
 import { type Asked, programOf } from './program.js';
@@ -85,7 +86,7 @@ export async function findCounterexample(
   base: Scenario,
   search: CounterexampleSearch,
 ): Promise<Counterexample | undefined> {
-  checkNoOthers(search, searchOptions, 'A search');
+  checkNames(search, searchOptions, 'A search');
   const { steps, holds, runs = 100, seed = 1, signal, onProgress } = search;
   const { options, steps: first } = heldScenario(base);
   const asked = askedOf(holds, search);
@@ -137,7 +138,7 @@ export async function shrink(
   holds: Claim | ModuleFunction<Claim>,
   options: ShrinkOptions = {},
 ): Promise<Counterexample> {
-  checkNoOthers(options, { keep: true, signal: true, workloadSources: true }, 'shrink');
+  checkNames(options, { keep: true, signal: true, workloadSources: true }, 'shrink');
   const { keep = 0, signal } = options;
   if (!Number.isSafeInteger(keep) || keep < 0) {
     throw new SteadystateError('InvalidInput', `keep ${keep} is not a number of steps.`, {

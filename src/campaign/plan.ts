@@ -1,9 +1,10 @@
 import { SteadystateError } from '../model/errors.js';
+import type { KnownNames } from '../model/known-names.js';
 import type { WorkloadSource } from '../workload/rule.js';
 import type { Draw } from './draw.js';
 import { drawOf, runSeed } from './draw.js';
 import type { ModuleFunction } from './from-module.js';
-import { checkNoOthers, invalid, type KnownNames } from './invalid.js';
+import { checkNames, invalid } from './invalid.js';
 import { plainCopy } from './plain-data.js';
 import { type Measure, notDrawn, type PlannedRun, type RunNumber } from './run.js';
 
@@ -68,7 +69,7 @@ export interface CampaignPlan<Parameters, Measured> extends CampaignOptions {
 
 /** @throws SteadystateError `InvalidCampaign` */
 export const checkPlan = <Parameters, Measured>(plan: CampaignPlan<Parameters, Measured>): void =>
-  checkNoOthers(plan, { runs: true, vary: true, measure: true, ...campaignOptions }, 'A campaign');
+  checkNames(plan, { runs: true, vary: true, measure: true, ...campaignOptions }, 'A campaign');
 
 /**
  * What is drawn for each run.
@@ -110,6 +111,6 @@ export function workersOf(given: CampaignOptions['workers']): WorkerOptions {
   if (!Number.isSafeInteger(workers.count) || workers.count < 0) {
     throw invalid('workers', workers.count, 'Give a whole number, 0 or more.');
   }
-  checkNoOthers(workers, { count: true, execArgv: true }, 'workers');
+  checkNames(workers, { count: true, execArgv: true }, 'workers');
   return workers;
 }

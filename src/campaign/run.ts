@@ -1,7 +1,7 @@
 import { SteadystateError } from '../model/errors.js';
+import { isPromise } from '../model/promise.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
-import { isPromise } from './promise.js';
 
 /** What one run is called. */
 export interface RunNumber {

@@ -3,7 +3,7 @@ import { type Base, hold } from './base.js';
 import { type NoParameters, replaying, resultOf } from './campaign.js';
 import { execute } from './execute.js';
 import type { ModuleFunction } from './from-module.js';
-import { checkNoOthers, invalid, spelled } from './invalid.js';
+import { checkNames, invalid, spelled } from './invalid.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
 import { type CampaignOptions, campaignOptions, planRuns, type Vary } from './plan.js';
 import { type CampaignResult, type NumberName, namesOf, noNumber, type OutcomeName, spellCounts } from './result.js';
@@ -60,7 +60,7 @@ export class SweepResult<Setting, Parameters, Measured> {
    *   for quantiles of a number that no run measured
    */
   table(options: SweepTableOptions<Setting, Parameters, Measured> = {}): Table {
-    checkNoOthers(options, { quantiles: true, where: true, orderBy: true }, 'A table of a sweep');
+    checkNames(options, { quantiles: true, where: true, orderBy: true }, 'A table of a sweep');
     const { quantiles = {}, where = () => true, orderBy = () => 0 } = options;
     const settings = this.settings
       .filter(where)
@@ -149,7 +149,7 @@ export async function sweep<
   base: Base | ((setting: Setting) => Base),
   plan: SweepPlan<Setting, Parameters, Measured>,
 ): Promise<SweepResult<Setting, Parameters, Measured>> {
-  checkNoOthers(plan, { over: true, runs: true, vary: true, measure: true, ...campaignOptions }, 'A sweep');
+  checkNames(plan, { over: true, runs: true, vary: true, measure: true, ...campaignOptions }, 'A sweep');
   const { over, seed = 1, runs = 1, vary, measure } = plan;
   if (over.length === 0) throw invalid('over', '[]', 'Give at least one setting.');
   const held = typeof base === 'function' ? undefined : hold(base);

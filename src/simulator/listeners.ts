@@ -2,12 +2,28 @@ import { EventEmitter } from 'eventemitter3';
 import { takeTouchedTasks } from '../engine/apply/tell.js';
 import type { World } from '../engine/world.js';
 import { deploymentEvent, type EventBridgeEvent, serviceActionEvent, taskEvent } from '../events/event-bridge.js';
+import { SteadystateError } from '../model/errors.js';
 import type { Fact, FactKind } from '../model/facts.js';
 
 /** What can be listened to: every fact, facts of one kind, and events as EventBridge would deliver them. */
 export type SimulatorEvents = { [Kind in FactKind]: Extract<Fact, { kind: Kind }> } & {
   fact: Fact;
   eventBridge: EventBridgeEvent;
+};
+
+const eventNames: Readonly<Record<keyof SimulatorEvents, true>> = {
+  fact: true,
+  eventBridge: true,
+  call: true,
+  deployment: true,
+  task: true,
+  container: true,
+  target: true,
+  scheduler: true,
+  serviceEvent: true,
+  service: true,
+  fault: true,
+  counts: true,
 };
 
 /** The part of a pino logger that is used. */
@@ -34,7 +50,15 @@ export class Listeners {
     return this.#publishing;
   }
 
+  /** @throws SteadystateError `InvalidInput` for a name that no event has: nobody would ever call the listener */
   on(name: string, listener: (event: never) => void): void {
+    if (!Object.hasOwn(eventNames, name)) {
+      throw new SteadystateError('InvalidInput', `No event is called ${String(name)}.`, {
+        resource: 'event',
+        value: String(name),
+        help: `Events are ${Object.keys(eventNames).join(', ')}.`,
+      });
+    }
     this.#emitter.on(name, listener as (event: unknown) => void);
     this.#review();
   }

@@ -1,6 +1,8 @@
 import { restartTallies } from '../engine/apply/tally.js';
 import { stepTo, type TickHost } from '../engine/tick.js';
 import type { World } from '../engine/world.js';
+import { SteadystateError } from '../model/errors.js';
+import { isPromise } from '../model/promise.js';
 import type { RunOutcome } from './report.js';
 
 /** Moving virtual time, and knowing when there is no use in moving it further. */
@@ -34,4 +36,13 @@ export function isSettled(world: World): boolean {
     if (fault.fromMs >= world.nowMs && !world.activeFaults.has(key)) return false;
   }
   return true;
+}
+
+/** @throws SteadystateError `InvalidInput` for a promise: it would always hold */
+export function holds(answer: unknown): boolean {
+  if (!isPromise(answer)) return answer as boolean;
+  throw new SteadystateError('InvalidInput', 'The condition returns a promise, which would always hold.', {
+    resource: 'condition',
+    help: 'Give a function that answers at once: nothing can be waited for while virtual time moves.',
+  });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SteadystateError } from '../model/errors.js';
+import { checkNoOthers } from '../model/known-names.js';
 import { lazily, parseData } from '../model/parse-data.js';
 import type { DatedRules, KeepFacts, LatencyProfile, Quotas, SchedulerTiming, Settings } from '../model/settings.js';
 import { type Duration, type Moment, parseDuration, parseMoment } from '../model/time.js';
@@ -356,15 +357,16 @@ export interface ForkOptions {
 }
 
 /** @throws SteadystateError `InvalidOption` */
-export function checkForkOptions({ seed = 0, keepFacts, ...others }: ForkOptions): void {
-  for (const [name, given] of Object.entries(others)) {
-    const value = JSON.stringify(given) ?? typeof given;
-    throw new SteadystateError('InvalidOption', `Option ${name} is ${value}: a fork has no such option.`, {
-      resource: name,
-      value,
+export function checkForkOptions(options: ForkOptions): void {
+  checkNoOthers(
+    options,
+    { seed: true, keepFacts: true },
+    {
+      of: 'A fork',
       help: 'It has seed and keepFacts of its own; all else is as in the simulator it is forked from.',
-    });
-  }
+    },
+  );
+  const { seed = 0, keepFacts } = options;
   if (keepFacts !== undefined) resolveOptions({ keepFacts });
   if (Number.isSafeInteger(seed) && seed >= 0) return;
   throw new SteadystateError('InvalidOption', `Option seed is ${String(seed)}.`, {

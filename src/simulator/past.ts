@@ -2,6 +2,7 @@ import { beginningNow } from '../engine/views/state-as-facts.js';
 import type { World } from '../engine/world.js';
 import { SteadystateError } from '../model/errors.js';
 import type { Fact } from '../model/facts.js';
+import { checkNoOthers } from '../model/known-names.js';
 import { type Moment, parseMoment } from '../model/time.js';
 import { type CountsEntry, countsSeries, type StateAt, stateAt } from '../timeline/at.js';
 import { formatTimeline, type TimelineEntry, type TimelineFilter, timelineEntries } from '../timeline/timeline.js';
@@ -26,13 +27,32 @@ export interface TimelineOptions extends Omit<TimelineFilter, 'fromMs' | 'untilM
   readonly origin?: Moment;
 }
 
-/** @throws SteadystateError `UnknownResource` for a service that never was, `FactsNotKept` */
+/** @throws SteadystateError `InvalidOption`; `UnknownResource` for a service that never was; `FactsNotKept` */
 export function tellTimeline(world: World, options: TimelineOptions): string {
   return formatTimeline(tellEntries(world, options), momentOf(world, options.origin ?? options.from ?? '+0s'));
 }
 
+function checkTimelineOptions(options: TimelineOptions): void {
+  const known = { service: true, cluster: true, from: true, until: true, origin: true, detail: true } as const;
+  checkNoOthers(options, known, { of: 'A timeline' });
+  const { detail = 'normal' } = options;
+  if (Object.hasOwn(details, detail)) return;
+  throw new SteadystateError('InvalidOption', `Option detail is ${JSON.stringify(detail)}.`, {
+    resource: 'detail',
+    value: String(detail),
+    help: `Give ${Object.keys(details).join(', ')}.`,
+  });
+}
+
+const details: Readonly<Record<NonNullable<TimelineFilter['detail']>, true>> = {
+  events: true,
+  normal: true,
+  full: true,
+};
+
 /** The same as data. */
 export function tellEntries(world: World, options: TimelineOptions): TimelineEntry[] {
+  checkTimelineOptions(options);
   const { from, until, origin: _origin, ...filter } = options;
   const facts = keptFacts(world);
   if (world.settings.keepFacts === 'counts') refuseWithoutTimeline();

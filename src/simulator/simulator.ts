@@ -12,6 +12,7 @@ import type { EcsOperations } from '../model/aws/ecs.generated.js';
 import type { ElbV2Operations } from '../model/aws/elbv2.generated.js';
 import { type AwsServiceName, SteadystateError } from '../model/errors.js';
 import type { Fact } from '../model/facts.js';
+import { checkNoOthers } from '../model/known-names.js';
 import { type Duration, type Moment, momentAfter, parseDuration, parseMoment } from '../model/time.js';
 import type { Verdict } from '../model/verdict.js';
 import type { CountsEntry, StateAt } from '../timeline/at.js';
@@ -20,7 +21,7 @@ import type { WorkloadSource } from '../workload/rule.js';
 import { checkAttachments } from './attachments.js';
 import { createFaults, type Faults } from './faults.js';
 import { Listeners, type SimulatorEvents, type SimulatorLogger } from './listeners.js';
-import { type Destination, isQuiescent, isSettled, moveTime } from './moving-time.js';
+import { type Destination, holds, isQuiescent, isSettled, moveTime } from './moving-time.js';
 import { checkForkOptions, type ForkOptions, resolveOptions, type SimulatorOptions } from './options.js';
 import { type TimelineOptions, tellAt, tellEntries, tellSeries, tellTimeline } from './past.js';
 import { type RunReport, reportOf } from './report.js';
@@ -42,6 +43,12 @@ export interface SimulatorAttachments {
 
 /** `runUntil…` gives up after this much virtual time: CloudFormation gives a service three hours to stabilise. */
 const defaultTimeout: Duration = '3h';
+
+/** How long to wait. */
+export interface RunUntilOptions {
+  /** Of virtual time. Default 3 h. */
+  readonly timeout?: Duration;
+}
 
 let simulatorOf: (world: World, attachments: SimulatorAttachments) => Simulator;
 
@@ -135,20 +142,18 @@ export class Simulator {
   /**
    * Moves time until a condition holds. It is looked at now, and whenever something has changed.
    * Ends early when nothing is due any more that could change it, and says so.
+   * @throws SteadystateError `InvalidInput` for a condition that returns a promise, `InvalidOption`
    */
-  runUntil(
-    condition: (sim: this) => boolean,
-    { timeout = defaultTimeout }: { readonly timeout?: Duration } = {},
-  ): RunReport {
-    return this.#move({ limitMs: this.#after(timeout, 'timeout'), isReached: () => condition(this) });
+  runUntil(condition: (sim: this) => boolean, options: RunUntilOptions = {}): RunReport {
+    return this.#move({ ...this.#until(options), isReached: () => holds(condition(this)) });
   }
 
   /**
    * Moves time until every service is steady and every scheduled call and fault has had its moment.
    * Ends early when nothing that is due could change anything, and explains what is stuck.
    */
-  runUntilSteady({ timeout = defaultTimeout }: { readonly timeout?: Duration } = {}): RunReport {
-    return this.#move({ limitMs: this.#after(timeout, 'timeout'), isReached: () => isSettled(this.#world) });
+  runUntilSteady(options: RunUntilOptions = {}): RunReport {
+    return this.#move({ ...this.#until(options), isReached: () => isSettled(this.#world) });
   }
 
   /**
@@ -169,7 +174,10 @@ export class Simulator {
 
   // ----------------------------------------------------------------------------------------------------------- seeing
 
-  /** Listens to facts, one kind or all of them (`fact`), or to EventBridge-shaped events (`eventBridge`). */
+  /**
+   * Listens to facts, one kind or all of them (`fact`), or to EventBridge-shaped events (`eventBridge`).
+   * @throws SteadystateError `InvalidInput` for a name that no event has
+   */
   on<Name extends keyof SimulatorEvents>(name: Name, listener: (event: SimulatorEvents[Name]) => void): this {
     this.#listeners.on(name, listener);
     return this;
@@ -246,9 +254,10 @@ export class Simulator {
   // ------------------------------------------------------------------------------------------------------------ state
 
   /** The whole state as plain JSON. With `facts`, what was kept so far comes with it; without them, the past is unknown to who restores it. */
-  snapshot({ facts = false }: { readonly facts?: boolean } = {}): Snapshot {
+  snapshot(options: { readonly facts?: boolean } = {}): Snapshot {
     this.#refuseWhileMoving('take a snapshot');
-    return takeSnapshot(this.#world, facts);
+    checkNoOthers(options, { facts: true }, { of: 'A snapshot' });
+    return takeSnapshot(this.#world, options.facts === true);
   }
 
   /**
@@ -283,6 +292,11 @@ export class Simulator {
 
   #publish(): void {
     this.#listeners.publish();
+  }
+
+  #until(options: RunUntilOptions): Pick<Destination, 'limitMs'> {
+    checkNoOthers(options, { timeout: true }, { of: 'Running until something' });
+    return { limitMs: this.#after(options.timeout ?? defaultTimeout, 'timeout') };
   }
 
   #move(destination: Destination): RunReport {

@@ -217,3 +217,10 @@ describe('a logger', () => {
     expect(written).toEqual([]);
   });
 });
+
+test('a name that no event has is refused: its listener would never be called', () => {
+  const sim = createSimulator();
+  expect(() => sim.on('fcat' as 'fact', () => {})).toThrow(
+    'No event is called fcat. Events are fact, eventBridge, call, deployment, task, container, target, scheduler, serviceEvent, service, fault, counts.',
+  );
+});

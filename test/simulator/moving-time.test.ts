@@ -236,3 +236,14 @@ describe('a report', () => {
     ).toEqual(['web: completed: w', 'api: rolled back:']);
   });
 });
+
+test('a condition that returns a promise is refused, which would always hold, and the simulator goes on', async () => {
+  const sim = createSimulator();
+  const late = async () => {
+    throw new Error('too late');
+  };
+  expect(() => sim.runUntil(late as unknown as () => boolean)).toThrow(
+    'The condition returns a promise, which would always hold. Give a function that answers at once: nothing can be waited for while virtual time moves.',
+  );
+  expect(sim.runUntil(() => true).ended).toBe('reached');
+});

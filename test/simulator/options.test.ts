@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createSimulator, type ForkOptions, type SimulatorOptions, SteadystateError } from '../../src/index.js';
+import {
+  createSimulator,
+  type ForkOptions,
+  type Simulator,
+  type SimulatorOptions,
+  SteadystateError,
+  type TimelineOptions,
+} from '../../src/index.js';
 import { latencyProfiles, resolveOptions } from '../../src/simulator/options.js';
 
 /** What is wrong with an option, as somebody sees it who gave it. */
@@ -209,6 +216,32 @@ test.each([
     code: 'InvalidOption',
     resource,
     value,
-    message: `Option ${resource} is ${value}: a fork has no such option. It has seed and keepFacts of its own; all else is as in the simulator it is forked from.`,
+    message: `A fork has no option ${resource}. It has seed and keepFacts of its own; all else is as in the simulator it is forked from.`,
+  });
+});
+
+test.each<[of: string, options: string, ask: (sim: Simulator, unknown: object) => unknown]>([
+  ['A snapshot', 'facts', (sim, unknown) => sim.snapshot(unknown)],
+  ['A timeline', 'service, cluster, from, until, origin, detail', (sim, unknown) => sim.timeline(unknown)],
+  ['A timeline', 'service, cluster, from, until, origin, detail', (sim, unknown) => sim.timelineEntries(unknown)],
+  ['Running until something', 'timeout', (sim, unknown) => sim.runUntil(() => true, unknown)],
+  ['Running until something', 'timeout', (sim, unknown) => sim.runUntilSteady(unknown)],
+])('an option that isn’t there is refused by name: %s', (of, options, ask) => {
+  const sim = createSimulator();
+  expect(refusalOf({ timout: '5m' }, (unknown) => ask(sim, unknown))).toEqual({
+    code: 'InvalidOption',
+    resource: 'timout',
+    value: '"5m"',
+    message: `${of} has no option timout. Its options are ${options}.`,
+  });
+});
+
+test('a detail that no timeline has is refused', () => {
+  const sim = createSimulator();
+  expect(refusalOf({ detail: 'ful' }, (options) => sim.timeline(options as TimelineOptions))).toEqual({
+    code: 'InvalidOption',
+    resource: 'detail',
+    value: 'ful',
+    message: 'Option detail is "ful". Give events, normal, full.',
   });
 });

@@ -1,0 +1,27 @@
+import { SteadystateError } from './errors.js';
+
+/** Every name that an object of options may have: the compiler asks for each. */
+export type KnownNames<Options> = Readonly<Record<keyof Options, true>>;
+
+/**
+ * @param of - what the options are of: `A campaign`
+ * @throws SteadystateError with that code, for an option that it doesn't have: ignored, it would mislead
+ */
+export function checkNoOthers<Options extends object>(
+  given: Options,
+  known: KnownNames<Options>,
+  {
+    of,
+    code = 'InvalidOption',
+    help = `Its options are ${Object.keys(known).join(', ')}.`,
+  }: { readonly of: string; readonly code?: 'InvalidOption' | 'InvalidCampaign'; readonly help?: string },
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (Object.hasOwn(known, name)) continue;
+    throw new SteadystateError(code, `${of} has no option ${name}.`, {
+      resource: name,
+      value: typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value)),
+      help,
+    });
+  }
+}
