@@ -329,19 +329,26 @@ class Planning {
   }
 
   /**
-   * Repairs of old revisions before new starts, but for those that follow a repair which failed (ruling 10).
+   * Repairs of old revisions before new starts, but for those that follow a repair which failed (ruling 10). A task that
+   * has died is repaired when it is STOPPED (ruling 17), and gives up its slot before (ruling 15): until then the slot is
+   * kept for its repair, or new tasks that never get healthy could take the places of all that serve (inferred).
    * @rule deployment-old-are-repaired
    * @rule deployment-repairs-precede-starts
    */
   start(holdPrimary: boolean): void {
     const repairs = this.view.repairsSuperseded ? this.superseded : [];
-    for (const old of repairs) if (!old.view.repairsWait) this.#startFor(old);
+    let keptCount = 0;
+    for (const old of repairs) {
+      if (old.view.repairsWait) continue;
+      this.#startFor(old);
+      keptCount += this.#keptFor(old);
+    }
     if (this.view.primaryInPlay) {
       const wanted = this.#wantedStarts(this.primary);
       if (holdPrimary && wanted > 0) {
         this.#waits.push({ kind: 'stopsPendingFirst', deployment: this.primary.view.key, wanted });
       } else {
-        this.#startFor(this.primary);
+        this.#startFor(this.primary, keptCount);
       }
     } else {
       this.#waits.push({ kind: 'firstPass', deployment: this.primary.view.key });
@@ -400,7 +407,7 @@ class Planning {
   }
 
   /** @rule deployment-starts-all-at-once */
-  #startFor(draft: Draft): void {
+  #startFor(draft: Draft, keptCount = 0): void {
     const { view } = draft;
     const wanted = this.#wantedStarts(draft);
     if (wanted <= 0) return;
@@ -415,7 +422,7 @@ class Planning {
     this.#startWanted.push(view.key);
     const gated = this.#startableNow(draft);
     if (gated < wanted) this.#waits.push({ kind: 'firstTaskOnly', deployment: view.key, wanted: wanted - gated });
-    const count = Math.min(gated, Math.max(0, this.#room));
+    const count = Math.min(gated, Math.max(0, this.#room - keptCount));
     if (count < gated) {
       this.#waits.push({
         kind: 'maximumReached',
@@ -424,6 +431,7 @@ class Planning {
         occupiedCount: this.view.occupiedCount,
         occupiedMax: this.#occupiedMax,
         leavingCount: this.view.leavingCount,
+        keptCount,
       });
     }
     if (count === 0) return;
@@ -434,6 +442,15 @@ class Planning {
       .reduce((sum, stop) => sum + stop.tasks.length, 0);
     const replacesUnhealthy = Math.min(count, Math.max(0, count - missing) + Math.min(stoppedUnhealthy, missing));
     this.#starts.push({ deployment: view.key, count, replacesUnhealthy, repair: !draft.isPrimary });
+  }
+
+  /** Slots that its dying tasks have given up, and that their repairs will need. */
+  #keptFor(draft: Draft): number {
+    const released = draft.view.releasedDyingCount;
+    if (released === 0 || draft.view.failed) return 0;
+    const dying = draft.present - liveOf(draft);
+    const lacking = draft.target - liveOf(draft) - Math.max(0, draft.target - draft.present);
+    return Math.max(0, Math.min(released, lacking - (dying - released)));
   }
 
   /**

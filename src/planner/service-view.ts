@@ -29,6 +29,8 @@ export interface DeploymentView {
   readonly failingInGraceCount: number;
   /** Tasks that hold their place: asked to run, or dying for a reason that is not the scheduler's. */
   readonly presentCount: number;
+  /** Of the dying ones, those that have given up their slot: DEPROVISIONING, replaced when they are STOPPED. */
+  readonly releasedDyingCount: number;
   /**
    * Tasks whose containers may still run, as far as is known: PROVISIONING to STOPPING; and those that were stopped while
    * PENDING, until they are STOPPED.
@@ -107,6 +109,8 @@ export type Wait =
       readonly occupiedCount: number;
       readonly occupiedMax: number;
       readonly leavingCount: number;
+      /** Slots that wait for the repairs of superseded deployments. */
+      readonly keptCount: number;
     }
   | {
       readonly kind: 'minimumHealthy';

@@ -6,17 +6,30 @@ import { call, reference } from './actions.js';
 import { behind, created, deleted, plays, run, updated } from './plays.js';
 
 describe('services', () => {
+  const losesItsTask = [
+    created(),
+    run(40),
+    { does: 'fault', fault: { kind: 'zoneLost', zone: 'us-east-1a', from: '+1s', until: '+2s' } },
+    updated({
+      forceNewDeployment: true,
+      deploymentConfiguration: { minimumHealthyPercent: 90, maximumPercent: 110 },
+    }),
+  ] as const;
+
   test('a superseded deployment leaves though its last task died and was not needed any more', () => {
-    const sim = plays([
-      created(),
-      run(40),
-      { does: 'fault', fault: { kind: 'zoneLost', zone: 'us-east-1a', from: '+1s', until: '+2s' } },
-      updated({
-        forceNewDeployment: true,
-        deploymentConfiguration: { minimumHealthyPercent: 90, maximumPercent: 110 },
-      }),
-    ]);
+    const sim = plays(losesItsTask, { seed: 0, behaviour: '2024-01' });
     expect(sim.runUntilSteady().outcome).toBe('completed');
+  });
+
+  test('since it is repaired on its own revision, percents that leave no way are told [deployment-repairs-precede-starts] [bounds-deadlock-is-told]', () => {
+    const report = plays(losesItsTask).runUntilSteady();
+    expect(report.outcome).toBe('stuck');
+    expect(report.why).toEqual([
+      'Nothing can move: 1 task must stay healthy and at most 1 may be there, so no old task may stop and no new one may start. Lower minimumHealthyPercent or raise maximumPercent.',
+      '1 task must stay healthy and 1 is: 1 task may stop only when others are healthy.',
+      'The maximum of 1 task is reached: 1 more of web:1 is wanted.',
+      '1 task of the superseded web:1 has not stopped yet.',
+    ]);
   });
 
   test('a superseded deployment behind a balancer leaves at the beat after the report that its last process exited [deployment-old-leaves-after-its-processes]', () => {

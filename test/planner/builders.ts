@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { Standing, type TaskRow } from '../../src/model/task.js';
 import type { StopCandidate } from '../../src/planner/scale-in.js';
 import { planExtraPass, planServicePass } from '../../src/planner/service-pass.js';
@@ -30,6 +31,8 @@ export interface AboutDeployment {
   readonly releasing?: number;
   /** On their way out for a reason that is not the scheduler's. */
   readonly dying?: number;
+  /** The same, but their containers have exited. */
+  readonly released?: number;
   /** Zone of each live task, in the order above. Default: all in zone 0. */
   readonly zones?: readonly number[];
   /** Places of tasks under scale-in protection. */
@@ -90,7 +93,7 @@ export function aService(about: AboutService = {}): ServiceView {
     completesNotBeforeMs: superseded.length > 0 ? Number.POSITIVE_INFINITY : 0,
     supersededLeaveNotBeforeMs: 0,
     occupiedCount: sum((each) => liveCountOf(each) + (each.leaving ?? 0) + (each.dying ?? 0)),
-    leavingCount: sum((each) => (each.leaving ?? 0) + (each.releasing ?? 0) + (each.dying ?? 0)),
+    leavingCount: sum((each) => (each.leaving ?? 0) + (each.releasing ?? 0) + (each.dying ?? 0) + (each.released ?? 0)),
     zoneCounts: Object.freeze(Array.from(zoneCounts, (count) => count ?? 0)),
     zoneExtraCount: 0,
     registrationsDue: false,
@@ -102,7 +105,16 @@ const liveCountOf = ({ pending = 0, started = 0, settled = 0, healthy = 0, unhea
   pending + started + settled + healthy + unhealthy;
 
 function aDeployment(name: DeploymentName, about: AboutDeployment, defaults: Partial<DeploymentView>): DeploymentView {
-  const { pending = 0, started = 0, settled = 0, healthy = 0, unhealthy = 0, dying = 0, leaving = 0 } = about;
+  const {
+    pending = 0,
+    started = 0,
+    settled = 0,
+    healthy = 0,
+    unhealthy = 0,
+    dying = 0,
+    released = 0,
+    leaving = 0,
+  } = about;
   const standings = [
     [Standing.PENDING, pending],
     [Standing.STARTED, started],
@@ -136,9 +148,10 @@ function aDeployment(name: DeploymentName, about: AboutDeployment, defaults: Par
     healthyCount: healthy,
     unhealthyCount: unhealthy,
     failingInGraceCount: 0,
-    presentCount: tasks.length + dying,
+    presentCount: tasks.length + dying + released,
+    releasedDyingCount: released,
     processCount,
-    remainingCount: processCount + (about.releasing ?? 0),
+    remainingCount: processCount + (about.releasing ?? 0) + released,
     hadHealthyTask: false,
     supersededPendingCount: 0,
     startsAllowedAtMs: 0,
@@ -207,7 +220,7 @@ function describeWait(wait: Wait): string {
     case 'firstPass':
       return `waits: first pass of ${name}`;
     case 'maximumReached':
-      return `waits: ${wait.occupiedCount} of at most ${wait.occupiedMax} are there, ${wait.leavingCount} on the way out, ${wait.wanted} more ${name} wanted`;
+      return `waits: ${wait.occupiedCount} of at most ${wait.occupiedMax} are there, ${wait.leavingCount} on the way out, ${wait.wanted} more ${name} wanted${wait.keptCount > 0 ? `, ${wait.keptCount} kept for repairs` : ''}`;
     case 'minimumHealthy':
       return `waits: ${wait.healthyCount} healthy, ${wait.healthyMin} must be, ${wait.toStop} more to stop`;
     case 'startThrottled':
@@ -236,5 +249,20 @@ function describeWait(wait: Wait): string {
       return `waits: deadlock, ${wait.healthyMin} must be healthy and ${wait.occupiedMax} may be there`;
     default:
       return wait satisfies never;
+  }
+}
+
+/** A pass over four desired tasks at 100/200, but for what the row is about, and everything it comes to. */
+export interface PlanRow {
+  readonly name: string;
+  readonly about: AboutService;
+  readonly plan: readonly string[];
+}
+
+export function itPlans(rows: readonly PlanRow[]): void {
+  for (const { name, about, plan } of rows) {
+    test(name, () => {
+      expect(beatOf(aService(about))).toEqual(plan);
+    });
   }
 }

@@ -1,15 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { type AboutService, aService, beatOf } from './builders.js';
-
-function itPlans(
-  rows: readonly { readonly name: string; readonly about: AboutService; readonly plan: readonly string[] }[],
-): void {
-  for (const { name, about, plan } of rows) {
-    test(name, () => {
-      expect(beatOf(aService(about))).toEqual(plan);
-    });
-  }
-}
+import { describe } from 'vitest';
+import { itPlans } from './builders.js';
 
 describe('protected old tasks', () => {
   itPlans([

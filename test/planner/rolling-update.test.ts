@@ -1,21 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clampTarget, rescaledTarget } from '../../src/planner/rolling-update.js';
-import { type AboutService, aService, beatOf } from './builders.js';
-
-/** A pass over four desired tasks at 100/200, but for what the row is about, and everything it comes to. */
-interface Row {
-  readonly name: string;
-  readonly about: AboutService;
-  readonly plan: readonly string[];
-}
-
-function itPlans(rows: readonly Row[]): void {
-  for (const { name, about, plan } of rows) {
-    test(name, () => {
-      expect(beatOf(aService(about))).toEqual(plan);
-    });
-  }
-}
+import { itPlans } from './builders.js';
 
 describe('the first deployment', () => {
   itPlans([

@@ -286,11 +286,26 @@ export class ReferencePass {
     for (const old of repaired) if (old.repairsWait) this.#startIn(old);
   }
 
+  /** Who died and has given up his slot gets it back when he is replaced: nobody new sits down in it. */
+  #keptForRepairs(): number {
+    if (!this.#model.world.repairsSuperseded) return 0;
+    let kept = 0;
+    for (const old of this.#old) {
+      if (old.repairsWait || old.rolloutState === 'FAILED') continue;
+      const died = this.#model.tasksOf(old).filter((task) => task.present && !task.askedToRun);
+      const gaveUp = died.filter((task) => !task.occupies).length;
+      const unfilled = this.#target(old) - this.#live(old).length - this.#startedIn(old) - (died.length - gaveUp);
+      kept += Math.max(0, Math.min(gaveUp, unfilled));
+    }
+    return kept;
+  }
+
   #startIn(deployment: ReferenceDeployment): void {
     const lacks = this.#lacks(deployment);
     if (lacks <= 0 || deployment.rolloutState === 'FAILED' || deployment.nextStartMs > this.#nowMs) return;
     this.#wanted.push(deployment);
-    const count = Math.min(this.#startableNow(deployment), Math.max(0, this.#room()));
+    const kept = deployment === this.#primary ? this.#keptForRepairs() : 0;
+    const count = Math.min(this.#startableNow(deployment), Math.max(0, this.#room() - kept));
     if (count <= 0) return;
     const missing = Math.max(0, this.#target(deployment) - this.#present(deployment));
     const unhealthy = this.#stops.filter(

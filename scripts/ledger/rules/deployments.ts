@@ -114,7 +114,7 @@ export const deployments: LedgerArea = {
     },
     {
       id: 'deployment-repairs-precede-starts',
-      rule: 'Where slots are scarce, repairs of the old revision precede starts of the new one.',
+      rule: 'Where slots are scarce, repairs of the old revision precede starts of the new one: the slot of an old task that died is kept until it is STOPPED and repaired.',
       mark: 'proposed',
       source: 'ruling 10',
       since: 'November 2025',

@@ -107,7 +107,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'minimumHealthy':
       return `${count(wait.healthyMin, 'task')} must stay healthy and ${wait.healthyCount} ${are(wait.healthyCount)}: ${count(wait.toStop, 'task')} may stop only when others are healthy.`;
     case 'maximumReached':
-      return `The maximum of ${count(wait.occupiedMax, 'task')} is reached: ${wait.wanted} more of ${name} ${are(wait.wanted)} wanted${wait.leavingCount > 0 ? `, ${wait.leavingCount} ${are(wait.leavingCount)} on the way out` : ''}.`;
+      return `The maximum of ${count(wait.occupiedMax, 'task')} is reached: ${wait.wanted} more of ${name} ${are(wait.wanted)} wanted${wait.leavingCount > 0 ? `, ${wait.leavingCount} ${are(wait.leavingCount)} on the way out` : ''}${wait.keptCount > 0 ? `, ${count(wait.keptCount, 'slot')} ${are(wait.keptCount)} kept for the repair of superseded tasks` : ''}.`;
     case 'firstTaskOnly':
       return `${count(wait.wanted, 'task')} of ${name} ${wait.wanted === 1 ? 'waits' : 'wait'} until the first one is RUNNING and the image digests are known.`;
     case 'stopsPendingFirst':

@@ -1,4 +1,4 @@
-import { Readiness, Standing } from '../../model/task.js';
+import { Readiness, Standing, TaskPhase } from '../../model/task.js';
 import type { StopCandidate } from '../../planner/scale-in.js';
 import type { DeploymentView, ServiceView } from '../../planner/service-view.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
@@ -68,6 +68,7 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
     unhealthyCount,
     failingInGraceCount: unhealthyCount === 0 ? 0 : failingInGraceCountOf(world, deployment),
     presentCount: pendingCount + startedCount + settledCount + healthyCount + unhealthyCount + dyingCount,
+    releasedDyingCount: dyingCount === 0 ? 0 : releasedDyingCountOf(world, deployment),
     processCount: deployment.processCount,
     remainingCount: deployment.remainingCount,
     hadHealthyTask: deployment.hadHealthyTask,
@@ -78,6 +79,14 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
     leavesWhen: deployment.revision.targetGroups.length > 0 ? 'processesExited' : 'tasksStopped',
     candidates: (standing) => candidatesOf(world, deployment, standing),
   };
+}
+
+function releasedDyingCountOf(world: World, deployment: DeploymentRecord): number {
+  let count = 0;
+  for (const { task } of candidatesOf(world, deployment, Standing.DYING)) {
+    if (world.tasks.phase.get(task) === TaskPhase.DEPROVISIONING) count += 1;
+  }
+  return count;
 }
 
 function failingInGraceCountOf(world: World, deployment: DeploymentRecord): number {

@@ -61,7 +61,7 @@ test('a repair that its user stops has not been in vain: it is made up for befor
   const from = sim.now;
   sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
   sim.faults.add({ kind: 'killTask', service: 'web', at: '+60s' });
-  sim.run('107s');
+  sim.run('90s');
   const { tasks } = sim.ecs.describeTasks({ tasks: sim.ecs.listTasks({ serviceName: 'web' }).taskArns });
   const repair = tasks.find(({ lastStatus }) => lastStatus === 'PROVISIONING');
   sim.ecs.stopTask({ task: repair?.taskArn ?? '' });
@@ -69,16 +69,15 @@ test('a repair that its user stops has not been in vain: it is made up for befor
   expect(told(sim, from, /^(StopTask|has started|1 task of web:)/)).toEqual([
     '+25 has started 2 tasks: (task f3aab5e5) (task ca0c8c78).',
     '+60 1 task of web:1 to stop (d7174c06): Essential container in task exited',
-    '+65 has started 1 tasks: (task 67cd6dc4).',
     '+84.5 1 task of web:1 STOPPED (d7174c06)',
-    '+86 1 task of web:2 RUNNING (67cd6dc4)',
+    '+84.5 has started 1 tasks: (task 67cd6dc4).',
+    '+90 StopTask: task 67cd6dc4901db8c8c7c52718ca9c0236',
+    '+90 1 task of web:1 to stop (67cd6dc4): Task stopped by user',
     '+105 has started 1 tasks: (task e35ee993).',
-    '+107 StopTask: task e35ee993f20d7e2b53d29558fc010fc1',
-    '+107 1 task of web:1 to stop (e35ee993): Task stopped by user',
-    '+114.6 1 task of web:1 STOPPED (e35ee993)',
-    '+114.6 has started 1 tasks: (task 875e261d).',
+    '+115.9 1 task of web:1 STOPPED (67cd6dc4)',
+    '+115.9 has started 1 tasks: (task 875e261d).',
     '+120 1 task of web:1 STOPPED (8399eefd)',
-    '+135.6 1 task of web:1 RUNNING (875e261d)',
+    '+126 1 task of web:2 RUNNING (e35ee993)',
   ]);
 });
 
@@ -111,3 +110,27 @@ test('that a repair was in vain is forgotten when one counts healthy, not when a
     '+135 3 healthy, none waits',
   ]);
 });
+
+test.each([
+  { percents: { minimumHealthyPercent: 50, maximumPercent: 100 }, lowest: 0, below: 56_000 },
+  { percents: { minimumHealthyPercent: 75, maximumPercent: 125 }, lowest: 1, below: 56_000 },
+])(
+  'the slots of old tasks that died are kept for their repairs, not given to new ones that never get healthy: $percents [deployment-repairs-precede-starts]',
+  ({ percents, lowest, below }) => {
+    const sim = createSimulator({ digestGate: 'none' });
+    const web = fargateService(sim, {
+      desiredCount: 4,
+      ...percents,
+      healthCheckGracePeriodSeconds: 900,
+      loadBalancer: { deregistrationDelaySeconds: 10 },
+    });
+    sim.runUntilSteady();
+    sim.run('5m');
+    sim.workloads.set(web.register('web:2'), { http: 503 });
+    sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+    sim.faults.add({ kind: 'killTask', service: 'web', pick: 'oldest', count: 2, at: '+40s' });
+    sim.run('20m');
+    const { lowestHealthy, belowMinimumMs } = sim.verdict('web');
+    expect([lowestHealthy.count, belowMinimumMs]).toEqual([lowest, below]);
+  },
+);
