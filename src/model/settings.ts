@@ -100,7 +100,7 @@ export interface DatedRules {
   /** Since July 2026: `thresholdConfiguration` and `resetOnHealthyTask`; before, 50 percent, bounded. */
   readonly breakerThresholds: boolean;
   /**
-   * Lower bound of the bounded threshold: 3, before 2024 10.
+   * Lower bound of the bounded threshold: 3; 10 before 2023 or 2024.
    * @rule breaker-threshold-bounded
    */
   readonly breakerMin: number;

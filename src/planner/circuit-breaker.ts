@@ -4,24 +4,29 @@ export interface BreakerThreshold {
   readonly value: number;
 }
 
-/** Before July 2026 there was no choice: 50 percent, bounded. Before 2023 the lower bound was 10. */
+/** Before July 2026 there was no choice: 50 percent, bounded. Before 2023 or 2024 (AWS gave no date) the lower bound was 10. */
 export const breakerBounds = { min: 3, max: 200 } as const;
 
 /**
  * Failures that trip the circuit breaker.
  *
  * @param desiredCount - the service's latest desired count: the threshold follows it all the time
+ * @param min - lower bound of a bounded threshold
  * @returns tasks, 1 or more: bounded 50 % is 3 of 1, 4 of 7, 13 of 25, 200 of 800
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ThresholdConfiguration.html
  * @rule breaker-threshold-bounded
  * @rule breaker-threshold-unbounded
  * @rule breaker-threshold-count
  */
-export function breakerThreshold(threshold: BreakerThreshold, desiredCount: number): number {
+export function breakerThreshold(
+  threshold: BreakerThreshold,
+  desiredCount: number,
+  min: number = breakerBounds.min,
+): number {
   if (threshold.type === 'COUNT') return threshold.value;
   const share = Math.ceil((threshold.value * desiredCount) / 100);
   if (threshold.type === 'UNBOUNDED_PERCENT') return Math.max(1, share);
-  return Math.min(breakerBounds.max, Math.max(breakerBounds.min, share));
+  return Math.min(breakerBounds.max, Math.max(min, share));
 }
 
 /** Options of the breaker's timing (ruling 22). All ms. */

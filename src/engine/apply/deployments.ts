@@ -256,8 +256,7 @@ export function thresholdOf(world: World, service: ServiceRecord): number {
     rules.breakerThresholds && configured !== undefined
       ? { type: configured.type as 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT', value: configured.value }
       : ({ type: 'BOUNDED_PERCENT', value: 50 } as const);
-  const bounded = breakerThreshold(threshold, service.desiredCount);
-  return threshold.type === 'BOUNDED_PERCENT' ? Math.max(bounded, rules.breakerMin) : bounded;
+  return breakerThreshold(threshold, service.desiredCount, rules.breakerMin);
 }
 
 /**
