@@ -16,9 +16,9 @@ import { taskActivated, taskPending, taskPendingTimesOut, taskStartFails } from 
 import { taskDeprovisions, taskSigterm, taskStopped } from './apply/task-stop.js';
 import type { World } from './world.js';
 
-/** What is due at this moment happens: each kind has one writer. Scheduled calls are made by the simulator. */
-export function handleDue(world: World, kind: number, subject: number): void {
-  switch (kind as Due) {
+/** What is due at this moment happens: each kind has one writer. */
+export function handleDue(world: World, kind: Exclude<Due, typeof Due.SCHEDULED_CALL>, subject: number): void {
+  switch (kind) {
     case Due.FAULT_STARTS:
       return faultStarts(world, subject);
     case Due.FAULT_ENDS:
@@ -80,6 +80,7 @@ export function handleDue(world: World, kind: number, subject: number): void {
     case Due.MESSAGE_REPEATS:
       return requestNextBeat(world, world.service(subject));
     default:
+      kind satisfies never;
       throw new InvariantError(`nothing handles what is due as kind ${kind}`, {
         seed: world.settings.seed,
         atMs: world.nowMs,

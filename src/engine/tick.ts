@@ -34,7 +34,8 @@ export function stepTo(world: World, host: TickHost, limitMs: number): boolean {
   do {
     world.passesToCome = true;
     while (world.takeDue()) {
-      const { takenKind, takenSubject } = world.agenda;
+      const { takenSubject } = world.agenda;
+      const takenKind = world.agenda.takenKind as Due;
       handled += 1;
       if (handled > dueAtOnceMax && handled > dueAtOnceMax + duePerTaskMax * world.tasks.liveCount) {
         throw runaway(world, handled);

@@ -3,7 +3,7 @@ import { type Finding, find, nodesOf, type Rule } from './source.js';
 
 /** Where the state may be written: its one writer, and what makes, copies or moves a world as a whole. */
 const writes =
-  /^src\/engine\/(apply\/|store\/|agenda\/|chance\/|world\.ts$|fork\.ts$|tick\.ts$|fact-log\.ts$|snapshot\/restore\.ts$)/;
+  /^src\/engine\/(apply\/|store\/|agenda\/|chance\/|world\.ts$|fork\.ts$|tick\.ts$|fact-log\.ts$|snapshot\/restore(-agenda)?\.ts$)/;
 
 /** What a world consists of goes by these names everywhere. */
 const state = new Set([

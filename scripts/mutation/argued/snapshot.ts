@@ -46,7 +46,13 @@ export const snapshot: ArgumentsByFile = {
       mutants: ['queues[index]?.push → queues[index].push'],
       why: 'There are four queues in a snapshot that is not refused.',
     },
-    { line: 'default:', mutants: ['default: break; → default:'], why: 'Falls off the end of the switch either way.' },
+  ],
+  'src/engine/snapshot/restore-agenda.ts': [
+    {
+      line: 'default:',
+      mutants: ["default: place satisfies 'nowhere'; → default:"],
+      why: 'Falls off the end of the switch either way.',
+    },
   ],
   'src/engine/snapshot/take.ts': [
     {

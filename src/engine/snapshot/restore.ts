@@ -2,7 +2,6 @@ import { SteadystateError } from '../../model/errors.js';
 import type { Quotas, Settings } from '../../model/settings.js';
 import { compileBehaviour } from '../../workload/behaviour.js';
 import { compileRule, type WorkloadSource } from '../../workload/rule.js';
-import { Due } from '../agenda/due.js';
 import { keyOf } from '../apply/behaviours.js';
 import { newTally } from '../apply/tally.js';
 import { Chance } from '../chance/chance.js';
@@ -12,7 +11,7 @@ import { beginningNow } from '../views/state-as-facts.js';
 import { type Counters, World } from '../world.js';
 import { problemOf } from './check.js';
 import { type Snapshot, type SnapshotService, type SnapshotTask, snapshotVersion } from './format.js';
-import { subjectKindOf } from './subjects.js';
+import { restoreAgenda } from './restore-agenda.js';
 
 /**
  * Makes a world from a snapshot: the same future as the one it was taken of.
@@ -304,77 +303,6 @@ function restoreQueues(world: World, snapshot: SnapshotService, rowOf: (number: 
   snapshot.queues.forEach((numbers, index) => {
     queues[index]?.push(...numbers.map(rowOf));
   });
-}
-
-/** In the old order, so that what is due at one moment keeps its order; each owner gets its handle back. */
-function restoreAgenda(
-  world: World,
-  snapshot: Snapshot,
-  rowOf: (number: number) => number,
-  targets: readonly number[],
-): void {
-  for (const [atMs, kind, subject, place] of snapshot.agenda) {
-    switch (subjectKindOf(kind)) {
-      case 'task': {
-        const task = rowOf(subject);
-        const handle = world.due(atMs, kind, task);
-        if (kind === Due.TASK_SETTLES || kind === Due.TASK_GRACE_ENDS) world.tasks.judgement.set(task, handle);
-        else if (kind === Due.PROTECTION_EXPIRES) {
-          world.extras.set(subject, { ...world.extras.get(subject), protectionExpiry: handle });
-        } else world.tasks.step.set(task, handle);
-        break;
-      }
-      case 'container': {
-        const container = world.tasks.firstContainer.get(rowOf(subject)) + (place ?? 0);
-        const handle = world.due(atMs, kind, container);
-        if (kind === Due.CONTAINER_HEALTH) world.containers.probe.set(container, handle);
-        else if (kind === Due.CONTAINER_START_TIMES_OUT) world.containers.startTimeout.set(container, handle);
-        else world.containers.step.set(container, handle);
-        break;
-      }
-      case 'target': {
-        const target = targets[subject] as number;
-        world.targets.timer.set(target, world.due(atMs, kind, target));
-        break;
-      }
-      case 'service':
-        giveHandle(world, world.service(subject), atMs, kind);
-        break;
-      default:
-        world.due(atMs, kind, subject);
-    }
-  }
-}
-
-function giveHandle(world: World, service: ServiceRecord, atMs: number, kind: number): void {
-  const handle = world.due(atMs, kind, service.key);
-  switch (kind) {
-    case Due.SERVICE_BEAT:
-      service.beat = handle;
-      break;
-    case Due.SERVICE_EXTRA_PASS:
-      service.extraPass = handle;
-      break;
-    case Due.DEPLOYMENT_COMPLETES:
-      service.completion = handle;
-      break;
-    case Due.STEADY_STATE_REPEATS:
-      service.steadyRepeat = handle;
-      break;
-    case Due.ZONES_REBALANCE:
-      service.zoneCheck = handle;
-      break;
-    case Due.BREAKER_EVALUATES: {
-      // Only the newest deployment waits for one: whatever replaces it cancels it.
-      const waiting = service.allDeployments
-        .map((key) => world.deployment(key))
-        .find((deployment) => deployment.breaker.evaluateAtMs === atMs);
-      if (waiting !== undefined) waiting.breaker.evaluation = handle;
-      break;
-    }
-    default:
-      break;
-  }
 }
 
 function fill(table: Table, row: number, fields: Readonly<Record<string, number>>): void {

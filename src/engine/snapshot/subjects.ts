@@ -38,3 +38,56 @@ const subjectKinds: Readonly<Record<Due, SubjectKind>> = {
 };
 
 export const subjectKindOf = (kind: number): SubjectKind => subjectKinds[kind as Due];
+
+/** Where the handle of an entry is kept, by whoever may have to cancel it. */
+export type HandlePlace =
+  | 'tasks.step'
+  | 'tasks.judgement'
+  | 'extras.protectionExpiry'
+  | 'containers.step'
+  | 'containers.probe'
+  | 'containers.startTimeout'
+  | 'targets.timer'
+  | 'service.beat'
+  | 'service.extraPass'
+  | 'service.completion'
+  | 'service.steadyRepeat'
+  | 'service.zoneCheck'
+  | 'breaker.evaluation'
+  | 'nowhere';
+
+const handlePlaces: Readonly<Record<Due, HandlePlace>> = {
+  [Due.TASK_PENDING]: 'tasks.step',
+  [Due.TASK_RUNNING]: 'tasks.step',
+  [Due.TASK_START_FAILS]: 'tasks.step',
+  [Due.TASK_SIGTERM]: 'tasks.step',
+  [Due.TASK_DEPROVISIONS]: 'tasks.step',
+  [Due.TASK_STOPPED]: 'tasks.step',
+  [Due.TASK_PENDING_TIMES_OUT]: 'tasks.step',
+  [Due.TASK_PURGE]: 'tasks.step',
+  [Due.TASK_SETTLES]: 'tasks.judgement',
+  [Due.TASK_GRACE_ENDS]: 'tasks.judgement',
+  [Due.PROTECTION_EXPIRES]: 'extras.protectionExpiry',
+  [Due.CONTAINER_STARTS]: 'containers.step',
+  [Due.CONTAINER_EXITS]: 'containers.step',
+  [Due.CONTAINER_START_TIMES_OUT]: 'containers.startTimeout',
+  [Due.CONTAINER_HEALTH]: 'containers.probe',
+  [Due.TARGET_HEALTH]: 'targets.timer',
+  [Due.TARGET_DRAINED]: 'targets.timer',
+  [Due.SERVICE_BEAT]: 'service.beat',
+  [Due.SERVICE_EXTRA_PASS]: 'service.extraPass',
+  [Due.DEPLOYMENT_COMPLETES]: 'service.completion',
+  [Due.STEADY_STATE_REPEATS]: 'service.steadyRepeat',
+  [Due.ZONES_REBALANCE]: 'service.zoneCheck',
+  [Due.BREAKER_EVALUATES]: 'breaker.evaluation',
+  [Due.SERVICE_TASKS_FORCED_OUT]: 'nowhere',
+  [Due.DEPLOYMENT_PICKED_UP]: 'nowhere',
+  [Due.FAILED_DEPLOYMENT_STOPS_PENDING]: 'nowhere',
+  [Due.SERVICE_BECOMES_INACTIVE]: 'nowhere',
+  [Due.MESSAGE_REPEATS]: 'nowhere',
+  [Due.FAULT_STARTS]: 'nowhere',
+  [Due.FAULT_ENDS]: 'nowhere',
+  [Due.SCHEDULED_CALL]: 'nowhere',
+};
+
+export const handlePlaceOf = (kind: number): HandlePlace => handlePlaces[kind as Due];
