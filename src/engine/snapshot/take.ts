@@ -13,9 +13,18 @@ import { snapshotVersion } from './format.js';
 import { subjectKindOf } from './subjects.js';
 
 /** Columns that are links, handles or references: they are written in other words. */
-const taskLinks = ['number', 'firstContainer', 'firstTarget', 'step', 'judgement', 'previous', 'next', 'touched'];
-const containerLinks = ['task', 'index', 'step', 'probe', 'startTimeout'];
-const targetLinks = ['group', 'task', 'container', 'timer', 'nextOfTask', 'previous', 'next'];
+export const taskLinks = [
+  'number',
+  'firstContainer',
+  'firstTarget',
+  'step',
+  'judgement',
+  'previous',
+  'next',
+  'touched',
+];
+export const containerLinks = ['task', 'index', 'step', 'probe', 'startTimeout'];
+export const targetLinks = ['group', 'task', 'container', 'timer', 'nextOfTask', 'previous', 'next'];
 
 /** Takes a snapshot. The same text for equal states; nothing of it is shared with the state. */
 export function takeSnapshot(world: World, withFacts: boolean): Snapshot {
