@@ -49,7 +49,7 @@ export async function load<F>(named: ModuleFunction<F>): Promise<F> {
 }
 
 /** @throws SteadystateError `InvalidCampaign` for what is neither a function nor the name of one */
-export function checkFunction(given: unknown, what: string): void {
+function checkFunction(given: unknown, what: string): void {
   const named = given as Partial<ModuleFunction<unknown>> | null | undefined;
   if (typeof given === 'function' || (typeof named?.module === 'string' && typeof named.export === 'string')) return;
   throw invalid(what, given, 'Give a function, or one that a module exports: fromModule(…).');

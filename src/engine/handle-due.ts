@@ -11,7 +11,8 @@ import { completionDue, serviceBeat, serviceExtraPass } from './apply/service-pa
 import { forceTasksOut, serviceBecomesInactive } from './apply/services.js';
 import { steadyStateRepeats } from './apply/steadiness.js';
 import { drainingEnds, targetHealthChanges } from './apply/targets.js';
-import { protectionExpires, purgeTask } from './apply/task-end.js';
+import { purgeTask } from './apply/task-end.js';
+import { protectionExpires } from './apply/task-protection.js';
 import { taskActivated, taskPending, taskPendingTimesOut, taskStartFails } from './apply/task-start.js';
 import { taskDeprovisions, taskSigterm, taskStopped } from './apply/task-stop.js';
 import type { World } from './world.js';

@@ -4,7 +4,7 @@
  */
 
 /** A good mix of 32 bits (the finaliser of MurmurHash3). */
-export function mix32(value: number): number {
+function mix32(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);

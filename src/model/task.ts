@@ -79,8 +79,8 @@ export const isSchedulerStop = (cause: StopCause): boolean =>
   cause === StopCause.SERVICE_DELETED;
 
 /**
- * What a service counts a task as. RUNNING tasks move between the lower four only on a beat (ruling 3): health is
- * observed at any moment, but counted every 10 s.
+ * What a service counts a task as. RUNNING tasks move between STARTED, SETTLED, HEALTHY and UNHEALTHY only on a beat
+ * (ruling 3): health is observed at any moment, but counted every 10 s.
  */
 export const Standing = {
   /** Asked to run, not RUNNING yet. */

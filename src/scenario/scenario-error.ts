@@ -26,7 +26,7 @@ export class ScenarioError extends SteadystateError {
 }
 
 /** `rollback.yaml:4:17 services.0.desiredCount: …` */
-export function spellProblem(source: string, { path, line, column, message }: ScenarioProblem): string {
+function spellProblem(source: string, { path, line, column, message }: ScenarioProblem): string {
   const place = line === undefined ? source : `${source}:${line}:${column}`;
   return `${place} ${path === '' ? '' : `${path}: `}${message}`;
 }

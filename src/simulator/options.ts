@@ -149,7 +149,7 @@ const timingWithoutLatency: Partial<SchedulerTiming> = {
 };
 
 /** @see https://docs.aws.amazon.com/general/latest/gr/ecs-service.html */
-export const awsQuotas: Quotas = {
+const awsQuotas: Quotas = {
   tasksPerService: 5_000,
   servicesPerCluster: 5_000,
   clusters: 10_000,

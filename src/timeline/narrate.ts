@@ -126,7 +126,7 @@ function taskGroup(fact: TaskFact, moment: readonly Fact[]): Told {
 }
 
 function containerGroup(fact: ContainerFact, moment: readonly Fact[], detail: 'normal' | 'full'): Told | undefined {
-  const isForced = detail === 'normal' && fact.change === 'exited' && endsByRequest(fact, moment);
+  const isForced = detail === 'normal' && fact.change === 'exited' && !endsItsTask(fact, moment);
   if (isForced) return undefined;
   const same = moment.filter(
     (other): other is ContainerFact =>
@@ -160,13 +160,9 @@ function containerGroup(fact: ContainerFact, moment: readonly Fact[], detail: 'n
   }
 }
 
-/** An exit in a task that was asked to stop before: nothing new to a reader. */
-function endsByRequest(fact: ContainerFact, moment: readonly Fact[]): boolean {
-  const stop = moment.find(
-    (other) => other.kind === 'task' && other.taskId === fact.taskId && other.change === 'stopRequested',
-  );
-  return stop === undefined;
-}
+/** Its exit is why the task is to stop. Of another, such as one of a task that was asked to stop before, nothing new is learnt. */
+const endsItsTask = (fact: ContainerFact, moment: readonly Fact[]): boolean =>
+  moment.some((other) => other.kind === 'task' && other.taskId === fact.taskId && other.change === 'stopRequested');
 
 function targetGroup(fact: TargetFact, moment: readonly Fact[]): Told {
   const same = moment.filter(

@@ -9,9 +9,13 @@ test('the house: what is exported is used', () => {
   expect(unusedRule(sourcesUnder(...folders))).toEqual([]);
 });
 
-test('an export that nobody uses is told', () => {
-  const used = parseSource('src/a.ts', 'export const a = 1;\nexport type A = typeof a;\nexport interface B {}');
+test('a value that no other file uses is told, and a type that nobody does', () => {
+  const used = parseSource(
+    'src/a.ts',
+    'export const a = 1;\nexport type A = typeof a;\nexport interface B {}\ntype C = A;\nexport type D = C;',
+  );
   expect(unusedRule([used, parseSource('test/b.ts', "import type { B } from '../src/a.js';")])).toEqual([
-    'src/a.ts:2: A: nobody uses it -> take it out',
+    'src/a.ts:1: a: no other file uses it -> take it out, or the export',
+    'src/a.ts:5: D: no other file uses it -> take it out, or the export',
   ]);
 });

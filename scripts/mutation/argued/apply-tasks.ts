@@ -248,6 +248,8 @@ export const applyTasks: ArgumentsByFile = {
       mutants: ['world.idempotentRuns.get(key)?.tasks → world.idempotentRuns.get(key).tasks'],
       why: 'A run is remembered until the last of its tasks is purged, which is what happens here.',
     },
+  ],
+  'src/engine/apply/task-protection.ts': [
     {
       line: 'if (service !== undefined) requestBeat(world, service);',
       mutants: ['service !== undefined → true'],

@@ -40,7 +40,7 @@ const named = (what: string, values: Iterable<string>): string => {
 };
 
 /** Name of the cluster that a reference means; `default` when none is given. */
-export const clusterNameOf = (reference: string | undefined): string => lastPart(reference ?? 'default');
+const clusterNameOf = (reference: string | undefined): string => lastPart(reference ?? 'default');
 
 export function findCluster(world: World, reference: string | undefined): ClusterRecord | undefined {
   const name = ownPath(world, 'cluster', reference ?? 'default');

@@ -20,7 +20,7 @@ type Update = Parsed<UpdateServiceRequest>;
  * Recorded: services.json #11.
  * @rule service-defaults
  */
-export const defaultDeploymentConfiguration: DeploymentConfigurationReply = {
+const defaultDeploymentConfiguration: DeploymentConfigurationReply = {
   deploymentCircuitBreaker: {
     enable: false,
     rollback: false,

@@ -20,10 +20,10 @@ export interface RequestSchemas {
 export type RequestSchema = z.ZodMiniType<Record<string, unknown>>;
 
 /** List elements, map entries and parts of free JSON in one request; AWS bounds the bytes of its body instead. */
-export const requestEntriesMax = 200_000;
+const requestEntriesMax = 200_000;
 
 /** Levels of free JSON within each other. */
-export const documentDepthMax = 100;
+const documentDepthMax = 100;
 
 export function createRequestSchemas(reader: ShapeReader): RequestSchemas {
   const structures = new Map<string, RequestSchema>();

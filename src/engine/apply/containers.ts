@@ -5,6 +5,7 @@ import { Due } from '../agenda/due.js';
 import { ContainerFlag } from '../store/container-table.js';
 import type { ContainerPlan } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
+import { outOfMemoryReason } from '../views/container-description.js';
 import type { World } from '../world.js';
 import { latencyMs } from './latency.js';
 import { dueContainerFlip, scheduleContainerChecks, scheduleTargetChecks, settleTargetChecks } from './probing.js';
@@ -84,9 +85,7 @@ export function containerExits(world: World, container: number): void {
   tellContainer(world, container, {
     change: 'exited',
     exitCode,
-    ...(containers.has(container, ContainerFlag.OUT_OF_MEMORY)
-      ? { why: 'OutOfMemoryError: Container killed due to memory usage' }
-      : {}),
+    ...(containers.has(container, ContainerFlag.OUT_OF_MEMORY) ? { why: outOfMemoryReason } : {}),
   });
 
   const stopping = world.tasks.has(task, TaskFlag.STOP_REQUESTED);

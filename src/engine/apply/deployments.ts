@@ -149,7 +149,7 @@ function supersede(world: World, deployment: DeploymentRecord): void {
  * Remembers which tasks are PENDING now: they go in the newer deployment's first pass (ruling 8).
  * @rule deployment-stops-superseded-pending-first
  */
-export function flagPending(world: World, deployment: DeploymentRecord): void {
+function flagPending(world: World, deployment: DeploymentRecord): void {
   for (let task = deployment.heads[Standing.PENDING] as number; task !== 0; task = world.tasks.next.get(task)) {
     if (world.tasks.has(task, TaskFlag.SUPERSEDED_PENDING)) continue;
     world.tasks.raise(task, TaskFlag.SUPERSEDED_PENDING);

@@ -14,7 +14,7 @@ import { tellScheduler, tellServiceEventOnce } from './tell.js';
 /** Starting tasks of a service: launch rates, zones, capacity. */
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
-export const noCapacityText =
+const noCapacityText =
   'Capacity is unavailable at this time. Please try again later or in a different availability zone.';
 
 /**

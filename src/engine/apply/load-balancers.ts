@@ -211,7 +211,7 @@ export function setLoadBalancerAttributes(
   loadBalancer.attributes = attributes;
 }
 
-export function setTags(
+export function setElbTags(
   resource: LoadBalancerRecord | ListenerRecord | ListenerRuleRecord | TargetGroupRecord,
   tags: LoadBalancerRecord['tags'],
 ): void {

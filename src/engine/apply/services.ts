@@ -1,3 +1,4 @@
+import type { ServiceFact } from '../../model/facts.js';
 import { Standing, StopCause } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import type { ServiceConfiguration, ServiceRecord } from '../store/records.js';
@@ -245,11 +246,7 @@ function lastStopped(world: World, service: ServiceRecord): number {
   return lastMs;
 }
 
-function tellService(
-  world: World,
-  service: ServiceRecord,
-  change: 'created' | 'desiredCount' | 'draining' | 'inactive',
-): void {
+function tellService(world: World, service: ServiceRecord, change: ServiceFact['change']): void {
   tell(world, () => ({
     kind: 'service',
     cluster: world.cluster(service.cluster).name,

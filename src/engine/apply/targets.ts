@@ -87,7 +87,7 @@ export function targetHealthChanges(world: World, target: number): void {
  */
 const networkFinding = ProbeOutcome.REFUSED;
 
-/** Starts the deregistration delay of all targets of a task. @returns target groups it was registered in, with counts */
+/** Starts the deregistration delay of all targets of a task. @returns the group of each, by its key */
 export function deregisterTask(world: World, task: number): number[] {
   const groups: number[] = [];
   for (let target = world.tasks.firstTarget.get(task); target !== 0; ) {
@@ -123,7 +123,7 @@ export function drainingEnds(world: World, target: number): void {
 }
 
 /** The target is `unused` and no longer listed; what was due about it isn't any more. */
-export function targetDrained(world: World, target: number): void {
+function targetDrained(world: World, target: number): void {
   const task = world.targets.task.get(target);
   tellTarget(world, target, 'deregistered');
   removeTarget(world, target);
@@ -136,7 +136,7 @@ export function targetDrained(world: World, target: number): void {
 /** Its group is deleted: a draining target is gone before its time. */
 export const cutDrainingShort = targetDrained;
 
-export function removeTarget(world: World, target: number): void {
+function removeTarget(world: World, target: number): void {
   const { targets } = world;
   const group = world.targetGroup(targets.group.get(target));
   const previous = targets.previous.get(target);

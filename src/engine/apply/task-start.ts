@@ -133,7 +133,7 @@ export function startReadyContainers(world: World, task: number, fromMs = world.
   for (let index = 0; index < plans.length; index += 1) {
     const container = first + index;
     if (containers.status.get(container) !== ContainerStatus.PENDING || containers.step.get(container) !== 0) continue;
-    const verdict = verdictOf(world, first, (plans[index] as ContainerPlan).dependsOn);
+    const verdict = dependenciesOf(world, first, (plans[index] as ContainerPlan).dependsOn);
     if (verdict === 'failed') {
       containers.raise(container, ContainerFlag.NEVER_STARTS);
       failStartLater(world, task);
@@ -154,7 +154,11 @@ export function startReadyContainers(world: World, task: number, fromMs = world.
   }
 }
 
-function verdictOf(world: World, first: number, dependsOn: ContainerPlan['dependsOn']): 'met' | 'waiting' | 'failed' {
+function dependenciesOf(
+  world: World,
+  first: number,
+  dependsOn: ContainerPlan['dependsOn'],
+): 'met' | 'waiting' | 'failed' {
   const { containers } = world;
   let verdict: 'met' | 'waiting' = 'met';
   for (const { index, condition } of dependsOn) {

@@ -1,4 +1,4 @@
-import type { ContainerFact, FactDraft, SchedulerFact, TaskFact } from '../../model/facts.js';
+import type { ContainerFact, DeploymentFact, FactDraft, SchedulerFact, TaskFact } from '../../model/facts.js';
 import { renderServiceEvent, type ServiceEventText } from '../../model/service-event.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { clusterOfTask, deploymentOf, taskDefinitionName, taskIdOf, taskIdOfNumber } from '../views/names.js';
@@ -108,7 +108,7 @@ export function tellScheduler(
 export function tellDeployment(
   world: World,
   deployment: DeploymentRecord,
-  change: 'created' | 'superseded' | 'pickedUp' | 'completed' | 'failed' | 'rollingBack' | 'left',
+  change: DeploymentFact['change'],
   why?: string,
 ): void {
   const service = world.service(deployment.service);

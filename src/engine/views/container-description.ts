@@ -27,7 +27,8 @@ function digestOf(plan: ContainerPlan): string {
   return digest;
 }
 
-const outOfMemoryReason = 'OutOfMemoryError: Container killed due to memory usage';
+/** What Docker says of a container that took more memory than it may. */
+export const outOfMemoryReason = 'OutOfMemoryError: Container killed due to memory usage';
 
 /**
  * The containers of a task. Health is left to DescribeTasks (recorded: RunTask and StopTask never show it).

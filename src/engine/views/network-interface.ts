@@ -10,7 +10,7 @@ import { wasStoppedWhileProvisioning } from './task-moments.js';
 /** `PRECREATED` knows its subnet; `CREATED` and later ones have an address, unless the task was stopped before. */
 type InterfaceStatus = 'PRECREATED' | 'CREATED' | 'ATTACHED' | 'DETACHING' | 'DELETED';
 
-export const hasNetworkInterface = (world: World, task: number): boolean =>
+const hasNetworkInterface = (world: World, task: number): boolean =>
   (deploymentOf(world, task)?.revision.network ?? world.extras.get(world.tasks.number.get(task))?.network) !==
   undefined;
 

@@ -130,7 +130,7 @@ export function taskEventDetail(world: World, task: number): Record<string, unkn
 }
 
 /** `2026-09-16T10:25:41.94Z`: trailing zeros of the fraction are left out (recorded: execution.json). */
-export const eventTime = (at: Date): string =>
+const eventTime = (at: Date): string =>
   at.toISOString().replace(/\.(\d*?)0*Z$/, (_, fraction: string) => (fraction === '' ? 'Z' : `.${fraction}Z`));
 
 function toldContainer(container: Container): Record<string, unknown> {

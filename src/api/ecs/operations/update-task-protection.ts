@@ -1,5 +1,4 @@
-import { Due } from '../../../engine/agenda/due.js';
-import { protectTask } from '../../../engine/apply/task-end.js';
+import { protectTask } from '../../../engine/apply/task-protection.js';
 import type { ClusterRecord } from '../../../engine/store/records.js';
 import { TaskFlag } from '../../../engine/store/task-table.js';
 import type { World } from '../../../engine/world.js';
@@ -35,7 +34,7 @@ export const updateTaskProtection = ecsOperation('updateTaskProtection', {
       const reason = refusedFor(world, cluster, reference, request.protectionEnabled);
       if (reason === undefined) {
         const task = findTask(world, cluster, reference);
-        protectTask(world, task, untilMs, Due.PROTECTION_EXPIRES);
+        protectTask(world, task, untilMs);
         protectedTasks.push(describeProtection(world, task));
       } else {
         failures.push({ arn: arnOf(world, 'task', reference, cluster), reason });

@@ -12,7 +12,7 @@ import {
 type Port = Parsed<PortMapping>;
 
 /** The first and the last port of `8000-8010`; nothing when it isn't such a range. */
-export function portRangeOf(text: string): readonly [first: number, last: number] | undefined {
+function portRangeOf(text: string): readonly [first: number, last: number] | undefined {
   const found = /^(\d{1,5})-(\d{1,5})$/.exec(text);
   if (found === null) return undefined;
   const [first, last] = [Number(found[1]), Number(found[2])];

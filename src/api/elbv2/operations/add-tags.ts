@@ -1,4 +1,4 @@
-import { setTags } from '../../../engine/apply/load-balancers.js';
+import { setElbTags } from '../../../engine/apply/load-balancers.js';
 import { elbV2Operation } from '../../operation.js';
 import { taggable, unsimulatedDefaultRule } from '../taggable.js';
 import { mergeTags } from '../tags.js';
@@ -15,7 +15,7 @@ export const addTags = elbV2Operation('addTags', {
       const resource = taggable(world, arn);
       return { resource, tags: mergeTags(resource.tags, request.Tags) };
     });
-    for (const { resource, tags } of changes) setTags(resource, tags);
+    for (const { resource, tags } of changes) setElbTags(resource, tags);
     return {};
   },
   tells: (request) => ({ about: request.Tags.map(({ Key }) => Key).join(', ') }),

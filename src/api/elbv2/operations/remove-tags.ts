@@ -1,4 +1,4 @@
-import { setTags } from '../../../engine/apply/load-balancers.js';
+import { setElbTags } from '../../../engine/apply/load-balancers.js';
 import { elbV2Operation } from '../../operation.js';
 import { taggable, unsimulatedDefaultRule } from '../taggable.js';
 
@@ -11,7 +11,7 @@ export const removeTags = elbV2Operation('removeTags', {
   unsimulated: [unsimulatedDefaultRule],
   handle(world, request) {
     for (const resource of request.ResourceArns.map((arn) => taggable(world, arn))) {
-      setTags(
+      setElbTags(
         resource,
         resource.tags.filter(({ Key }) => !request.TagKeys.includes(Key)),
       );
