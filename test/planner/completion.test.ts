@@ -181,9 +181,9 @@ describe('a service is steady [deployment-steady]', () => {
       plan: ['waits: new completes in 0.001 s'],
     },
     {
-      name: 'not in the pass that changes a target',
+      name: 'also in the pass that lets a target follow the desired count',
       about: { desired: 2, new: { target: 3, healthy: 2, is: completed } },
-      plan: ['target of new: 2'],
+      plan: ['target of new: 2', 'steady'],
     },
   ]);
 });
