@@ -33,3 +33,18 @@ const share = ({ taskCount, base, weight }: ProviderChoice): number => (taskCoun
 
 const isBefore = (a: ProviderChoice, b: ProviderChoice): boolean =>
   share(a) < share(b) || (share(a) === share(b) && a.weight > b.weight);
+
+/** Place of the provider with most tasks beyond its base for its weight, of those that may be chosen; the last of equal ones. */
+export function furthestAbove(choices: readonly ProviderChoice[], mayBe: ReadonlySet<number>): number {
+  let best = -1;
+  choices.forEach((choice, place) => {
+    if (mayBe.has(place) && (best < 0 || beyond(choice) >= beyond(choices[best] as ProviderChoice))) best = place;
+  });
+  return best;
+}
+
+/** Nothing as long as only the base is left; with no weight there is no share, and what is beyond the base goes first. */
+function beyond({ taskCount, base, weight }: ProviderChoice): number {
+  const tasks = Math.max(0, taskCount - base);
+  return tasks === 0 ? 0 : tasks / weight;
+}

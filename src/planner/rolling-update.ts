@@ -1,6 +1,7 @@
 import { Standing, type TaskRow } from '../model/task.js';
 import { healthyCountMin, occupiedCountMax } from './bounds.js';
-import { pickForStopping, type StopCandidate } from './scale-in.js';
+import type { ProviderChoice } from './provider-spread.js';
+import { pickByProvider, pickForStopping, type StopCandidate } from './scale-in.js';
 import type { DeploymentView, PassAction, ServiceView, StopReason, Wait } from './service-view.js';
 
 /**
@@ -54,6 +55,8 @@ interface Draft {
   surplusStopped: number;
   /** Tasks that the plan stops already; undefined as long as there are none. */
   picked: Set<TaskRow> | undefined;
+  /** Items of its strategy, with the tasks that each has left; undefined as long as nobody has asked. */
+  providers: (ProviderChoice & { taskCount: number })[] | undefined;
 }
 
 /** Standings of tasks that are asked to run, and what a draft calls their counts. */
@@ -504,13 +507,15 @@ class Planning {
     const picked = draft.picked ?? new Set();
     // @rule scale-in-pending-are-not-protected
     const respectsProtection = reason !== 'unhealthy' && standing !== Standing.PENDING;
-    for (const candidate of pickForStopping(
-      this.#notYetPicked(draft, standing, respectsProtection),
-      count,
-      this.#zoneCounts,
-    )) {
+    draft.providers ??= draft.view.providers?.().map((choice) => ({ ...choice }));
+    const candidates = this.#notYetPicked(draft, standing, respectsProtection);
+    for (const candidate of draft.providers === undefined || reason === 'unhealthy'
+      ? pickForStopping(candidates, count, this.#zoneCounts)
+      : pickByProvider(candidates, count, this.#zoneCounts, draft.providers)) {
       tasks.push(candidate.task);
       picked.add(candidate.task);
+      const provider = draft.providers?.[candidate.provider];
+      if (provider !== undefined) provider.taskCount -= 1;
       this.#zoneCounts[candidate.zone] = (this.#zoneCounts[candidate.zone] ?? 1) - 1;
     }
     if (tasks.length === 0) return 0;
@@ -576,6 +581,7 @@ function draftOf(view: DeploymentView, isPrimary: boolean, target: number): Draf
     aboveTarget: Math.max(0, live - view.desiredCount),
     surplusStopped: 0,
     picked: undefined,
+    providers: undefined,
   };
 }
 

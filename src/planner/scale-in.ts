@@ -1,4 +1,5 @@
 import type { TaskRow } from '../model/task.js';
+import { furthestAbove, type ProviderChoice } from './provider-spread.js';
 
 /** A task that may be stopped. */
 export interface StopCandidate {
@@ -7,6 +8,8 @@ export interface StopCandidate {
   readonly number: number;
   readonly zone: number;
   readonly protected: boolean;
+  /** Its capacity provider, as a place in the strategy; 0 where there are not several. */
+  readonly provider: number;
 }
 
 /**
@@ -48,6 +51,42 @@ export function pickForStopping(
     if (fullest === undefined) break;
     picked.push(fullest.queue.pop() as StopCandidate);
     fullest.remaining -= 1;
+  }
+  return picked;
+}
+
+/**
+ * The same over several capacity providers: each task from the one that is furthest above its share, so that base tasks go
+ * last (placement-and-capacity §7.2, proposed there).
+ *
+ * @param providers - items of the strategy, with the live tasks of the deployment
+ * @rule scale-in-keeps-the-base
+ */
+export function pickByProvider(
+  candidates: Iterable<StopCandidate>,
+  count: number,
+  zoneCounts: readonly number[],
+  providers: readonly ProviderChoice[],
+): StopCandidate[] {
+  const left = [...candidates].filter((candidate) => !candidate.protected);
+  const zones = zoneCounts.slice();
+  const counts = providers.map(({ taskCount }) => taskCount);
+  const picked: StopCandidate[] = [];
+  while (picked.length < count && left.length > 0) {
+    const present = new Set(left.map(({ provider }) => provider));
+    const from = furthestAbove(
+      providers.map((choice, place) => ({ ...choice, taskCount: counts[place] as number })),
+      present,
+    );
+    const [next] = pickForStopping(
+      left.filter(({ provider }) => provider === from),
+      1,
+      zones,
+    ) as [StopCandidate];
+    left.splice(left.indexOf(next), 1);
+    counts[from] = (counts[from] as number) - 1;
+    zones[next.zone] = (zones[next.zone] ?? 1) - 1;
+    picked.push(next);
   }
   return picked;
 }

@@ -1,4 +1,5 @@
 import type { Standing, TaskRow } from '../model/task.js';
+import type { ProviderChoice } from './provider-spread.js';
 import type { StopCandidate } from './scale-in.js';
 
 /**
@@ -58,6 +59,8 @@ export interface DeploymentView {
 
   /** Its tasks of one standing, in no particular order. */
   candidates(standing: Standing): Iterable<StopCandidate>;
+  /** Of a strategy of several capacity providers: its items, with the live tasks that each has. Asked for when tasks are stopped. */
+  readonly providers?: (() => readonly ProviderChoice[]) | undefined;
 }
 
 /** What a planner sees of a service when one of its passes is due. */

@@ -37,6 +37,8 @@ export interface AboutDeployment {
   readonly zones?: readonly number[];
   /** Places of tasks under scale-in protection. */
   readonly protects?: readonly number[];
+  /** Place of each task's capacity provider in the strategy. Default: the first. */
+  readonly providers?: readonly number[];
   readonly is?: Partial<DeploymentView>;
 }
 
@@ -131,6 +133,7 @@ function aDeployment(name: DeploymentName, about: AboutDeployment, defaults: Par
         number: taskRow(name, place),
         zone: about.zones?.[place - 1] ?? 0,
         protected: about.protects?.includes(place) ?? false,
+        provider: about.providers?.[place - 1] ?? 0,
       };
       tasks.push({ standing, candidate });
     }

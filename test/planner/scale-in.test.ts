@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pickForStopping, type StopCandidate } from '../../src/planner/scale-in.js';
+import { pickByProvider, pickForStopping, type StopCandidate } from '../../src/planner/scale-in.js';
 
 /** Tasks by zone, oldest first: `'aab'` are two in zone 0 and one in zone 1, numbered from 1; capitals are protected. */
 const tasksIn = (zones: string): StopCandidate[] =>
@@ -9,6 +9,7 @@ const tasksIn = (zones: string): StopCandidate[] =>
     number: index + 1,
     zone: letter.toLowerCase().charCodeAt(0) - 97,
     protected: letter !== letter.toLowerCase(),
+    provider: 0,
   }));
 
 const countsOf = (candidates: readonly StopCandidate[]): number[] => {
@@ -78,4 +79,104 @@ test('it is the rule applied pick by pick, in whatever order candidates are list
     }),
     { numRuns: 1_000 },
   );
+});
+
+describe('over several capacity providers (placement-and-capacity §7.2) [scale-in-keeps-the-base]', () => {
+  /** Tasks by provider, oldest first, all in one zone unless said: `'001'`; an item is `[weight, base]`. */
+  const stops = (
+    tasks: string,
+    count: number,
+    items: [weight: number, base: number][],
+    zones = 'a'.repeat(tasks.length),
+  ) =>
+    pickByProvider(
+      tasksIn(zones).map((task, index) => ({ ...task, provider: Number(tasks[index]) })),
+      count,
+      countsOf(tasksIn(zones.toLowerCase())),
+      items.map(([weight, base], place) => ({
+        capacityProvider: String(place),
+        weight,
+        base,
+        taskCount: [...tasks].filter((each) => Number(each) === place).length,
+      })),
+    ).map(({ number }) => number);
+
+  test.each<[name: string, tasks: string, count: number, items: [number, number][], stopped: number[], zones?: string]>(
+    [
+      [
+        'the base goes last',
+        '00111',
+        5,
+        [
+          [1, 2],
+          [3, 0],
+        ],
+        [3, 4, 5, 1, 2],
+      ],
+      [
+        'from the one that is furthest above its share',
+        '0000111111',
+        4,
+        [
+          [1, 2],
+          [3, 0],
+        ],
+        [5, 1, 6, 7],
+      ],
+      [
+        'equal shares in turn, the later item first',
+        '0011',
+        4,
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [3, 1, 4, 2],
+      ],
+      [
+        'what has no weight goes as soon as it is above the base',
+        '0001',
+        2,
+        [
+          [0, 2],
+          [1, 0],
+        ],
+        [1, 4],
+      ],
+      [
+        'in the fullest zone of its own tasks',
+        '0111',
+        2,
+        [
+          [1, 1],
+          [1, 0],
+        ],
+        [4, 2],
+        'abca',
+      ],
+      [
+        'protected ones stay, and others go for them',
+        '0011',
+        2,
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [1, 2],
+        'aaAA',
+      ],
+      [
+        'no more than there are',
+        '01',
+        3,
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [2, 1],
+      ],
+    ],
+  )('%s', (_, tasks, count, items, stopped, zones) => {
+    expect(stops(tasks, count, items, zones)).toEqual(stopped);
+  });
 });

@@ -31,6 +31,13 @@ export const scaleIn: LedgerArea = {
       noOption: 'A run must be repeatable; chance would be a stream of its own.',
     },
     {
+      id: 'scale-in-keeps-the-base',
+      rule: 'Of several capacity providers the one furthest above its share loses a task, so that the base goes last.',
+      mark: 'proposed',
+      source: 'placement-and-capacity §7.2',
+      noOption: 'The reverse of how they were started; AWS documents nothing.',
+    },
+    {
       id: 'scale-in-passes-over-protected',
       rule: 'Protected tasks are passed over.',
       mark: 'documented',

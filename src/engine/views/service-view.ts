@@ -1,4 +1,5 @@
 import { Readiness, Standing, TaskPhase } from '../../model/task.js';
+import type { ProviderChoice } from '../../planner/provider-spread.js';
 import type { StopCandidate } from '../../planner/scale-in.js';
 import type { DeploymentView, ServiceView } from '../../planner/service-view.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
@@ -78,6 +79,7 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
     repairsWait: deployment.repairsWait,
     leavesWhen: deployment.revision.targetGroups.length > 0 ? 'processesExited' : 'tasksStopped',
     candidates: (standing) => candidatesOf(world, deployment, standing),
+    providers: strategyOf(deployment).length < 2 ? undefined : () => providersOf(world, deployment),
   };
 }
 
@@ -105,6 +107,37 @@ function* candidatesOf(world: World, deployment: DeploymentRecord, standing: Sta
       number: tasks.number.get(task),
       zone: tasks.zone.get(task),
       protected: tasks.has(task, TaskFlag.PROTECTED),
+      provider: providerOf(world, deployment, task),
     };
   }
 }
+
+const strategyOf = ({ revision }: DeploymentRecord) => revision.capacityProviderStrategy ?? [];
+
+/** Place in the strategy; 0 where there are not several. */
+function providerOf(world: World, deployment: DeploymentRecord, task: number): number {
+  const strategy = strategyOf(deployment);
+  if (strategy.length < 2) return 0;
+  const name = world.extras.get(world.tasks.number.get(task))?.capacityProviderName;
+  return Math.max(
+    0,
+    strategy.findIndex(({ capacityProvider }) => capacityProvider === name),
+  );
+}
+
+function providersOf(world: World, deployment: DeploymentRecord): ProviderChoice[] {
+  const counts = strategyOf(deployment).map(() => 0);
+  for (const standing of liveStandings) {
+    for (const { provider } of candidatesOf(world, deployment, standing))
+      counts[provider] = (counts[provider] as number) + 1;
+  }
+  return strategyOf(deployment).map((item, place) => ({ ...item, taskCount: counts[place] as number }));
+}
+
+const liveStandings = [
+  Standing.PENDING,
+  Standing.STARTED,
+  Standing.SETTLED,
+  Standing.HEALTHY,
+  Standing.UNHEALTHY,
+] as const;

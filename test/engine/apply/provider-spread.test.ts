@@ -71,7 +71,7 @@ test('tasks on their way out count neither for the shares nor for the zones', ()
   expect([before, states, placesOf(sim, from)]).toEqual([
     ['FARGATE 1a', 'FARGATE 1b', 'FARGATE_SPOT 1a', 'FARGATE_SPOT 1b'],
     ['DEPROVISIONING', 'DEPROVISIONING'],
-    ['FARGATE 1a', 'FARGATE 1b'],
+    ['FARGATE 1b', 'FARGATE_SPOT 1a'],
   ]);
 });
 
@@ -84,4 +84,22 @@ test.each<[string, Partial<CreateServiceRequest>, string[]]>([
   sim.ecs.updateService({ service: 'web', desiredCount: 2, capacityProviderStrategy: both, forceNewDeployment: true });
   sim.run('30s');
   expect(placesOf(sim, from)).toEqual(expected);
+});
+
+test('a scale-in leaves the base, and the shares of the rest [scale-in-keeps-the-base]', () => {
+  const sim = running({
+    desiredCount: 10,
+    availabilityZoneRebalancing: 'DISABLED',
+    capacityProviderStrategy: [
+      { capacityProvider: 'FARGATE', base: 2, weight: 1 },
+      { capacityProvider: 'FARGATE_SPOT', weight: 3 },
+    ],
+  });
+  const shares = [10, 8, 6, 4, 3, 2, 1].map((desiredCount) => {
+    sim.ecs.updateService({ service: 'web', desiredCount });
+    sim.run('2m');
+    const names = placesOf(sim).map((place) => place.split(' ')[0]);
+    return ['FARGATE', 'FARGATE_SPOT'].map((name) => names.filter((each) => each === name).length).join('+');
+  });
+  expect(shares).toEqual(['4+6', '3+5', '3+3', '2+2', '2+1', '2+0', '1+0']);
 });
