@@ -232,6 +232,10 @@ export class ReferenceTask {
   behave(nowMs: number, behaviour: Behaviour): void {
     this.behaviour = behaviour;
     this.answerAnew(nowMs);
+    // A behaviour changes just before the tick: an answer that would have come by then comes before all that the tick brings.
+    const { target } = this;
+    if (target?.asked !== undefined && target.asked.sinceMs + target.asked.found.afterMs < nowMs)
+      this.#answered(target, target.asked.found);
     if (!this.processRuns || this.#signalled) return;
     const exitMs = behaviour.exits === undefined ? never : this.startedMs + behaviour.exits.afterMs;
     this.#exitMs = exitMs >= nowMs ? exitMs : never;
