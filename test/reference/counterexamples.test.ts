@@ -216,106 +216,24 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
   {
     name: 'a check is answered by a behaviour that changes just before its task is stopped',
     world: {
-      tickMs: 1000,
+      ...world,
       lastsMs: 438000,
       deeds: [
-        {
-          does: 'deploy',
-          revision: 2,
-          atMs: 88000,
-        },
-        {
-          does: 'stopTask',
-          which: 0,
-          atMs: 230000,
-        },
-        {
-          does: 'behave',
-          revision: 2,
-          behaviour: {
-            startsInMs: 0,
-            exits: {
-              code: 0,
-              afterMs: 1000,
-            },
-            healthCheck: [
-              {
-                afterMs: 0,
-                is: 'passing',
-              },
-            ],
-            http: [
-              {
-                afterMs: 0,
-                is: 200,
-              },
-            ],
-            onSigterm: {
-              exitsInMs: 1000,
-            },
-          },
-          atMs: 241000,
-        },
+        { does: 'deploy', revision: 2, atMs: 88000 },
+        { does: 'stopTask', which: 0, atMs: 230000 },
+        { does: 'behave', revision: 2, behaviour: { ...wellBehaved, exits: { code: 0, afterMs: 1000 } }, atMs: 241000 },
         {
           does: 'behave',
           revision: 1,
-          behaviour: {
-            startsInMs: 0,
-            exits: {
-              code: 0,
-              afterMs: 16000,
-            },
-            healthCheck: [
-              {
-                afterMs: 0,
-                is: 'passing',
-              },
-            ],
-            http: [
-              {
-                afterMs: 0,
-                is: 200,
-              },
-            ],
-            onSigterm: {
-              exitsInMs: 1000,
-            },
-          },
+          behaviour: { ...wellBehaved, exits: { code: 0, afterMs: 16000 } },
           atMs: 258000,
         },
-        {
-          does: 'stopTask',
-          which: 0,
-          atMs: 258000,
-        },
+        { does: 'stopTask', which: 0, atMs: 258000 },
       ],
-      latency: {
-        provisioningMs: 7000,
-        networkInterfaceMs: 2000,
-        pullStartMs: 3000,
-        pullMs: 1000,
-        containerStartMs: 2000,
-        drainedMs: 1000,
-        sigtermMs: 1000,
-        exitReportMs: 1000,
-        killMs: 2000,
-        pendingStopMs: 1000,
-        deprovisioningMs: 3000,
-        provisioningStopMs: 3000,
-        firstTargetCheckMs: 1000,
-      },
-      eagerStop: false,
-      digestGate: 'firstTask',
-      repairsSuperseded: true,
+      latency: { ...latency, provisioningMs: 7000, exitReportMs: 1000 },
       service: {
+        ...service,
         desiredCount: 1,
-        breaker: 'off',
-        threshold: {
-          type: 'BOUNDED_PERCENT',
-          value: 1,
-        },
-        resetsOnHealthyTask: true,
-        graceMs: 0,
         stopTimeoutMs: 6000,
         balancer: {
           intervalMs: 5000,
@@ -324,71 +242,11 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
           unhealthyThreshold: 3,
           deregistrationDelayMs: 1000,
         },
-        check: undefined,
-        minimumHealthyPercent: 100,
-        maximumPercent: 200,
       },
       revisions: [
-        {
-          startsInMs: 0,
-          exits: undefined,
-          healthCheck: [
-            {
-              afterMs: 0,
-              is: 'passing',
-            },
-          ],
-          http: [
-            {
-              afterMs: 0,
-              is: 'silent',
-            },
-          ],
-          onSigterm: {
-            exitsInMs: 7000,
-          },
-        },
-        {
-          startsInMs: 0,
-          exits: {
-            code: 0,
-            afterMs: 1000,
-          },
-          healthCheck: [
-            {
-              afterMs: 0,
-              is: 'passing',
-            },
-          ],
-          http: [
-            {
-              afterMs: 0,
-              is: 200,
-            },
-          ],
-          onSigterm: {
-            exitsInMs: 1000,
-          },
-        },
-        {
-          startsInMs: 0,
-          exits: undefined,
-          healthCheck: [
-            {
-              afterMs: 0,
-              is: 'passing',
-            },
-          ],
-          http: [
-            {
-              afterMs: 0,
-              is: 200,
-            },
-          ],
-          onSigterm: {
-            exitsInMs: 0,
-          },
-        },
+        { ...wellBehaved, http: [{ afterMs: 0, is: 'silent' }], onSigterm: { exitsInMs: 7000 } },
+        { ...wellBehaved, exits: { code: 0, afterMs: 1000 } },
+        { ...wellBehaved, onSigterm: { exitsInMs: 0 } },
       ],
     },
   },
