@@ -57,8 +57,8 @@ function isFull(deployment: DeploymentView, desiredCount: number): boolean {
 }
 
 /**
- * Steady: one deployment, completed, exactly the desired tasks, each healthy (or settled). Tasks on their way out, with
- * their targets still draining, do not matter (service-scheduler §7).
+ * Steady: one deployment, completed, exactly the desired tasks, each healthy (or settled): nothing is to be stopped or
+ * started then. Tasks on their way out, with their targets still draining, do not matter (service-scheduler §7).
  *
  * @param completesNow - the pass that asks completes the newest deployment
  * @rule deployment-steady

@@ -447,13 +447,9 @@ class Planning {
     this.#starts.push({ deployment: view.key, count, replacesUnhealthy, repair: !draft.isPrimary });
   }
 
-  /** Slots that its dying tasks have given up, and that their repairs will need. */
-  #keptFor(draft: Draft): number {
-    const released = draft.view.releasedDyingCount;
-    if (released === 0 || draft.view.failed) return 0;
-    const dying = draft.present - liveOf(draft);
-    const lacking = draft.target - liveOf(draft) - Math.max(0, draft.target - draft.present);
-    return Math.max(0, Math.min(released, lacking - (dying - released)));
+  /** Slots that its dying tasks have given up, and that their repairs will need: not those of tasks beyond the target. */
+  #keptFor({ view, present, target }: Draft): number {
+    return view.failed ? 0 : Math.max(0, view.releasedDyingCount - Math.max(0, present - target));
   }
 
   /**

@@ -21,8 +21,7 @@ export function planServicePass(view: ServiceView): PassPlan {
     actions: completion.actions.length === 0 ? actions : [...actions, ...completion.actions],
     waits,
     startWanted: rolling.startWanted,
-    // A target that only follows the desired count is nothing to be done.
-    steady: actions.every(({ type }) => type === 'setTarget') && isSteady(view, completes),
+    steady: isSteady(view, completes),
   };
 }
 

@@ -31,7 +31,7 @@ export function zoneMoves(zones: readonly ZoneView[]): ZoneMove[] {
   for (;;) {
     const to = firstBest(
       counts,
-      (place) => zones[place]?.takes === true,
+      (place) => (zones[place] as ZoneView).takes,
       (a, b) => a < b,
     );
     const from = firstBest(

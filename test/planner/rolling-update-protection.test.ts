@@ -72,5 +72,50 @@ describe('protected old tasks', () => {
         'counts failures of new',
       ],
     },
+    {
+      name: 'no more are told than the minimum would let go, the oldest revision first',
+      about: {
+        min: 25,
+        max: 100,
+        new: {},
+        old: { healthy: 1, protects: [1] },
+        older: { healthy: 3, protects: [1, 2, 3] },
+      },
+      plan: [
+        'tell 3 protected older',
+        'waits: 4 of at most 4 are there, 0 on the way out, 4 more new wanted',
+        'waits: 3 older protected',
+        'waits: old leaves, 1 left',
+        'waits: older leaves, 3 left',
+        'counts failures of new',
+      ],
+    },
+    {
+      name: 'those of the new revision stand in nobody’s way',
+      about: { min: 0, max: 100, new: { healthy: 1, protects: [1] }, old: { healthy: 3, protects: [1, 2, 3] } },
+      plan: [
+        'tell 3 protected old',
+        'waits: 4 of at most 4 are there, 0 on the way out, 3 more new wanted',
+        'waits: 3 old protected',
+        'waits: old leaves, 3 left',
+        'counts failures of new',
+      ],
+    },
+    {
+      name: 'nothing is said where there is room, and starts only wait for their time',
+      about: { min: 50, new: { is: { startsAllowedAtMs: 1_000 } }, old: { healthy: 4, protects: [1, 2, 3, 4] } },
+      plan: ['waits: 4 new throttled for 1 s', 'waits: old leaves, 4 left'],
+    },
+    {
+      name: 'are no deadlock of the percents',
+      about: { desired: 2, min: 100, max: 150, new: {}, old: { healthy: 3, target: 2, protects: [1, 2, 3] } },
+      plan: [
+        'tell 1 protected old',
+        'waits: 3 of at most 3 are there, 0 on the way out, 2 more new wanted',
+        'waits: 1 old protected',
+        'waits: old leaves, 3 left',
+        'counts failures of new',
+      ],
+    },
   ]);
 });

@@ -92,7 +92,7 @@ describe('over several capacity providers (placement-and-capacity §7.2) [scale-
     pickByProvider(
       tasksIn(zones).map((task, index) => ({ ...task, provider: Number(tasks[index]) })),
       count,
-      countsOf(tasksIn(zones.toLowerCase())),
+      Object.freeze(countsOf(tasksIn(zones.toLowerCase()))),
       items.map(([weight, base], place) => ({
         capacityProvider: String(place),
         weight,
@@ -164,6 +164,28 @@ describe('over several capacity providers (placement-and-capacity §7.2) [scale-
         ],
         [1, 2],
         'aaAA',
+      ],
+      [
+        'zones are counted anew after every pick, whoever it was of',
+        '0011',
+        2,
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [3, 2],
+        'abab',
+      ],
+      [
+        'by one, not to nothing',
+        '0011',
+        2,
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [3, 1],
+        'abaa',
       ],
       [
         'no more than there are',
