@@ -4,6 +4,11 @@ import type { ArgumentsByFile } from './argument.js';
 export const planner: ArgumentsByFile = {
   'src/planner/rolling-update.ts': [
     {
+      line: 'if (held <= 0) continue;',
+      mutants: ['held <= 0 → false', 'held <= 0 → held < 0'],
+      why: 'Only counts above 0 are told; a count is negative where tasks are on their way out, and nothing is told then.',
+    },
+    {
       line: 'if (failing > 0) {',
       mutants: ['failing > 0 → failing >= 0', 'failing > 0 → true'],
       why: 'With none failing there is no pair, and of no tasks none is picked.',
