@@ -88,9 +88,14 @@ export const applyServices: ArgumentsByFile = {
       why: 'A move goes to a zone of the same list.',
     },
     {
-      line: 'if (service.rebalancing <= 0 || service.deployments.length > 1) return tasks;',
-      mutants: ['service.deployments.length > 1 → false'],
-      why: 'A new deployment ends rebalancing, and one can only begin where there is a single deployment.',
+      line: "tellServiceEventOnce(world, service, { kind: 'rebalancingBlocked', deploymentId, count }, 'rebalancing blocked');",
+      mutants: [`'rebalancing blocked' → ""`],
+      why: 'Only a key: no other message of a service has this one.',
+    },
+    {
+      line: 'service.rebalancing = Math.max(0, service.rebalancing - tasks.length);',
+      mutants: ['service.rebalancing - tasks.length → service.rebalancing + tasks.length'],
+      why: 'As many as are still coming are kept beside the desired ones, which are never more than are left; the steady state sets it anew.',
     },
     {
       line: 'const zones = new Set(world.primaryOf(service).revision.subnets.map((subnet) => world.subnets[subnet]?.zone ?? 0));',

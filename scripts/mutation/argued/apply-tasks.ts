@@ -249,6 +249,13 @@ export const applyTasks: ArgumentsByFile = {
       why: 'A run is remembered until the last of its tasks is purged, which is what happens here.',
     },
   ],
+  'src/engine/apply/task-lists.ts': [
+    {
+      line: 'else if (deployment.pendingEndedAtMs !== nowMs) deployment.pendingEndedAtMs = 0;',
+      mutants: ['deployment.pendingEndedAtMs !== nowMs → true'],
+      why: 'Noticed by test/reference/counterexamples.test.ts, which runs over this area leave out.',
+    },
+  ],
   'src/engine/apply/task-protection.ts': [
     {
       line: 'if (service !== undefined) requestBeat(world, service);',

@@ -111,14 +111,13 @@ function possibleMoves(world: World, service: ServiceRecord, zones: readonly Cou
     if (!wanted.has(place) || zoneHasCapacity(world, zone)) return;
     tellServiceEventOnce(world, service, { kind: 'zoneUnavailable', zone: zoneNameOf(world, zone) }, `zone ${zone}`);
   });
-  const taking = all.map((zone, place) => ({ ...zone, takes: zoneHasCapacity(world, zones[place]?.zone ?? 0) }));
+  const taking = zones.map(({ zone, count }) => ({ zone, count, takes: zoneHasCapacity(world, zone), gives: count }));
   const free = unprotectedByZone(world, service);
-  const moves = zoneMoves(taking.map((zone, place) => ({ ...zone, gives: free.get(zones[place]?.zone ?? 0) ?? 0 })));
-  const blocked = zoneMoves(taking).length - moves.length;
-  if (blocked > 0 && moves.length === 0) {
+  const moves = zoneMoves(taking.map((zone) => ({ ...zone, gives: free.get(zone.zone) ?? 0 })));
+  const count = zoneMoves(taking).length;
+  if (moves.length === 0 && count > 0) {
     const { id: deploymentId } = world.primaryOf(service);
-    const text = { kind: 'rebalancingBlocked', deploymentId, count: blocked } as const;
-    tellServiceEventOnce(world, service, text, `rebalancing blocked ${blocked}`);
+    tellServiceEventOnce(world, service, { kind: 'rebalancingBlocked', deploymentId, count }, 'rebalancing blocked');
   }
   return moves;
 }

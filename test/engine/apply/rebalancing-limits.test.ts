@@ -153,3 +153,35 @@ test('protected on the way, they stay: what was started goes, for no zone’s sa
     '+200 was unable to AZ Rebalance because (taskSet ecs-svc/6804229292356310906) was unable to scale in due to (reason 2 tasks under protection)',
   ]);
 });
+
+test('an update of something else leaves the look when it is due [zones-looked-at-after-a-minute]', () => {
+  const { sim, from } = inTwoZones({ desiredCount: 4 });
+  sim.run('30s');
+  sim.ecs.updateService({ service: 'web', enableECSManagedTags: true });
+  sim.run('40s');
+  expect(toldFrom(sim, from).filter((line) => / AZ /.test(line))).toEqual([
+    '+60 is not AZ balanced with 2 tasks in us-east-1a, 2 tasks in us-east-1b, 0 tasks in us-east-1c. AZ Rebalancing in progress.',
+    '+60 has started 1 tasks in us-east-1c to AZ Rebalance:.',
+  ]);
+});
+
+test('balanced by chance before the look, nothing is told of it', () => {
+  const { sim, from } = inTwoZones({ desiredCount: 4 }, { scheduler: { zoneCheckMs: 300_000 } });
+  sim.run('61s');
+  sim.ecs.stopTask({ task: sim.ecs.listTasks({ serviceName: 'web' }).taskArns[0] ?? '' });
+  sim.run('20m');
+  expect(zonesOf(sim)).toBe('abbc');
+  expect(toldFrom(sim, from).filter((line) => / AZ /.test(line))).toEqual([]);
+});
+
+test('where some may go, nothing is said of those that are protected [zones-protected-tasks-stay]', () => {
+  const { sim, from } = inTwoZones();
+  const tasks = sim.ecs.listTasks({ serviceName: 'web' }).taskArns;
+  sim.ecs.updateTaskProtection({ cluster: 'default', tasks: tasks.slice(0, 5), protectionEnabled: true });
+  sim.run('150s');
+  expect(toldFrom(sim, from).filter((line) => / AZ /.test(line))).toEqual([
+    '+60 is not AZ balanced with 3 tasks in us-east-1a, 3 tasks in us-east-1b, 0 tasks in us-east-1c. AZ Rebalancing in progress.',
+    '+60 has started 1 tasks in us-east-1c to AZ Rebalance:.',
+    '+130 has stopped 1 running tasks in us-east-1a due to AZ rebalancing:.',
+  ]);
+});
