@@ -5,6 +5,7 @@ import {
   fargateService,
   restoreSimulator,
   type Simulator,
+  type SimulatorOptions,
   type Snapshot,
 } from '../../../src/index.js';
 import { aFullSimulator, workloadSources } from './full.js';
@@ -88,4 +89,68 @@ test('what is restored in the middle of a deployment ends with the same text', (
   const restored = restoreSimulator(JSON.parse(JSON.stringify(sim.snapshot())));
   for (const each of [sim, restored]) each.runUntilSteady();
   expect(JSON.stringify(restored.snapshot())).toBe(JSON.stringify(sim.snapshot()));
+});
+
+describe('facts that come with a snapshot', () => {
+  const settled = (options: SimulatorOptions) => {
+    const sim = createSimulator(options);
+    const web = fargateService(sim, { desiredCount: 2 });
+    sim.run('2m');
+    sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+    sim.run('2m');
+    return sim;
+  };
+  const restored = (snapshot: object) => restoreSimulator(JSON.parse(JSON.stringify(snapshot)) as Snapshot);
+
+  test.each<SimulatorOptions>([
+    { keepFacts: 'all' },
+    { keepFacts: { last: 30 } },
+    { keepFacts: { services: ['web'] } },
+  ])('tell what they told: $keepFacts', (options) => {
+    const sim = settled(options);
+    const again = restored(sim.snapshot({ facts: true }));
+    expect(again.timeline()).toBe(sim.timeline());
+    expect(again.at(again.now)).toEqual(sim.at(sim.now));
+    expect(again.snapshot({ facts: true })).toEqual(sim.snapshot({ facts: true }));
+  });
+
+  test('those of a log that began on the way know from where on', () => {
+    const sim = settled({ keepFacts: 'none' }).fork({ keepFacts: 'all' });
+    const beganAt = sim.now;
+    sim.run('3m');
+    expect(sim.snapshot()).not.toHaveProperty('factsBegin');
+    const again = restored(sim.snapshot({ facts: true }));
+    expect(again.at(beganAt)).toEqual(sim.at(beganAt));
+    expect(() => again.at('+10s')).toThrow('Facts are kept from 2026-01-01T00:04:00.000Z on');
+    expect(again.snapshot({ facts: true })).toEqual(sim.snapshot({ facts: true }));
+  });
+});
+
+test('a start timeout is cancelled with its task after a restore, too', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  sim.ecs.createCluster({});
+  sim.ecs.registerTaskDefinition({
+    family: 'job',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [
+      { name: 'main', image: 'job:1', dependsOn: [{ containerName: 'side', condition: 'HEALTHY' }] },
+      { name: 'side', image: 'side:1', startTimeout: 100, healthCheck: { command: ['CMD', 'true'], interval: 30 } },
+    ],
+  });
+  sim.ecs.runTask({
+    taskDefinition: 'job',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
+  });
+  const waits = () => sim.snapshot().agenda.some(([, kind]) => kind === Due.CONTAINER_START_TIMES_OUT);
+  while (!waits()) sim.run('1s');
+  const again = restoreSimulator(JSON.parse(JSON.stringify(sim.snapshot())) as Snapshot);
+  for (const each of [sim, again]) {
+    each.ecs.stopTask({ task: each.ecs.listTasks({}).taskArns[0] ?? '' });
+    each.run('50s');
+  }
+  expect(JSON.stringify(again.snapshot())).toBe(JSON.stringify(sim.snapshot()));
 });
