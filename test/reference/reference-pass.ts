@@ -325,6 +325,7 @@ export class ReferencePass {
       this.#stops.length === 0 &&
       this.#starts.length === 0 &&
       this.#lacks(this.#primary) > 0 &&
+      this.#room() <= 0 &&
       this.#old.some((old) => this.#count(old, 'healthy') > 0) &&
       this.#maximum() <= desiredCount &&
       this.#minimum() >= desiredCount
