@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { gridOf, requestNextBeat } from '../../src/engine/apply/schedule.js';
 import type { Simulator } from '../../src/index.js';
 import { beatAfter } from '../../src/planner/beat.js';
@@ -113,4 +113,72 @@ law('law 2: beats that could change nothing may be left out', {
     expect(every.outcomes).toEqual(asked.outcomes);
     expect(every.facts).toEqual(asked.facts);
   },
+});
+
+// Found with seed 1214972488.
+test('a repair that fails frees the slots that were kept for repairs: the next beat is not left out', () => {
+  const scenario: Scenario = {
+    options: { seed: 31, jitter: 0.3, latency: 'fargate' },
+    actions: [
+      {
+        does: 'call',
+        api: 'ecs',
+        operation: 'createService',
+        input: {
+          cluster: 'main',
+          launchType: 'FARGATE',
+          networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a'] } },
+          deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
+          availabilityZoneRebalancing: 'ENABLED',
+          serviceName: 'one',
+          taskDefinition: 'api:3',
+          desiredCount: 4,
+        },
+      },
+      { does: 'run', ms: 400000 },
+      { does: 'workload', selector: 'api:3', behaviour: { exits: { code: 1, after: '4s' } } },
+      {
+        does: 'call',
+        api: 'ecs',
+        operation: 'updateService',
+        input: {
+          cluster: 'main',
+          service: 'one',
+          taskDefinition: 'api:3',
+          deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
+        },
+      },
+      { does: 'run', ms: 60000 },
+      { does: 'fault', fault: { kind: 'killTask', task: '@task 21', at: '+21s' } },
+      { does: 'fault', fault: { kind: 'killTask', service: 'one', count: 1, pick: 'newest' } },
+      {
+        does: 'call',
+        api: 'ecs',
+        operation: 'updateService',
+        input: { cluster: 'main', service: 'one', taskDefinition: 'web:1' },
+      },
+      {
+        does: 'call',
+        api: 'ecs',
+        operation: 'updateService',
+        input: {
+          cluster: 'main',
+          deploymentConfiguration: { minimumHealthyPercent: 90, maximumPercent: 110 },
+          availabilityZoneRebalancing: 'ENABLED',
+          service: 'one',
+        },
+      },
+      { does: 'run', ms: 45001 },
+      { does: 'removeFault', which: 0 },
+      { does: 'workload', selector: 'web', behaviour: {} },
+      {
+        does: 'call',
+        api: 'ecs',
+        operation: 'stopTask',
+        input: { cluster: 'main', task: '@task 0', reason: 'a drill' },
+      },
+    ],
+  };
+  const every = play(scenario, onEveryBeat);
+  expect(play(scenario, inOneStep).facts).toEqual(every.facts);
 });

@@ -28,7 +28,11 @@ export function noteStopRequest(world: World, task: number, deployment: Deployme
   // A repair that fails, though it counted healthy for a while, may be one of many; and one that goes to make room for the
   // new deployment would be started again at once, into that room (ruling 10, inferred).
   const madeRoom = cause === StopCause.SCALING && !tasks.has(task, TaskFlag.WAS_HEALTHY);
-  if (tasks.has(task, TaskFlag.REPAIR) && (failed || madeRoom)) deployment.repairsWait = true;
+  if (tasks.has(task, TaskFlag.REPAIR) && (failed || madeRoom) && !deployment.repairsWait) {
+    deployment.repairsWait = true;
+    // The slots that were kept for repairs are free for new tasks.
+    requestBeat(world, service);
+  }
   if (!tasks.has(task, TaskFlag.STARTED) && failed) noteStartFailure(world, task, service, deployment);
   // What a failed deployment shows as its target is what it has left.
   if (deployment.rolloutState === 'FAILED') requestBeat(world, service);
