@@ -151,7 +151,7 @@ class Planning {
   readonly #startWanted: number[] = [];
   readonly #protectedBlocks: { deployment: number; count: number }[] = [];
   /** Old tasks that the minimum would let go, and their protection doesn't. */
-  readonly #held = new Map<Draft, number>();
+  #held: Map<Draft, number> | undefined;
   readonly #healthyMin: number;
   readonly #occupiedMax: number;
   readonly #zoneCounts: number[];
@@ -370,7 +370,7 @@ class Planning {
     const inTransit = view.leavingCount + primary.pending + this.superseded.reduce((sum, old) => sum + old.pending, 0);
     if (inTransit > 0 || this.#stops.length > 0 || this.#starts.length > 0) return;
     if (this.#wantedStarts(primary) <= 0 || this.#room > 0) return;
-    for (const [old, count] of this.#held) this.#noticeProtected(old, count);
+    for (const [old, count] of this.#held ?? []) this.#noticeProtected(old, count);
     const oldHealthy = this.superseded.some((old) => old.healthy > 0);
     if (oldHealthy && this.#occupiedMax <= view.desiredCount && this.#healthyMin >= view.desiredCount) {
       this.#deadlock = true;
@@ -549,6 +549,7 @@ class Planning {
       for (const standing of standings) remaining += old[countNames[standing]];
       const held = Math.min(left, remaining);
       if (held <= 0) continue;
+      this.#held ??= new Map();
       this.#held.set(old, (this.#held.get(old) ?? 0) + held);
       left -= held;
     }

@@ -101,23 +101,25 @@ function failingInGraceCountOf(world: World, deployment: DeploymentRecord): numb
 
 function* candidatesOf(world: World, deployment: DeploymentRecord, standing: Standing): Iterable<StopCandidate> {
   const { tasks } = world;
+  const hasSeveral = strategyOf(deployment).length >= 2;
   for (let task = deployment.heads[standing] as number; task !== 0; task = tasks.next.get(task)) {
     yield {
       task,
       number: tasks.number.get(task),
       zone: tasks.zone.get(task),
       protected: tasks.has(task, TaskFlag.PROTECTED),
-      provider: providerOf(world, deployment, task),
+      provider: hasSeveral ? providerOf(world, deployment, task) : 0,
     };
   }
 }
 
-const strategyOf = ({ revision }: DeploymentRecord) => revision.capacityProviderStrategy ?? [];
+const noStrategy: NonNullable<DeploymentRecord['revision']['capacityProviderStrategy']> = [];
 
-/** Place in the strategy; 0 where there are not several. */
+const strategyOf = ({ revision }: DeploymentRecord) => revision.capacityProviderStrategy ?? noStrategy;
+
+/** Place in the strategy. */
 function providerOf(world: World, deployment: DeploymentRecord, task: number): number {
   const strategy = strategyOf(deployment);
-  if (strategy.length < 2) return 0;
   const name = world.extras.get(world.tasks.number.get(task))?.capacityProviderName;
   return Math.max(
     0,
