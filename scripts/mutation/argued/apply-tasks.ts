@@ -251,7 +251,7 @@ export const applyTasks: ArgumentsByFile = {
   ],
   'src/engine/apply/task-lists.ts': [
     {
-      line: 'else if (deployment.pendingEndedAtMs !== nowMs) deployment.pendingEndedAtMs = 0;',
+      line: 'else if (deployment.pendingEndedAtMs !== nowMs) deployment.pendingEndedAtMs = deployment.createdAtMs;',
       mutants: ['deployment.pendingEndedAtMs !== nowMs → true'],
       why: 'Noticed by test/reference/counterexamples.test.ts, which runs over this area leave out.',
     },

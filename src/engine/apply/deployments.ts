@@ -50,7 +50,7 @@ export function createDeployment(world: World, service: ServiceRecord, draft: Re
     hadHealthyTask: false,
     digestsKnown: digestsKnown(world, service, known),
     repairsWait: false,
-    pendingEndedAtMs: 0,
+    pendingEndedAtMs: world.nowMs,
     throttle: { failures: 0, lastAttemptMs: 0, nextStartMs: 0, placementFailures: 0 },
     breaker: { failureCount: 0, uncounted: 0, evaluateAtMs: 0, evaluation: 0 },
     heads: [0, 0, 0, 0, 0, 0, 0, 0],
@@ -273,7 +273,9 @@ export function retireDeployment(world: World, service: ServiceRecord, deploymen
   if (service.deployments.length > 1) return;
   const { scheduler } = world.settings;
   const atOnce =
-    service.desiredCount > 0 && deployment.revision.targetGroups.length > 0 && deployment.pendingEndedAtMs === 0;
+    service.desiredCount > 0 &&
+    deployment.revision.targetGroups.length > 0 &&
+    deployment.pendingEndedAtMs === deployment.createdAtMs;
   // A deletion waits for nothing (recorded: services.json #156 to #177).
   // @rule deployment-completes-25-s-later
   const delayMs = atOnce || service.status === 'DRAINING' ? 1 : scheduler.completionMs;

@@ -75,7 +75,7 @@ export function freeSlot(world: World, task: number): void {
 function noteEnd({ nowMs }: World, deployment: DeploymentRecord, stoppedWhilePending: boolean): void {
   deployment.processCount -= 1;
   if (stoppedWhilePending) deployment.pendingEndedAtMs = nowMs;
-  else if (deployment.pendingEndedAtMs !== nowMs) deployment.pendingEndedAtMs = 0;
+  else if (deployment.pendingEndedAtMs !== nowMs) deployment.pendingEndedAtMs = deployment.createdAtMs;
 }
 
 function append(world: World, key: number, task: number, standing: Standing): void {

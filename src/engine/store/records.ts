@@ -156,7 +156,7 @@ export interface DeploymentRecord {
   repairsWait: boolean;
   /**
    * When the last of its tasks left `processCount`, if that one, or another at the same moment, had been stopped while
-   * PENDING; otherwise 0. Ms since the epoch.
+   * PENDING; otherwise `createdAtMs`. Not 0: V8 would make every record anew that a moment is written into.
    */
   pendingEndedAtMs: number;
   throttle: ThrottleState;
