@@ -10,18 +10,21 @@ export type KnownNames<Options> = Readonly<Record<keyof Options, true>>;
 export function checkNoOthers<Options extends object>(
   given: Options,
   known: KnownNames<Options>,
-  {
-    of,
-    code = 'InvalidOption',
-    help = `Its options are ${Object.keys(known).join(', ')}.`,
-  }: { readonly of: string; readonly code?: 'InvalidOption' | 'InvalidCampaign'; readonly help?: string },
+  { of, code = 'InvalidOption', help }: About,
 ): void {
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of Object.keys(given)) {
     if (Object.hasOwn(known, name)) continue;
+    const value: unknown = given[name as keyof Options];
     throw new SteadystateError(code, `${of} has no option ${name}.`, {
       resource: name,
       value: typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value)),
-      help,
+      help: help ?? `Its options are ${Object.keys(known).join(', ')}.`,
     });
   }
+}
+
+interface About {
+  readonly of: string;
+  readonly code?: 'InvalidOption' | 'InvalidCampaign';
+  readonly help?: string;
 }

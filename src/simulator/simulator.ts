@@ -145,7 +145,7 @@ export class Simulator {
    * @throws SteadystateError `InvalidInput` for a condition that returns a promise, `InvalidOption`
    */
   runUntil(condition: (sim: this) => boolean, options: RunUntilOptions = {}): RunReport {
-    return this.#move({ ...this.#until(options), isReached: () => holds(condition(this)) });
+    return this.#move({ limitMs: this.#untilMs(options), isReached: () => holds(condition(this)) });
   }
 
   /**
@@ -153,7 +153,7 @@ export class Simulator {
    * Ends early when nothing that is due could change anything, and explains what is stuck.
    */
   runUntilSteady(options: RunUntilOptions = {}): RunReport {
-    return this.#move({ ...this.#until(options), isReached: () => isSettled(this.#world) });
+    return this.#move({ limitMs: this.#untilMs(options), isReached: () => isSettled(this.#world) });
   }
 
   /**
@@ -294,9 +294,9 @@ export class Simulator {
     this.#listeners.publish();
   }
 
-  #until(options: RunUntilOptions): Pick<Destination, 'limitMs'> {
+  #untilMs(options: RunUntilOptions): number {
     checkNoOthers(options, { timeout: true }, { of: 'Running until something' });
-    return { limitMs: this.#after(options.timeout ?? defaultTimeout, 'timeout') };
+    return this.#after(options.timeout ?? defaultTimeout, 'timeout');
   }
 
   #move(destination: Destination): RunReport {

@@ -27,10 +27,7 @@ export function reviewZones(world: World, service: ServiceRecord): void {
   if (!balanced && isEligible(world, service)) lookLater(world, service);
 }
 
-/**
- * What makes a service eligible has changed, or its desired count: tasks that were started for the zones are now some of
- * the desired ones, or too many.
- */
+/** After an update: what made the service eligible may have come or gone. A look that is due stays. */
 export function reconsiderZones(world: World, service: ServiceRecord): void {
   if (!isEligible(world, service)) stopRebalancing(world, service);
   else if (service.steady && service.zoneCheck === 0) reviewZones(world, service);

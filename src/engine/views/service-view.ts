@@ -129,17 +129,9 @@ function providerOf(world: World, deployment: DeploymentRecord, task: number): n
 
 function providersOf(world: World, deployment: DeploymentRecord): ProviderChoice[] {
   const counts = strategyOf(deployment).map(() => 0);
-  for (const standing of liveStandings) {
-    for (const { provider } of candidatesOf(world, deployment, standing))
+  for (let standing: number = Standing.PENDING; standing < Standing.LEAVING; standing += 1) {
+    for (const { provider } of candidatesOf(world, deployment, standing as Standing))
       counts[provider] = (counts[provider] as number) + 1;
   }
   return strategyOf(deployment).map((item, place) => ({ ...item, taskCount: counts[place] as number }));
 }
-
-const liveStandings = [
-  Standing.PENDING,
-  Standing.STARTED,
-  Standing.SETTLED,
-  Standing.HEALTHY,
-  Standing.UNHEALTHY,
-] as const;
