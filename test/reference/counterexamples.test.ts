@@ -20,7 +20,7 @@ const latency: SmallWorld['latency'] = {
   containerStartMs: 2000,
   drainedMs: 1000,
   sigtermMs: 1000,
-  exitReportMs: 2000,
+  exitReportMs: 1000,
   killMs: 2000,
   pendingStopMs: 1000,
   deprovisioningMs: 3000,
@@ -54,7 +54,7 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
       ...world,
       lastsMs: 200000,
       deeds: [{ does: 'deploy', revision: 3, atMs: 20000 }],
-      latency: { ...latency, pullStartMs: 8000, sigtermMs: 2000, deprovisioningMs: 5000 },
+      latency: { ...latency, pullStartMs: 8000, sigtermMs: 2000, exitReportMs: 2000, deprovisioningMs: 5000 },
       service: { ...service, desiredCount: 3, breaker: 'on', threshold: undefined },
       revisions: [
         wellBehaved,
@@ -72,7 +72,7 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         { does: 'scale', desiredCount: 1, atMs: 62000 },
         { does: 'behave', revision: 1, behaviour: { ...wellBehaved, exits: { code: 0, afterMs: 1000 } }, atMs: 62000 },
       ],
-      latency: { ...latency, provisioningMs: 15000, deprovisioningMs: 4000 },
+      latency: { ...latency, provisioningMs: 15000, exitReportMs: 2000, deprovisioningMs: 4000 },
       service: {
         ...service,
         breaker: 'withRollback',
@@ -98,7 +98,7 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         { does: 'stopTask', which: 0, atMs: 21000 },
         { does: 'stopTask', which: 0, atMs: 41000 },
       ],
-      latency: { ...latency, containerStartMs: 1000, exitReportMs: 1000 },
+      latency: { ...latency, containerStartMs: 1000 },
       service: { ...service, balancer: undefined },
       revisions: [
         wellBehaved,
@@ -117,7 +117,7 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         { does: 'deploy', revision: 1, desiredCount: 0, atMs: 256000 },
         { does: 'deploy', revision: 1, atMs: 256000 },
       ],
-      latency: latency,
+      latency: { ...latency, exitReportMs: 2000 },
       service: { ...service, graceMs: 1000 },
       revisions: [
         { ...wellBehaved, exits: { code: 0, afterMs: 11000 } },
@@ -143,7 +143,14 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         { does: 'deploy', revision: 2, atMs: 36000 },
         { does: 'scale', desiredCount: 3, atMs: 53000 },
       ],
-      latency: { ...latency, pullStartMs: 7000, containerStartMs: 1000, pendingStopMs: 4000, deprovisioningMs: 6000 },
+      latency: {
+        ...latency,
+        pullStartMs: 7000,
+        containerStartMs: 1000,
+        exitReportMs: 2000,
+        pendingStopMs: 4000,
+        deprovisioningMs: 6000,
+      },
       service: {
         ...service,
         desiredCount: 1,
@@ -182,7 +189,7 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         { does: 'scale', desiredCount: 0, atMs: 163000 },
         { does: 'deploy', revision: 1, atMs: 167000 },
       ],
-      latency: { ...latency, containerStartMs: 1000, exitReportMs: 1000 },
+      latency: { ...latency, containerStartMs: 1000 },
       service: {
         ...service,
         desiredCount: 1,
@@ -215,7 +222,7 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         },
         { does: 'stopTask', which: 0, atMs: 258000 },
       ],
-      latency: { ...latency, provisioningMs: 7000, exitReportMs: 1000 },
+      latency: { ...latency, provisioningMs: 7000 },
       service: {
         ...service,
         desiredCount: 1,
@@ -245,12 +252,31 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
         { does: 'pullFails', revision: 2, failsAfterMs: 5000, forMs: 59000, atMs: 21000 },
         { does: 'behave', revision: 1, behaviour: { ...wellBehaved, exits: { code: 0, afterMs: 1000 } }, atMs: 41000 },
       ],
-      latency: { ...latency, containerStartMs: 1000, exitReportMs: 1000 },
+      latency: { ...latency, containerStartMs: 1000 },
       service: { ...service, threshold: { type: 'COUNT', value: 1 }, graceMs: 1000, maximumPercent: 125 },
       revisions: [
         wellBehaved,
         { ...wellBehaved, onSigterm: { exitsInMs: 0 } },
         { ...wellBehaved, onSigterm: 'ignored' },
+      ],
+    },
+  },
+  {
+    name: 'tasks of two deployments have stopped in one moment',
+    world: {
+      ...world,
+      lastsMs: 499000,
+      deeds: [
+        { does: 'deploy', revision: 2, atMs: 20000 },
+        { does: 'scale', desiredCount: 6, atMs: 147000 },
+        { does: 'stopTask', which: 0, atMs: 319000 },
+      ],
+      latency: { ...latency, sigtermMs: 2000 },
+      service: { ...service, desiredCount: 1, threshold: undefined, graceMs: 1000, maximumPercent: 125 },
+      revisions: [
+        { ...wellBehaved, onSigterm: { exitsInMs: 2000 } },
+        { ...wellBehaved, exits: { code: 0, afterMs: 32000 } },
+        { ...wellBehaved, onSigterm: { exitsInMs: 0 } },
       ],
     },
   },

@@ -515,7 +515,9 @@ export class ReferenceModel {
     const registered = tasks.filter((task) => task.target !== undefined && task.target.state !== 'draining');
     for (const task of registered) task.deregister(this.nowMs);
     if (registered.length > 0) this.#tell(`deregistered ${registered.length} targets in (target-group TG)`);
-    for (const deployment of new Set(registered.map((task) => task.deployment))) {
+    for (const deployment of [...new Set(registered.map((task) => task.deployment))].sort(
+      (one, other) => one - other,
+    )) {
       const count = registered.filter((task) => task.deployment === deployment).length;
       this.#events.push(`(service web, taskSet D${deployment}) has begun draining connections on ${count} tasks.`);
     }

@@ -221,7 +221,8 @@ export class PlanExecution {
   }
 
   /**
-   * Deregistration, then draining some ms later; per target group, and per deployment that owns the tasks.
+   * Deregistration, then draining some ms later; per target group, and per deployment that owns the tasks, the oldest
+   * first (inferred: in the order in which deployments leave).
    * @rule event-draining-names-a-task-set
    */
   #deregister(tasks: readonly number[]): void {
@@ -237,7 +238,7 @@ export class PlanExecution {
       byDeployment.set(deployment, (byDeployment.get(deployment) ?? 0) + 1);
     }
     this.#tellTargets('deregistered', byGroup);
-    for (const [deployment, count] of byDeployment) {
+    for (const [deployment, count] of [...byDeployment].sort(([one], [other]) => one - other)) {
       tellServiceEvent(world, this.#service, {
         kind: 'draining',
         count,

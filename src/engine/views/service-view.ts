@@ -113,7 +113,7 @@ function* candidatesOf(world: World, deployment: DeploymentRecord, standing: Sta
   }
 }
 
-const noStrategy: NonNullable<DeploymentRecord['revision']['capacityProviderStrategy']> = [];
+const noStrategy: NonNullable<DeploymentRecord['revision']['capacityProviderStrategy']> = Object.freeze([]);
 
 const strategyOf = ({ revision }: DeploymentRecord) => revision.capacityProviderStrategy ?? noStrategy;
 

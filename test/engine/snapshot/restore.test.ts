@@ -8,6 +8,7 @@ import {
   type SimulatorOptions,
   type Snapshot,
 } from '../../../src/index.js';
+import { define } from '../apply/define.js';
 import { aFullSimulator, workloadSources } from './full.js';
 
 /** Seconds after the rollout began. Together they show everything that can be due, and every queue with somebody in it. */
@@ -129,17 +130,10 @@ describe('facts that come with a snapshot', () => {
 test('a start timeout is cancelled with its task after a restore, too', () => {
   const sim = createSimulator({ digestGate: 'none' });
   sim.ecs.createCluster({});
-  sim.ecs.registerTaskDefinition({
-    family: 'job',
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
-    cpu: '256',
-    memory: '512',
-    containerDefinitions: [
-      { name: 'main', image: 'job:1', dependsOn: [{ containerName: 'side', condition: 'HEALTHY' }] },
-      { name: 'side', image: 'side:1', startTimeout: 100, healthCheck: { command: ['CMD', 'true'], interval: 30 } },
-    ],
-  });
+  define(sim, 'job', [
+    { name: 'main', dependsOn: [{ containerName: 'side', condition: 'HEALTHY' }] },
+    { name: 'side', startTimeout: 100, healthCheck: { command: ['CMD', 'true'], interval: 30 } },
+  ]);
   sim.ecs.runTask({
     taskDefinition: 'job',
     launchType: 'FARGATE',
