@@ -76,7 +76,7 @@ export class Listeners {
   publish(): void {
     if (this.#publishing) return;
     this.#publishing = true;
-    const { facts, touchedTasks } = this.#world;
+    const { facts } = this.#world;
     try {
       do {
         this.#publishTasks();
@@ -86,7 +86,7 @@ export class Listeners {
           this.#emitter.emit(fact.kind, fact);
           if (this.#wantsEvents) this.#emitEventBridge(fact);
         }
-      } while (touchedTasks.length > 0);
+      } while (this.#world.touchedTasks.length > 0);
     } finally {
       this.#publishing = false;
     }

@@ -64,12 +64,18 @@ const severity: readonly RunReport['outcome'][] = [
 
 /** What came of a stretch of time that has just been moved through. */
 export function reportOf(world: World, startMs: number, ended: RunOutcome): RunReport {
-  const services = world.services.slice(1);
-  const verdicts = services.flatMap((service) => verdictsSince(world, service, startMs));
+  const verdicts: Verdict[] = [];
+  const services: ServiceSummary[] = [];
+  const why: string[] = [];
+  for (const service of world.services) {
+    if (service === undefined) continue;
+    addVerdictsSince(world, service, startMs, verdicts);
+    if (ended !== 'reached') why.push(...explanationOf(world, service));
+    services.push(summaryOf(world, service));
+  }
   const isSteady = world.unsettledServices.size === 0;
   const outcome = outcomeOf(ended, verdicts, isSteady);
   const tookMs = world.nowMs - startMs;
-  const why = ended === 'reached' ? [] : services.flatMap((service) => explanationOf(world, service));
   return {
     ended,
     outcome,
@@ -78,20 +84,22 @@ export function reportOf(world: World, startMs: number, ended: RunOutcome): RunR
     endedAt: new Date(world.nowMs),
     tookMs,
     verdicts,
-    services: services.map((service) => summaryOf(world, service)),
+    services,
     toString: () => linesOf({ ended, outcome, why, tookMs, verdicts }).join('\n'),
   };
 }
 
-/** Of the deployments that were under way in it. */
-function verdictsSince(world: World, service: ServiceRecord, startMs: number): Verdict[] {
+/** Of the deployments of a service that were under way in it. */
+function addVerdictsSince(world: World, service: ServiceRecord, startMs: number, verdicts: Verdict[]): void {
   const { serviceDeployments } = service;
   let first = serviceDeployments.length;
   // Each ends before the next one does: the older ones needn't be looked at.
   while (first > 0 && wasUnderWay(serviceDeployments[first - 1] as ServiceDeploymentRecord, startMs)) first -= 1;
-  return serviceDeployments
-    .slice(first)
-    .map((each) => verdictOf(world, service, each, isQuiescent(world) && currentServiceDeployment(service) === each));
+  for (let index = first; index < serviceDeployments.length; index += 1) {
+    const each = serviceDeployments[index] as ServiceDeploymentRecord;
+    const isStuck = isQuiescent(world) && currentServiceDeployment(service) === each;
+    verdicts.push(verdictOf(world, service, each, isStuck));
+  }
 }
 
 const wasUnderWay = ({ createdAtMs, finishedAtMs }: ServiceDeploymentRecord, startMs: number): boolean =>

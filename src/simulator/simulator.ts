@@ -42,7 +42,8 @@ export interface SimulatorAttachments {
 }
 
 /** `runUntil…` gives up after this much virtual time: CloudFormation gives a service three hours to stabilise. */
-const defaultTimeout: Duration = '3h';
+/** 3 h; ms. */
+const defaultTimeoutMs = 10_800_000;
 
 /** How long to wait. */
 export interface RunUntilOptions {
@@ -296,7 +297,7 @@ export class Simulator {
 
   #untilMs(options: RunUntilOptions): number {
     checkNoOthers(options, { timeout: true }, { of: 'Running until something' });
-    return this.#after(options.timeout ?? defaultTimeout, 'timeout');
+    return this.#after(options.timeout ?? defaultTimeoutMs, 'timeout');
   }
 
   #move(destination: Destination): RunReport {

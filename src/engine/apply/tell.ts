@@ -139,8 +139,10 @@ export function touchTask(world: World, task: number): void {
  * The tasks that changed since the last time somebody took them, in that order: none is touched any more, so that its next
  * change is one.
  */
-export function takeTouchedTasks(world: World): number[] {
-  const touched = world.touchedTasks.splice(0);
+export function takeTouchedTasks(world: World): readonly number[] {
+  const touched = world.touchedTasks;
+  if (touched.length === 0) return touched;
+  world.touchedTasks = [];
   for (const task of touched) world.tasks.touched.set(task, 0);
   return touched;
 }

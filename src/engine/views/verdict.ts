@@ -91,14 +91,13 @@ function whyOf(
   outcome: VerdictOutcome,
 ): string {
   const name = nameOf(world, deployment);
+  if (outcome === 'completed') return record.sources.length > 0 ? `${name} has taken over` : `${name} is up`;
   const last = deployment.lastFailure === '' ? '' : `: ${deployment.lastFailure.replace(/\.$/, '')}`;
   const byUser = deployment.rolloutStateReason.includes('by the user');
   const threshold = record.end?.threshold ?? thresholdOf(world, service);
   const cause = byUser ? 'it was stopped by the user' : `the breaker tripped (threshold ${threshold})${last}`;
   const { rollback } = record;
   switch (outcome) {
-    case 'completed':
-      return record.sources.length > 0 ? `${name} has taken over` : `${name} is up`;
     case 'rolled back':
       return `${cause}, back on ${nameOf(world, world.deployment(rollback?.deployment as number))}`;
     case 'failed':
