@@ -47,7 +47,7 @@ export function stepTo(world: World, host: TickHost, limitMs: number): boolean {
     settleMoment(world);
     host.publish();
     // Listeners may have made calls that act at this very moment.
-  } while (world.agenda.advance(atMs) !== undefined || world.changedServices.size > 0);
+  } while (world.agenda.isPresentDue || world.changedServices.size > 0);
   world.effort.due += handled;
   return true;
 }

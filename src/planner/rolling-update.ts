@@ -164,7 +164,11 @@ class Planning {
     this.view = view;
     this.primary = draftOf(view.primary, true, view.desiredCount);
     this.superseded = view.superseded.map((deployment) => draftOf(deployment, false, deployment.desiredCount));
-    this.inOrderOfLeaving = [...this.superseded.toReversed(), this.primary];
+    const inOrderOfLeaving: Draft[] = [];
+    for (let index = this.superseded.length - 1; index >= 0; index -= 1)
+      inOrderOfLeaving.push(this.superseded[index] as Draft);
+    inOrderOfLeaving.push(this.primary);
+    this.inOrderOfLeaving = inOrderOfLeaving;
     this.#healthyMin = healthyCountMin(view.desiredCount, view.minimumHealthyPercent);
     this.#occupiedMax = occupiedCountMax(view.desiredCount, view.maximumPercent);
     this.#room = this.#occupiedMax - view.occupiedCount;
@@ -250,7 +254,7 @@ class Planning {
       left -= this.#stopSuperseded(old, Standing.HEALTHY, Math.min(left, old.healthy));
       toStop += old.healthy;
     }
-    this.#noteHeld(left, [Standing.HEALTHY]);
+    if (left > 0) this.#noteHeld(left, [Standing.HEALTHY]);
     if (toStop > 0 && left === 0) {
       this.#waits.push({
         kind: 'minimumHealthy',
@@ -322,6 +326,7 @@ class Planning {
       this.#startableNow(this.primary) - Math.max(0, this.#room) - this.view.leavingCount - this.#stoppedCount();
     const spare = this.#healthyTotal() + warming - this.#healthyMin;
     let left = Math.min(shortage, spare);
+    if (left <= 0) return;
     for (const old of this.inOrderOfLeaving) {
       if (old.isPrimary) continue;
       for (const standing of [Standing.STARTED, Standing.SETTLED] as const) {

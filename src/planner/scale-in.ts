@@ -27,26 +27,23 @@ export function pickForStopping(
   count: number,
   zoneCounts: readonly number[],
 ): StopCandidate[] {
-  const queues = new Map<number, StopCandidate[]>();
+  const queues: { readonly zone: number; readonly queue: StopCandidate[]; remaining: number }[] = [];
   for (const candidate of candidates) {
     if (candidate.protected) continue;
-    const queue = queues.get(candidate.zone);
-    if (queue === undefined) queues.set(candidate.zone, [candidate]);
-    else queue.push(candidate);
+    const known = queues.find(({ zone }) => zone === candidate.zone);
+    if (known === undefined) queues.push({ zone: candidate.zone, queue: [candidate], remaining: 0 });
+    else known.queue.push(candidate);
   }
-  const zones = [...queues.entries()]
-    .map(([zone, queue]) => ({
-      zone,
-      queue: queue.sort((a, b) => b.number - a.number),
-      remaining: zoneCounts[zone] ?? queue.length,
-    }))
-    .sort((a, b) => a.zone - b.zone);
+  for (const each of queues) {
+    each.queue.sort((a, b) => b.number - a.number);
+    each.remaining = zoneCounts[each.zone] ?? each.queue.length;
+  }
 
   const picked: StopCandidate[] = [];
   while (picked.length < count) {
-    let fullest: (typeof zones)[number] | undefined;
-    for (const zone of zones) {
-      if (zone.queue.length > 0 && (fullest === undefined || zone.remaining > fullest.remaining)) fullest = zone;
+    let fullest: (typeof queues)[number] | undefined;
+    for (const each of queues) {
+      if (each.queue.length > 0 && (fullest === undefined || isFuller(each, fullest))) fullest = each;
     }
     if (fullest === undefined) break;
     picked.push(fullest.queue.pop() as StopCandidate);
@@ -54,6 +51,11 @@ export function pickForStopping(
   }
   return picked;
 }
+
+const isFuller = (
+  one: { readonly zone: number; readonly remaining: number },
+  other: { readonly zone: number; readonly remaining: number },
+): boolean => one.remaining > other.remaining || (one.remaining === other.remaining && one.zone < other.zone);
 
 /**
  * The same over several capacity providers: each task from the one that is furthest above its share, so that base tasks go

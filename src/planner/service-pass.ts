@@ -13,7 +13,9 @@ export function planServicePass(view: ServiceView): PassPlan {
   const actions = inToldOrder(rolling);
   const completion = planCompletion(view);
   const completes = completion.actions.some((action) => action.type === 'completeDeployment');
-  const waits = [...rolling.waits, ...completion.waits];
+  const waits: Wait[] = [];
+  for (const wait of rolling.waits) waits.push(wait);
+  for (const wait of completion.waits) waits.push(wait);
   addUnderWay(waits, view.primary);
   for (const old of view.superseded) addUnderWay(waits, old);
   if (view.leavingCount > 0) waits.push({ kind: 'stopping', count: view.leavingCount });
@@ -46,7 +48,9 @@ export function planExtraPass(view: ServiceView): PassPlan {
  * @rule event-start-before-unhealthy-stop
  */
 function inToldOrder(plan: RollingPlan): PassAction[] {
-  const actions = plan.targets.map((target): PassAction => ({ type: 'setTarget', ...target }));
+  const actions: PassAction[] = [];
+  for (const { deployment, desiredCount } of plan.targets)
+    actions.push({ type: 'setTarget', deployment, desiredCount });
   const isQuiet = plan.stops.length + plan.starts.length + plan.protectedBlocks.length === 0 && !plan.deadlock;
   if (isQuiet) return actions;
   const isLate = (stop: Stop) => stop.toldAfterStart && plan.starts.some((each) => each.deployment === stop.deployment);

@@ -197,6 +197,11 @@ export class TimingWheel {
     return true;
   }
 
+  /** Whether anything is due at the present moment, the one that was moved to last. */
+  get isPresentDue(): boolean {
+    return this.#heads[this.#elapsed & slotMask] !== 0 || this.#firstPresent() !== 0;
+  }
+
   /** First of the entries of the present moment that have been put in order; 0 when there is none. */
   #firstPresent(): number {
     for (let phase = 0; phase < this.#phaseCount; phase += 1) {

@@ -238,7 +238,9 @@ export class PlanExecution {
       byDeployment.set(deployment, (byDeployment.get(deployment) ?? 0) + 1);
     }
     this.#tellTargets('deregistered', byGroup);
-    for (const [deployment, count] of [...byDeployment].sort(([one], [other]) => one - other)) {
+    const ofDeployments =
+      byDeployment.size < 2 ? byDeployment : [...byDeployment].sort(([one], [other]) => one - other);
+    for (const [deployment, count] of ofDeployments) {
       tellServiceEvent(world, this.#service, {
         kind: 'draining',
         count,
