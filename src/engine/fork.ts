@@ -7,13 +7,8 @@ import {
 } from './apply/probing.js';
 import { Chance } from './chance/chance.js';
 import { FactLog } from './fact-log.js';
-import type {
-  ClusterRecord,
-  DeploymentRecord,
-  ServiceDeploymentRecord,
-  ServiceRecord,
-  TargetGroupRecord,
-} from './store/records.js';
+import type { TargetGroupRecord } from './store/elb-records.js';
+import type { ClusterRecord, DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from './store/records.js';
 import { beginningNow } from './views/state-as-facts.js';
 import { World } from './world.js';
 

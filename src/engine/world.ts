@@ -10,15 +10,17 @@ import { FactLog } from './fact-log.js';
 import type { AccountSettingRecord, CapacityProviderRecord } from './store/account-records.js';
 import { ContainerTable } from './store/container-table.js';
 import type {
-  ClusterRecord,
-  DeploymentRecord,
-  FamilyRecord,
   ForeignTarget,
   ListenerRecord,
   ListenerRuleRecord,
   LoadBalancerRecord,
-  ServiceRecord,
   TargetGroupRecord,
+} from './store/elb-records.js';
+import type {
+  ClusterRecord,
+  DeploymentRecord,
+  FamilyRecord,
+  ServiceRecord,
   TaskDefinitionRecord,
   TaskExtras,
 } from './store/records.js';

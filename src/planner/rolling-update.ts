@@ -1,8 +1,8 @@
 import { Standing, type TaskRow } from '../model/task.js';
 import { healthyCountMin, occupiedCountMax } from './bounds.js';
-import type { ProviderChoice } from './provider-spread.js';
-import { pickByProvider, pickForStopping, type StopCandidate } from './scale-in.js';
-import type { DeploymentView, PassAction, ServiceView, StopReason, Wait } from './service-view.js';
+import { countNames, type Draft, draftOf, type LiveStanding, liveOf, takeFrom, unhealthyKept } from './draft.js';
+import type { PassAction, ServiceView, StopReason, Wait } from './service-view.js';
+import { clampTarget } from './superseded-target.js';
 
 /**
  * One pass of the rolling scheduler: which tasks to stop, how many to start, and what it waits for.
@@ -37,37 +37,6 @@ export interface Stop {
 
 /** Tasks of one deployment that a pass starts. */
 export type Start = Omit<Extract<PassAction, { type: 'startTasks' }>, 'type'>;
-
-/** One deployment while the pass is being planned: its counts, less what the plan has stopped already. */
-interface Draft {
-  readonly view: DeploymentView;
-  readonly isPrimary: boolean;
-  target: number;
-  pending: number;
-  started: number;
-  settled: number;
-  healthy: number;
-  unhealthy: number;
-  present: number;
-  /** Live tasks beyond the target when the pass began. */
-  readonly aboveTarget: number;
-  /** Tasks of a superseded deployment that this plan stops because nobody needs them. */
-  surplusStopped: number;
-  /** Tasks that the plan stops already; undefined as long as there are none. */
-  picked: Set<TaskRow> | undefined;
-  /** Items of its strategy, with the tasks that each has left; undefined as long as nobody has asked. */
-  providers: (ProviderChoice & { taskCount: number })[] | undefined;
-}
-
-/** Standings of tasks that are asked to run, and what a draft calls their counts. */
-const countNames = {
-  [Standing.PENDING]: 'pending',
-  [Standing.STARTED]: 'started',
-  [Standing.SETTLED]: 'settled',
-  [Standing.HEALTHY]: 'healthy',
-  [Standing.UNHEALTHY]: 'unhealthy',
-} as const;
-type LiveStanding = keyof typeof countNames;
 
 /** A full pass, on a beat. */
 export function planRollingUpdate(view: ServiceView): RollingPlan {
@@ -114,27 +83,6 @@ export function planReplacements(view: ServiceView): RollingPlan {
   const plan = new Planning(view);
   plan.start(false);
   return plan.result();
-}
-
-/**
- * Target of a superseded deployment: what the new one has healthy, the old one need not keep (ruling 9).
- * @rule deployment-old-target-follows
- */
-export function clampTarget(target: number, desiredCount: number, primaryHealthyCount: number): number {
-  return Math.max(0, Math.min(target, desiredCount - primaryHealthyCount));
-}
-
-/**
- * Target of a superseded deployment after the service's desired count changed: since November 2025 a scale-out is
- * applied to both revisions (rolling-deployment §5.3; the amounts are proposed).
- * @rule deployment-scaling-reaches-the-old
- */
-export function rescaledTarget(
-  target: number,
-  change: { readonly from: number; readonly to: number; readonly primaryHealthyCount: number },
-): number {
-  if (change.to <= change.from) return Math.min(target, change.to);
-  return Math.max(target, Math.min(change.to - change.primaryHealthyCount, target + (change.to - change.from)));
 }
 
 class Planning {
@@ -503,26 +451,8 @@ class Planning {
 
   /** Picks up to `count` tasks of one standing and takes them out of the draft. @returns how many */
   #stop(draft: Draft, standing: LiveStanding, count: number, reason: StopReason, toldAfterStart = false): number {
-    if (count <= 0) return 0;
-    const tasks: TaskRow[] = [];
-    const picked = draft.picked ?? new Set();
-    // @rule scale-in-pending-are-not-protected
-    const respectsProtection = reason !== 'unhealthy' && standing !== Standing.PENDING;
-    draft.providers ??= draft.view.providers?.().map((choice) => ({ ...choice }));
-    const candidates = this.#notYetPicked(draft, standing, respectsProtection);
-    for (const candidate of draft.providers === undefined || reason === 'unhealthy'
-      ? pickForStopping(candidates, count, this.#zoneCounts)
-      : pickByProvider(candidates, count, this.#zoneCounts, draft.providers)) {
-      tasks.push(candidate.task);
-      picked.add(candidate.task);
-      const provider = draft.providers?.[candidate.provider];
-      if (provider !== undefined) provider.taskCount -= 1;
-      this.#zoneCounts[candidate.zone] = (this.#zoneCounts[candidate.zone] ?? 1) - 1;
-    }
+    const tasks = takeFrom(draft, standing, count, { reason, zoneCounts: this.#zoneCounts });
     if (tasks.length === 0) return 0;
-    draft.picked = picked;
-    draft[countNames[standing]] -= tasks.length;
-    draft.present -= tasks.length;
     this.#stops.push({
       deployment: draft.view.key,
       tasks,
@@ -531,18 +461,6 @@ class Planning {
       toldAfterStart,
     });
     return tasks.length;
-  }
-
-  /**
-   * Protection holds against scale-in and replacement, not against failed health checks (task-lifecycle §12).
-   * @rule unhealthy-is-not-protected
-   * @rule scale-in-passes-over-protected
-   */
-  *#notYetPicked(draft: Draft, standing: LiveStanding, respectsProtection: boolean): Iterable<StopCandidate> {
-    for (const candidate of draft.view.candidates(standing)) {
-      if (draft.picked?.has(candidate.task) === true) continue;
-      yield respectsProtection || !candidate.protected ? candidate : { ...candidate, protected: false };
-    }
   }
 
   /** So many more old tasks of these standings were to go: those that are left of them are protected. */
@@ -567,31 +485,3 @@ class Planning {
     this.#waits.push({ kind: 'protected', deployment: draft.view.key, count });
   }
 }
-
-function draftOf(view: DeploymentView, isPrimary: boolean, target: number): Draft {
-  const live = view.pendingCount + view.startedCount + view.settledCount + view.healthyCount + view.unhealthyCount;
-  return {
-    view,
-    isPrimary,
-    target,
-    pending: view.pendingCount,
-    started: view.startedCount,
-    settled: view.settledCount,
-    healthy: view.healthyCount,
-    unhealthy: view.unhealthyCount,
-    present: view.presentCount,
-    aboveTarget: Math.max(0, live - view.desiredCount),
-    surplusStopped: 0,
-    picked: undefined,
-    providers: undefined,
-  };
-}
-
-const liveOf = (counts: Pick<Draft, 'pending' | 'started' | 'settled' | 'healthy' | 'unhealthy'>): number =>
-  counts.pending + counts.started + counts.settled + counts.healthy + counts.unhealthy;
-
-/**
- * Unhealthy tasks for which no healthy one stands in yet: they stay until their replacement is healthy.
- * @rule unhealthy-replacement-is-unhealthy-too
- */
-const unhealthyKept = (draft: Draft): number => Math.min(draft.unhealthy, Math.max(0, draft.target - draft.healthy));

@@ -7,10 +7,9 @@ const linesMax = 400;
 /** Files that are longer, how long they may get, and why. */
 const longer: Readonly<Record<string, { readonly linesMax: number; readonly why: string }>> = {
   'src/planner/rolling-update.ts': {
-    linesMax: 620,
+    linesMax: 500,
     why: 'one pass, its steps in order: they share one view of the room left',
   },
-  'src/engine/store/records.ts': { linesMax: 480, why: 'one interface per record, mostly doc comments' },
   'test/planner/rolling-update.test.ts': { linesMax: 900, why: 'the table of the pass: a row per rule' },
   'test/testing/matchers.test.ts': { linesMax: 520, why: 'a whole failure message per matcher' },
   'test/golden/log.ts': { linesMax: 460, why: 'one notation for all logs, read and compared' },

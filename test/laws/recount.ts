@@ -1,7 +1,8 @@
 import { Due, isHousekeeping } from '../../src/engine/agenda/due.js';
 import { subjectKindOf } from '../../src/engine/snapshot/subjects.js';
 import { ContainerFlag } from '../../src/engine/store/container-table.js';
-import type { DeploymentRecord, ServiceRecord, TargetGroupRecord } from '../../src/engine/store/records.js';
+import type { TargetGroupRecord } from '../../src/engine/store/elb-records.js';
+import type { DeploymentRecord, ServiceRecord } from '../../src/engine/store/records.js';
 import { TaskFlag } from '../../src/engine/store/task-table.js';
 import type { World } from '../../src/engine/world.js';
 import { TargetState } from '../../src/model/target.js';

@@ -1,4 +1,4 @@
-import type { LoadBalancerRecord, TargetGroupRecord } from '../../engine/store/records.js';
+import type { LoadBalancerRecord, TargetGroupRecord } from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import type { Action, ActionReply, ForwardActionConfig, TargetGroupTuple } from '../../model/aws/elbv2.generated.js';
 import { ElbV2ApiError } from '../../model/errors.js';

@@ -1,5 +1,5 @@
 import { defaultRuleArnOf, rulesOf } from '../../engine/apply/load-balancers.js';
-import type { ListenerRecord, ListenerRuleRecord } from '../../engine/store/records.js';
+import type { ListenerRecord, ListenerRuleRecord } from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import type { Listener, Rule } from '../../model/aws/elbv2.generated.js';
 import { copyOf } from '../../model/copy.js';

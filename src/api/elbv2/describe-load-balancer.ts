@@ -1,4 +1,4 @@
-import type { LoadBalancerRecord } from '../../engine/store/records.js';
+import type { LoadBalancerRecord } from '../../engine/store/elb-records.js';
 import type { LoadBalancer } from '../../model/aws/elbv2.generated.js';
 import { copyOf } from '../../model/copy.js';
 

@@ -1,4 +1,4 @@
-import type { TargetGroupRecord } from '../../engine/store/records.js';
+import type { TargetGroupRecord } from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import type { TargetGroup } from '../../model/aws/elbv2.generated.js';
 

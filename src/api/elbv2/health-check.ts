@@ -1,4 +1,4 @@
-import type { TargetHealthCheck } from '../../engine/store/records.js';
+import type { TargetHealthCheck } from '../../engine/store/elb-records.js';
 import type { ModifyTargetGroupInput } from '../../model/aws/elbv2.generated.js';
 import type { Parsed } from '../validation/parsed.js';
 import { type Family, familyOf } from './protocols.js';

@@ -1,5 +1,5 @@
 import { type ListenerDraft, listenersOf } from '../../engine/apply/load-balancers.js';
-import type { ListenerRecord, LoadBalancerRecord } from '../../engine/store/records.js';
+import type { ListenerRecord, LoadBalancerRecord } from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import type { Certificate, Listener, ModifyListenerInput } from '../../model/aws/elbv2.generated.js';
 import { ElbV2ApiError } from '../../model/errors.js';

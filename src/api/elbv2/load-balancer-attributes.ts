@@ -1,4 +1,4 @@
-import type { LoadBalancerRecord } from '../../engine/store/records.js';
+import type { LoadBalancerRecord } from '../../engine/store/elb-records.js';
 import {
   type Attributes,
   type AttributeTable,

@@ -1,5 +1,5 @@
 import { settleSubnet } from '../../engine/apply/subnets.js';
-import type { LoadBalancerRecord } from '../../engine/store/records.js';
+import type { LoadBalancerRecord } from '../../engine/store/elb-records.js';
 import { zoneNameOf } from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
 import type { AvailabilityZone, CreateLoadBalancerInput, SubnetMapping } from '../../model/aws/elbv2.generated.js';

@@ -4,7 +4,7 @@ import type {
   ListenerRuleRecord,
   LoadBalancerRecord,
   TargetGroupRecord,
-} from '../../engine/store/records.js';
+} from '../../engine/store/elb-records.js';
 import { arnPrefix } from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
 import { ElbV2ApiError } from '../../model/errors.js';

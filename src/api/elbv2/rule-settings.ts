@@ -1,5 +1,5 @@
 import { type RuleDraft, rulesOf } from '../../engine/apply/load-balancers.js';
-import type { ListenerRecord, ListenerRuleRecord, LoadBalancerRecord } from '../../engine/store/records.js';
+import type { ListenerRecord, ListenerRuleRecord, LoadBalancerRecord } from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import type { ModifyRuleInput } from '../../model/aws/elbv2.generated.js';
 import { ElbV2ApiError } from '../../model/errors.js';

@@ -3,7 +3,7 @@ import type {
   ListenerRuleRecord,
   LoadBalancerRecord,
   TargetGroupRecord,
-} from '../../engine/store/records.js';
+} from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import { kindOfArn, known, listenerOfDefaultRule } from './lookup.js';

@@ -1,4 +1,4 @@
-import type { TargetGroupRecord } from '../../engine/store/records.js';
+import type { TargetGroupRecord } from '../../engine/store/elb-records.js';
 import { type UnsimulatedMember, unsimulatedError } from '../unsimulated.js';
 import {
   type AttributeCheck,

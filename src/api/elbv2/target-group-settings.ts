@@ -1,4 +1,4 @@
-import type { TargetGroupRecord } from '../../engine/store/records.js';
+import type { TargetGroupRecord } from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import type { CreateTargetGroupInput } from '../../model/aws/elbv2.generated.js';
 import { ElbV2ApiError } from '../../model/errors.js';

@@ -1,5 +1,5 @@
 import { targetsOf } from '../../engine/apply/probing.js';
-import type { TargetGroupRecord } from '../../engine/store/records.js';
+import type { TargetGroupRecord } from '../../engine/store/elb-records.js';
 import { addressOf, zoneNameOf } from '../../engine/views/names.js';
 import type { World } from '../../engine/world.js';
 import type { TargetDescription, TargetDescriptionReply } from '../../model/aws/elbv2.generated.js';

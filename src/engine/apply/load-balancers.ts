@@ -1,5 +1,10 @@
 import { hexOf, IdKind, mix, mixText } from '../../model/scramble.js';
-import type { ListenerRecord, ListenerRuleRecord, LoadBalancerRecord, TargetGroupRecord } from '../store/records.js';
+import type {
+  ListenerRecord,
+  ListenerRuleRecord,
+  LoadBalancerRecord,
+  TargetGroupRecord,
+} from '../store/elb-records.js';
 import { arnPrefix } from '../views/names.js';
 import type { World } from '../world.js';
 import { groupUseChanges } from './targets.js';

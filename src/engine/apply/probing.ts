@@ -16,7 +16,8 @@ import { ContainerStatus, HealthStatus } from '../../model/task.js';
 import { Due } from '../agenda/due.js';
 import { Draw } from '../chance/chance.js';
 import { ContainerFlag } from '../store/container-table.js';
-import type { ContainerPlan, TargetGroupRecord, TargetHealthCheck } from '../store/records.js';
+import type { TargetGroupRecord, TargetHealthCheck } from '../store/elb-records.js';
+import type { ContainerPlan } from '../store/records.js';
 import type { World } from '../world.js';
 
 /**

@@ -1,5 +1,5 @@
 import { Standing } from '../../model/task.js';
-import { rescaledTarget } from '../../planner/rolling-update.js';
+import { rescaledTarget } from '../../planner/superseded-target.js';
 import type { ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
 

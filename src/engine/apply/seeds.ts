@@ -1,4 +1,5 @@
-import type { ListenerRecord, LoadBalancerRecord, TargetGroupRecord, TaskDefinitionRecord } from '../store/records.js';
+import type { ListenerRecord, LoadBalancerRecord, TargetGroupRecord } from '../store/elb-records.js';
+import type { TaskDefinitionRecord } from '../store/records.js';
 import type { World } from '../world.js';
 import { addressOfBalancer } from './load-balancers.js';
 import { taskDefinitionArn } from './task-definitions.js';

@@ -1,6 +1,6 @@
 import { hexOf, IdKind } from '../../model/scramble.js';
 import { TargetState } from '../../model/target.js';
-import type { ForeignTarget, TargetGroupRecord, TargetHealthCheck } from '../store/records.js';
+import type { ForeignTarget, TargetGroupRecord, TargetHealthCheck } from '../store/elb-records.js';
 import { arnPrefix } from '../views/names.js';
 import type { World } from '../world.js';
 import { nextElbKey } from './load-balancers.js';

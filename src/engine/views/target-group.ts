@@ -1,4 +1,4 @@
-import type { TargetGroupRecord } from '../store/records.js';
+import type { TargetGroupRecord } from '../store/elb-records.js';
 import type { World } from '../world.js';
 
 /** A user has deleted it; its record stays for the deployments that name it. */

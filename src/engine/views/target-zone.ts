@@ -1,5 +1,5 @@
 import { isZoneKnown } from '../apply/subnets.js';
-import type { TargetGroupRecord } from '../store/records.js';
+import type { TargetGroupRecord } from '../store/elb-records.js';
 import type { World } from '../world.js';
 import { deploymentOf, zoneNameOf } from './names.js';
 

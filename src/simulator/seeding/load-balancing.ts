@@ -5,7 +5,7 @@ import { createTargetGroup } from '../../api/elbv2/operations/create-target-grou
 import { familyOf } from '../../api/elbv2/protocols.js';
 import { listenersOf } from '../../engine/apply/load-balancers.js';
 import { giveListenerArn, giveLoadBalancerArn, giveTargetGroupArn } from '../../engine/apply/seeds.js';
-import type { LoadBalancerRecord, TargetGroupRecord } from '../../engine/store/records.js';
+import type { LoadBalancerRecord, TargetGroupRecord } from '../../engine/store/elb-records.js';
 import type { World } from '../../engine/world.js';
 import { invalidSeed, requestMembers, seeding } from './refusals.js';
 import type { ListenerSeed, LoadBalancerSeed, TargetGroupSeed } from './seeds.js';

@@ -1,4 +1,4 @@
-import type { TargetGroupRecord } from '../../../engine/store/records.js';
+import type { TargetGroupRecord } from '../../../engine/store/elb-records.js';
 import type { World } from '../../../engine/world.js';
 import type { DescribeTargetGroupsInput } from '../../../model/aws/elbv2.generated.js';
 import { elbV2Operation } from '../../operation.js';

@@ -1,5 +1,5 @@
 import { modifyListener as applyModifyListener } from '../../../engine/apply/load-balancers.js';
-import type { LoadBalancerRecord } from '../../../engine/store/records.js';
+import type { LoadBalancerRecord } from '../../../engine/store/elb-records.js';
 import { elbV2Operation } from '../../operation.js';
 import { describeListener } from '../describe-listener.js';
 import { checkListener, refuseTakenPort } from '../listener-settings.js';

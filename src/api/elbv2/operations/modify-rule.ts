@@ -1,5 +1,5 @@
 import { modifyRule as applyModifyRule } from '../../../engine/apply/load-balancers.js';
-import type { ListenerRecord } from '../../../engine/store/records.js';
+import type { ListenerRecord } from '../../../engine/store/elb-records.js';
 import { elbV2Operation } from '../../operation.js';
 import { describeRule } from '../describe-listener.js';
 import { known } from '../lookup.js';

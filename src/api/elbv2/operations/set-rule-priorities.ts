@@ -1,5 +1,5 @@
 import { setRulePriority } from '../../../engine/apply/load-balancers.js';
-import type { ListenerRecord, ListenerRuleRecord } from '../../../engine/store/records.js';
+import type { ListenerRecord, ListenerRuleRecord } from '../../../engine/store/elb-records.js';
 import { elbV2Operation } from '../../operation.js';
 import { describeRule } from '../describe-listener.js';
 import { find, severalNotFound } from '../lookup.js';
