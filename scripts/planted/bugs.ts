@@ -56,7 +56,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'a tie broken by map order',
     file: 'src/planner/scale-in.ts',
-    is: '.sort((a, b) => a.zone - b.zone);',
+    is: ' || (one.remaining === other.remaining && one.zone < other.zone);',
     becomes: ';',
     near: ['test/planner/scale-in.test.ts'],
     means: 'of equally full zones, the one that was met first goes first',

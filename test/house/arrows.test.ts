@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { arrowRule, arrows, cycleRule, folderOf, packageRule } from './arrows.js';
+import { arrowRule, arrows, cycleRule, folderOf, packageRule, roomRule } from './arrows.js';
 import { parseSource, sourcesUnder } from './source.js';
 
 const sources = sourcesUnder('src');
@@ -8,6 +8,10 @@ const sources = sourcesUnder('src');
 describe('the house', () => {
   test('imports run along the arrows', () => {
     expect(sources.flatMap(arrowRule)).toEqual([]);
+  });
+
+  test('views read, and never need what writes', () => {
+    expect(sources.flatMap(roomRule)).toEqual([]);
   });
 
   test('packages are imported where they may be, Node nowhere', () => {
@@ -67,6 +71,33 @@ describe('an import is told', () => {
     const text =
       "import { a } from '../model/time.js'; // import '../api/call.js'\nconst b = \"from '../api/call.js'\";";
     expect(found('src/engine/tick.ts', text)).toEqual([]);
+  });
+});
+
+describe('an import inside of the engine is told', () => {
+  const found = (path: string, text: string) => roomRule(parseSource(path, text));
+
+  test('when a view needs a writer', () => {
+    expect(found('src/engine/views/explain.ts', "import { a } from '../apply/tally.js';")).toEqual([
+      'src/engine/views/explain.ts:1: ../apply/tally.js -> engine/views/ may import only store, chance, agenda: move what both need down',
+    ]);
+  });
+
+  test('when the store needs anything', () => {
+    expect(found('src/engine/store/room.ts', "import type { A } from '../views/names.js';")).toEqual([
+      'src/engine/store/room.ts:1: ../views/names.js -> engine/store/ may import no other room: move what both need down',
+    ]);
+  });
+
+  test('when its room is not known', () => {
+    expect(found('src/engine/utils/a.ts', '')).toEqual([
+      'src/engine/utils/a.ts: engine/utils/ is not among the rooms -> say in test/house/arrows.ts what it may import',
+    ]);
+  });
+
+  test('but not along the arrows', () => {
+    expect(found('src/engine/apply/tell.ts', "import { a } from '../views/names.js';")).toEqual([]);
+    expect(found('src/engine/tick.ts', "import { a } from './apply/tally.js';")).toEqual([]);
   });
 });
 

@@ -26,6 +26,16 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ['http', 'endpoint', 'scenario', 'simulator', 'timeline', 'model'],
 };
 
+/** The rooms of `engine`, and which of them each may need: what is only read doesn't need its writer. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  store: [],
+  chance: [],
+  agenda: ['store'],
+  views: ['store', 'chance', 'agenda'],
+  apply: ['views', 'store', 'chance', 'agenda'],
+  snapshot: ['apply', 'views', 'store', 'chance', 'agenda'],
+};
+
 /** Packages that may be imported, and where: each is bundled, and costs every user of the entry. */
 const packages: readonly { readonly name: string; readonly folders: readonly string[]; readonly typeOnly?: true }[] = [
   {
@@ -73,6 +83,24 @@ export const arrowRule: Rule = (source) => {
     return [find(source, node, `${name} runs against the arrows -> ${way}`)];
   });
 };
+
+/** Inside of `engine` too. Its own files (`world.ts`, `tick.ts`, …) may be imported by whoever doesn't make a circle. */
+export const roomRule: Rule = (source) => {
+  const room = roomOf(source.path);
+  const may = room === undefined ? undefined : rooms[room];
+  if (room === undefined) return [];
+  if (may === undefined)
+    return [`${source.path}: engine/${room}/ is not among the rooms -> say in ${thisFile} what it may import`];
+  return importsOf(source).flatMap(({ node, name, path }): Finding[] => {
+    const to = path === undefined ? undefined : roomOf(path);
+    if (to === undefined || to === room || may.includes(to)) return [];
+    const allowed = may.length === 0 ? 'no other room' : `only ${may.join(', ')}`;
+    return [find(source, node, `${name} -> engine/${room}/ may import ${allowed}: move what both need down`)];
+  });
+};
+
+/** `views` of `src/engine/views/explain.ts`; nothing for a file that lies in no room. */
+const roomOf = (path: string): string | undefined => /^src\/engine\/([^/]+)\//.exec(path)?.[1];
 
 /** Packages only where they are allowed, Node nowhere. */
 export const packageRule: Rule = (source) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { runsOnFargate } from '../../src/engine/apply/launches.js';
 import type { DeploymentRecord, ServiceRecord } from '../../src/engine/store/records.js';
+import { runsOnFargate } from '../../src/engine/views/runs-on-fargate.js';
 import type { World } from '../../src/engine/world.js';
 import type { Fact, Simulator } from '../../src/index.js';
 import { Standing } from '../../src/model/task.js';

@@ -8,11 +8,6 @@ export const applyServices: ArgumentsByFile = {
       mutants: ['current.rollback !== undefined → true'],
       why: 'One whose rollback was requested has a rollback: both are written together.',
     },
-    {
-      line: 'rules.breakerThresholds && configured !== undefined',
-      mutants: ['configured !== undefined → true'],
-      why: 'CreateService fills in a threshold where none was given, and UpdateService merges over it: there always is one.',
-    },
   ],
   'src/engine/apply/launches.ts': [
     {

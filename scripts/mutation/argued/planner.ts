@@ -2,6 +2,13 @@ import type { ArgumentsByFile } from './argument.js';
 
 /** src/planner. */
 export const planner: ArgumentsByFile = {
+  'src/planner/draft.ts': [
+    {
+      line: 'if (count <= 0) return tasks;',
+      mutants: ['count <= 0 → false', 'count <= 0 → count < 0'],
+      why: 'A short way out: of no tasks none is picked.',
+    },
+  ],
   'src/planner/rolling-update.ts': [
     {
       line: 'if (held <= 0) continue;',
@@ -32,11 +39,6 @@ export const planner: ArgumentsByFile = {
       line: 'if (surplus <= 0) return;',
       mutants: ['surplus <= 0 → false', 'surplus <= 0 → surplus < 0'],
       why: 'A short way out: what follows does nothing then.',
-    },
-    {
-      line: 'if (count <= 0) return 0;',
-      mutants: ['count <= 0 → false', 'count <= 0 → count < 0'],
-      why: 'A short way out: of no tasks none is picked.',
     },
   ],
   'src/planner/service-pass.ts': [

@@ -2,6 +2,42 @@ import type { ArgumentsByFile } from './argument.js';
 
 /** src/engine/views. */
 export const views: ArgumentsByFile = {
+  'src/engine/views/breaker-threshold.ts': [
+    {
+      line: 'rules.breakerThresholds && configured !== undefined',
+      mutants: ['configured !== undefined → true'],
+      why: 'CreateService fills in a threshold where none was given, and UpdateService merges over it: there always is one.',
+    },
+  ],
+  'src/engine/views/probe-plan.ts': [
+    {
+      line: 'spansFromMs: container === 0 ? 0 : world.containers.startedAt.get(container),',
+      mutants: ['container === 0 → false'],
+      why: 'Row 0 is no container: its columns hold 0.',
+    },
+    {
+      line: 'if (group.listenerCount === 0) return undefined;',
+      mutants: ['group.listenerCount === 0 → false'],
+      why: 'Targets of a group without listeners are unused: nobody asks for the plan of one.',
+    },
+    {
+      line: 'if (world.activeFaults.size === 0) return found;',
+      mutants: ['world.activeFaults.size === 0 → false'],
+      why: 'A short way out: a loop over none.',
+    },
+    {
+      line: "if (fault.kind === 'targetsFail' && (fault.targetGroup === group.name || fault.targetGroup === group.arn))",
+      mutants: ["fault.kind === 'targetsFail' → true"],
+      why: 'No other kind of fault names a target group.',
+    },
+    {
+      line: 'return (check) => world.chance.keyed(Draw.FLAKY_CHECK, subject, check, part) < flaky;',
+      mutants: [
+        'world.chance.keyed(Draw.FLAKY_CHECK, subject, check, part) < flaky → world.chance.keyed(Draw.FLAKY_CHECK, subject, check, part) <= flaky',
+      ],
+      why: 'Differs where one of 2^32 equally likely draws is exactly the share: for shares as people write them, next to never.',
+    },
+  ],
   'src/engine/views/container-description.ts': [
     {
       line: 'if (digest === undefined) {',

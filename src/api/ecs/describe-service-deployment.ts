@@ -1,5 +1,5 @@
-import { thresholdOf } from '../../engine/apply/deployments.js';
 import type { ServiceDeploymentRecord, ServiceRecord } from '../../engine/store/records.js';
+import { thresholdOf } from '../../engine/views/breaker-threshold.js';
 import { clusterArn, serviceArn, serviceDeploymentArn, serviceRevisionArn } from '../../engine/views/names.js';
 import { runningCountOf } from '../../engine/views/running-count.js';
 import type { World } from '../../engine/world.js';

@@ -1,5 +1,5 @@
-import { targetPlan } from '../../engine/apply/probing.js';
 import type { TargetGroupRecord } from '../../engine/store/elb-records.js';
+import { targetPlan } from '../../engine/views/probe-plan.js';
 import { latestFailure } from '../../engine/views/target-failure.js';
 import type { World } from '../../engine/world.js';
 import { unusedTexts } from '../../lifecycle/target-check.js';

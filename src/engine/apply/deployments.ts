@@ -1,6 +1,5 @@
 import { base64urlOf, digits19Of, IdKind } from '../../model/scramble.js';
 import { Standing } from '../../model/task.js';
-import { breakerThreshold } from '../../planner/circuit-breaker.js';
 import { Due } from '../agenda/due.js';
 import type {
   DeploymentRecord,
@@ -10,7 +9,8 @@ import type {
   ServiceRevision,
 } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
-import { currentServiceDeployment } from '../views/current-deployment.js';
+import { thresholdOf } from '../views/breaker-threshold.js';
+import { currentServiceDeployment, supersededReason } from '../views/current-deployment.js';
 import { runningCountOf } from '../views/running-count.js';
 import type { World } from '../world.js';
 import { requestBeat } from './schedule.js';
@@ -157,9 +157,6 @@ function flagPending(world: World, deployment: DeploymentRecord): void {
   }
 }
 
-/** Says in `statusReason` that a newer service deployment ended one; verdicts know it by that. */
-export const supersededReason = 'Service deployment was stopped because a new service deployment was started.';
-
 function startServiceDeployment(
   world: World,
   service: ServiceRecord,
@@ -246,17 +243,6 @@ export function endServiceDeployment(
     failureCount: target.breaker.failureCount,
     threshold: thresholdOf(world, service),
   };
-}
-
-/** @rule breaker-threshold-follows-desired-count */
-export function thresholdOf(world: World, service: ServiceRecord): number {
-  const configured = service.configuration.deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration;
-  const { rules } = world.settings;
-  const threshold =
-    rules.breakerThresholds && configured !== undefined
-      ? { type: configured.type as 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT', value: configured.value }
-      : ({ type: 'BOUNDED_PERCENT', value: 50 } as const);
-  return breakerThreshold(threshold, service.desiredCount, rules.breakerMin);
 }
 
 /**

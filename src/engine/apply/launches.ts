@@ -4,6 +4,7 @@ import { placementDelayMs } from '../../planner/start-throttle.js';
 import { pickZone, type ZoneChoice } from '../../planner/zone-spread.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { zoneNameOf } from '../views/names.js';
+import { runsOnFargate } from '../views/runs-on-fargate.js';
 import type { World } from '../world.js';
 import { providerSpreadOf } from './provider-spread.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
@@ -73,13 +74,6 @@ export function startTasks(
   }
   return started;
 }
-
-/**
- * There are no container instances yet: nothing can be placed for the other launch types (ruling 30).
- * @rule launch-nothing-without-instances
- */
-export const runsOnFargate = ({ revision }: DeploymentRecord): boolean =>
-  revision.capacityProviderStrategy !== undefined || revision.launchType === 'FARGATE';
 
 /** Zones of the deployment's subnets; how many tasks are there is filled in before each choice. */
 function zonesOf(world: World, deployment: DeploymentRecord, only?: number): Counted<ZoneChoice>[] {

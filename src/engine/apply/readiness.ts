@@ -3,6 +3,7 @@ import { HealthStatus, Readiness, Standing, TaskPhase } from '../../model/task.j
 import { Due } from '../agenda/due.js';
 import { TaskFlag } from '../store/task-table.js';
 import { deploymentOf } from '../views/names.js';
+import { isInDisabledZone } from '../views/target-zone.js';
 import type { World } from '../world.js';
 import { requestBeat } from './schedule.js';
 import { noteCounts } from './tally.js';
@@ -117,14 +118,6 @@ function examine(world: World, task: number, targetGroupCount: number): Findings
   if (!checked) return 'unchecked';
   return waiting || registered < targetGroupCount ? 'waiting' : 'passing';
 }
-
-/**
- * A group that no listener uses is nothing a task could help; a zone that the balancer isn't enabled in makes it unhealthy
- * (load-balancing §3.3, users' logs).
- */
-export const isInDisabledZone = (world: World, target: number): boolean =>
-  world.targets.state.get(target) === TargetState.UNUSED &&
-  world.targetGroup(world.targets.group.get(target)).listenerCount > 0;
 
 export function setReadiness(world: World, task: number, readiness: Readiness): void {
   const before = world.tasks.readiness.get(task);

@@ -134,7 +134,3 @@ export function completionDue(world: World, service: ServiceRecord): void {
   new PlanExecution(world, service).carryOut(plan.actions, { deregister: [] });
   if (noteSteadiness(world, service, plan.steady)) reviewZones(world, service);
 }
-
-/** For `explain`: what a pass at this moment would do, and what it would wait for. Nothing is changed. */
-export const imaginePass = (world: World, service: ServiceRecord): PassPlan =>
-  planServicePass(serviceViewOf(world, service));

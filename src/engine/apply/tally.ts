@@ -82,7 +82,3 @@ function noteMinimum(tally: Tally, { readyCount }: ServiceRecord, minimum: numbe
     tally.belowSinceMs = 0;
   }
 }
-
-/** Ms below the minimum up to now, the stretch that is still running included. */
-export const belowMinimumMs = (tally: Tally, nowMs: number): number =>
-  tally.belowMinimumMs + (tally.belowSinceMs === 0 ? 0 : nowMs - tally.belowSinceMs);

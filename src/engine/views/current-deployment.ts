@@ -5,3 +5,6 @@ export function currentServiceDeployment(service: ServiceRecord): ServiceDeploym
   const last = service.serviceDeployments[service.serviceDeployments.length - 1];
   return last?.end === undefined ? last : undefined;
 }
+
+/** Says in `statusReason` that a newer service deployment ended one; verdicts know it by that. */
+export const supersededReason = 'Service deployment was stopped because a new service deployment was started.';

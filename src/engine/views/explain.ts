@@ -3,17 +3,18 @@ import { shortenNames } from '../../model/short-names.js';
 import { TargetState } from '../../model/target.js';
 import { HealthStatus, Standing } from '../../model/task.js';
 import { spellDuration } from '../../model/time.js';
+import { planServicePass } from '../../planner/service-pass.js';
 import type { Wait } from '../../planner/service-view.js';
 import { placementDelayMs } from '../../planner/start-throttle.js';
-import { thresholdOf } from '../apply/deployments.js';
-import { runsOnFargate } from '../apply/launches.js';
-import { containerPlan, targetPlan } from '../apply/probing.js';
-import { isInDisabledZone } from '../apply/readiness.js';
-import { imaginePass } from '../apply/service-pass.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
+import { thresholdOf } from './breaker-threshold.js';
 import { taskDefinitionName } from './names.js';
+import { containerPlan, targetPlan } from './probe-plan.js';
+import { runsOnFargate } from './runs-on-fargate.js';
+import { serviceViewOf } from './service-view.js';
 import { isDeleted } from './target-group.js';
+import { isInDisabledZone } from './target-zone.js';
 
 /**
  * Why a service isn't steady, in sentences with numbers: what a pass at this moment would wait for, and what is known
@@ -31,7 +32,8 @@ export function explainService(world: World, service: ServiceRecord): string[] {
       `${nameOf(world, primary)} runs on ${primary.revision.launchType}, and no container instances are registered in cluster ${world.cluster(service.cluster).name}. Set launchType FARGATE.`,
     ];
   }
-  const plan = imaginePass(world, service);
+  // What a pass at this moment would do, and what it would wait for. Nothing is changed.
+  const plan = planServicePass(serviceViewOf(world, service));
   const sentences: string[] = [];
   for (const wait of withSettled(world, service, plan.waits).sort((a, b) => rank(a) - rank(b))) {
     const sentence = spell(world, service, wait);

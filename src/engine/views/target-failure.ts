@@ -1,8 +1,8 @@
 import { lastFailure } from '../../lifecycle/probes.js';
 import { describeFinding } from '../../lifecycle/target-check.js';
 import type { ProbeOutcome } from '../../model/target.js';
-import { targetPlan } from '../apply/probing.js';
 import type { World } from '../world.js';
+import { targetPlan } from './probe-plan.js';
 
 /**
  * Why a target is unhealthy: what made it so, or what checks found after that (load-balancing §5.2, proposed there).

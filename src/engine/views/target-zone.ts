@@ -1,7 +1,8 @@
-import { isZoneKnown } from '../apply/subnets.js';
+import { TargetState } from '../../model/target.js';
 import type { TargetGroupRecord } from '../store/elb-records.js';
 import type { World } from '../world.js';
 import { deploymentOf, zoneNameOf } from './names.js';
+import { isZoneKnown } from './subnet-zone.js';
 
 /**
  * Whether a target gets requests and checks: a listener or rule forwards to its group, and the balancer is enabled in its
@@ -36,3 +37,11 @@ function zoneOfTarget(world: World, target: number): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * A group that no listener uses is nothing a task could help; a zone that the balancer isn't enabled in makes it unhealthy
+ * (load-balancing §3.3, users' logs).
+ */
+export const isInDisabledZone = (world: World, target: number): boolean =>
+  world.targets.state.get(target) === TargetState.UNUSED &&
+  world.targetGroup(world.targets.group.get(target)).listenerCount > 0;

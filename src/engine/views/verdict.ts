@@ -1,9 +1,9 @@
 import type { Verdict, VerdictOutcome } from '../../model/verdict.js';
 import { healthyCountMin } from '../../planner/bounds.js';
-import { supersededReason, thresholdOf } from '../apply/deployments.js';
-import { belowMinimumMs } from '../apply/tally.js';
-import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../store/records.js';
+import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord, Tally } from '../store/records.js';
 import type { World } from '../world.js';
+import { thresholdOf } from './breaker-threshold.js';
+import { supersededReason } from './current-deployment.js';
 import { explainService } from './explain.js';
 import { taskDefinitionName } from './names.js';
 
@@ -110,3 +110,7 @@ function whyOf(
       return (explainService(world, service)[0] as string).replace(/\.$/, '');
   }
 }
+
+/** Ms below the minimum up to now, the stretch that is still running included. */
+const belowMinimumMs = (tally: Tally, nowMs: number): number =>
+  tally.belowMinimumMs + (tally.belowSinceMs === 0 ? 0 : nowMs - tally.belowSinceMs);
