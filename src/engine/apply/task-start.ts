@@ -259,23 +259,25 @@ function stretched(world: World, task: number, ms: number): number {
   return stretchedMs;
 }
 
+/** Of several the one that began last. */
 function startFault(world: World, task: number): FaultRecord | undefined {
-  if (world.activeFaults.size === 0) return undefined;
+  let found: FaultRecord | undefined;
+  if (world.activeFaults.size === 0) return found;
   const definition = world.taskDefinition(world.tasks.taskDefinition.get(task));
   for (const key of world.activeFaults) {
     const record = world.faults.get(key) as FaultRecord;
     const { fault } = record;
     if (fault.kind === 'imagePullFails' && definition.containers.some((container) => container.image === fault.image)) {
-      return record;
+      found = record;
     }
     if (
       (fault.kind === 'secretMissing' || fault.kind === 'logGroupMissing') &&
       [definition.family, taskDefinitionName(definition), definition.arn].includes(fault.taskDefinition)
     ) {
-      return record;
+      found = record;
     }
   }
-  return undefined;
+  return found;
 }
 
 function rememberStartFailure(world: World, task: number, stoppedReason: string): void {

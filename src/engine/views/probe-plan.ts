@@ -68,6 +68,7 @@ function targetSpans(world: World, group: TargetGroupRecord, container: number):
 
 const silence = (check: TargetHealthCheck) => ({ outcome: ProbeOutcome.TIMED_OUT, resultAfterMs: check.timeoutMs });
 
+/** Of several the one that began last. */
 function blindingFault(world: World, group: TargetGroupRecord): Extract<Fault, { kind: 'targetsFail' }> | undefined {
   let found: Extract<Fault, { kind: 'targetsFail' }> | undefined;
   if (world.activeFaults.size === 0) return found;

@@ -154,3 +154,43 @@ test('what a task needs before its pull fails it after 288 s, unless told otherw
     'ResourceInitializationError: failed to validate logger args: The specified log group does not exist.',
   ]);
 });
+
+describe('of several faults at once', () => {
+  test('the one that began last makes tasks fail to start, and the one before it when that has ended', () => {
+    const sim = createSimulator();
+    sim.ecs.createCluster({});
+    define(sim, 'job', [{ name: 'app', image: 'job', essential: true }]);
+    const about = { taskDefinition: 'job', failsAfter: '10s' } as const;
+    sim.faults.add({ kind: 'secretMissing', ...about, reason: 'first' });
+    sim.faults.add({ kind: 'logGroupMissing', ...about, reason: 'second', until: '+1m' });
+    const whyOneFails = () => {
+      const { tasks } = sim.ecs.runTask({
+        taskDefinition: 'job',
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1a'] } },
+      });
+      sim.run('2m');
+      return sim.ecs.describeTasks({ tasks: tasks.map(({ taskArn = '' }) => taskArn) }).tasks[0]?.stoppedReason;
+    };
+    expect([whyOneFails(), whyOneFails()]).toEqual([
+      'ResourceInitializationError: second',
+      'ResourceInitializationError: first',
+    ]);
+  });
+
+  test('slow provisionings add up in the order in which they began', () => {
+    const startsAfter = (...slow: { times?: number; extra?: string }[]) => {
+      const sim = createSimulator({ digestGate: 'none' });
+      fargateService(sim, { desiredCount: 0 });
+      for (const each of slow) sim.faults.add({ kind: 'slowProvisioning', ...each });
+      sim.ecs.updateService({ service: 'web', desiredCount: 1 });
+      sim.run('5m');
+      const { taskArns } = sim.ecs.listTasks({ serviceName: 'web' });
+      const [task] = sim.ecs.describeTasks({ tasks: taskArns }).tasks;
+      return ((task?.pullStartedAt?.getTime() ?? 0) - (task?.createdAt?.getTime() ?? 0)) / 1_000;
+    };
+    const plain = startsAfter();
+    expect(startsAfter({ times: 2 }, { extra: '10s' })).toBe(2 * plain + 10);
+    expect(startsAfter({ extra: '10s' }, { times: 2 })).toBe(2 * (plain + 10));
+  });
+});
