@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { latencyProfiles, resolveOptions } from '../src/simulator/options.js';
+import { latencyProfiles } from '../src/simulator/defaults.js';
+import { resolveOptions } from '../src/simulator/options.js';
 import { keepPage } from './generated-page.js';
 
 /**

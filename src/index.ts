@@ -15,19 +15,14 @@ export {
   type SteadystateErrorCode,
 } from './model/errors.js';
 export type { Fact, FactKind } from './model/facts.js';
-export type { KeepFacts, LatencyProfile, Quotas, SchedulerTiming } from './model/settings.js';
+export type { KeepFacts, LatencyProfile, Quotas, SchedulerTiming, StopPick } from './model/settings.js';
 export type { Duration, Moment } from './model/time.js';
 export { formatVerdict, type Lowest, type Verdict, type VerdictOutcome } from './model/verdict.js';
+export { type BehaviourDate, type LatencyProfileName, latencyProfiles } from './simulator/defaults.js';
 export { type FargateService, type FargateServiceFacts, fargateService } from './simulator/fargate-service.js';
 export type { AddedFault, Faults } from './simulator/faults.js';
 export type { SimulatorEvents, SimulatorLogger } from './simulator/listeners.js';
-export {
-  type BehaviourDate,
-  type ForkOptions,
-  type LatencyProfileName,
-  latencyProfiles,
-  type SimulatorOptions,
-} from './simulator/options.js';
+export type { ForkOptions, SimulatorOptions } from './simulator/options.js';
 export type { RunOutcome, RunReport, ServiceSummary } from './simulator/report.js';
 export type {
   ClusterSeed,

@@ -32,8 +32,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'wrong stop order',
     file: 'src/planner/scale-in.ts',
-    is: 'queue.sort((a, b) => b.number - a.number)',
-    becomes: 'queue.sort((a, b) => a.number - b.number)',
+    is: 'queue.sort((a, b) => b.order - a.order)',
+    becomes: 'queue.sort((a, b) => a.order - b.order)',
     near: ['test/planner/scale-in.test.ts'],
     means: 'the newest task of a zone goes first',
   },

@@ -139,6 +139,8 @@ export interface Settings {
   };
   readonly placementThrottle: { readonly delaysMs: readonly number[] };
   readonly eagerStop: boolean;
+  /** Which of equally good tasks of a zone is stopped first; real ECS chooses at random. */
+  readonly stopPick: StopPick;
   readonly digestGate: 'firstTask' | 'none';
   /** When a task that dies or is stopped by a user is replaced (ruling 17). */
   readonly replaceExternallyStopped: 'onStopped' | 'onStopRequested';
@@ -149,6 +151,9 @@ export interface Settings {
   readonly rules: DatedRules;
   readonly keepFacts: KeepFacts;
 }
+
+/** Which of several tasks that could go as well is stopped: `random` draws once for each task, by the seed. */
+export type StopPick = 'oldest' | 'newest' | 'random';
 
 /** Which facts are kept for timelines and `at`. What is kept never changes what happens. */
 export type KeepFacts =

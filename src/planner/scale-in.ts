@@ -4,8 +4,8 @@ import { furthestAbove, type ProviderChoice } from './provider-spread.js';
 /** A task that may be stopped. */
 export interface StopCandidate {
   readonly task: TaskRow;
-  /** Order of creation. */
-  readonly number: number;
+  /** Of candidates that are alike in all else the one with the lowest goes first. */
+  readonly order: number;
   readonly zone: number;
   readonly protected: boolean;
   /** Its capacity provider, as a place in the strategy; 0 where there are not several. */
@@ -14,8 +14,8 @@ export interface StopCandidate {
 
 /**
  * Which of several equally good candidates to stop: from the zone with most tasks of the service, counted anew after
- * every pick (ties: first zone); in it the oldest. Real ECS chooses at random inside a zone; the oldest is chosen here
- * so that a run can be repeated (proposed). Protected tasks are passed over.
+ * every pick (ties: first zone); in it by their order. Real ECS chooses at random inside a zone; here the oldest goes unless
+ * the option `stopPick` says otherwise (proposed). Protected tasks are passed over.
  *
  * @param zoneCounts - live tasks of the service by zone
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html
@@ -35,7 +35,7 @@ export function pickForStopping(
     else known.queue.push(candidate);
   }
   for (const each of queues) {
-    each.queue.sort((a, b) => b.number - a.number);
+    each.queue.sort((a, b) => b.order - a.order);
     each.remaining = zoneCounts[each.zone] ?? each.queue.length;
   }
 

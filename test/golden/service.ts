@@ -1,7 +1,8 @@
 import { expect, onTestFinished } from 'vitest';
+import { type LatencyProfileName, latencyProfiles } from '../../src/simulator/defaults.js';
 import type { FargateService, FargateServiceFacts } from '../../src/simulator/fargate-service.js';
 import { fargateService } from '../../src/simulator/fargate-service.js';
-import { type LatencyProfileName, latencyProfiles, type SimulatorOptions } from '../../src/simulator/options.js';
+import type { SimulatorOptions } from '../../src/simulator/options.js';
 import { createSimulator, restoreSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import type { ContainerBehaviour } from '../../src/workload/behaviour.js';
 import { leaveStory, recordStory } from '../equivalence/record.js';

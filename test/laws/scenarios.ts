@@ -114,6 +114,7 @@ const options = (chance: boolean): fc.Arbitrary<SimulatorOptions> =>
       replaceExternallyStopped: fc.constantFrom('onStopped', 'onStopRequested'),
       stopEventOrder: fc.constantFrom('stoppedFirst', 'deregisteredFirst'),
       eagerStop: fc.boolean(),
+      stopPick: fc.constantFrom('oldest', 'newest', chance ? 'random' : 'oldest'),
     },
     { requiredKeys: ['seed'] },
   );

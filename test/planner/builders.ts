@@ -130,7 +130,7 @@ function aDeployment(name: DeploymentName, about: AboutDeployment, defaults: Par
       const place = tasks.length + 1;
       const candidate = {
         task: taskRow(name, place),
-        number: taskRow(name, place),
+        order: taskRow(name, place),
         zone: about.zones?.[place - 1] ?? 0,
         protected: about.protects?.includes(place) ?? false,
         provider: about.providers?.[place - 1] ?? 0,

@@ -6,7 +6,7 @@ import { pickByProvider, pickForStopping, type StopCandidate } from '../../src/p
 const tasksIn = (zones: string): StopCandidate[] =>
   [...zones].map((letter, index) => ({
     task: 100 + index,
-    number: index + 1,
+    order: index + 1,
     zone: letter.toLowerCase().charCodeAt(0) - 97,
     protected: letter !== letter.toLowerCase(),
     provider: 0,
@@ -39,7 +39,7 @@ describe('which tasks are stopped (service-scheduler §4.3) [scale-in-fullest-zo
   ]) {
     test(name, () => {
       const tasks = tasksIn(zones);
-      expect(pickForStopping(tasks, count, counts ?? countsOf(tasks)).map(({ number }) => number)).toEqual(stopped);
+      expect(pickForStopping(tasks, count, counts ?? countsOf(tasks)).map(({ order }) => order)).toEqual(stopped);
     });
   }
 });
@@ -51,11 +51,11 @@ function reference(candidates: readonly StopCandidate[], count: number, zoneCoun
   const picked: number[] = [];
   while (picked.length < count && left.length > 0) {
     left.sort(
-      (a, b) => (counts[b.zone] as number) - (counts[a.zone] as number) || a.zone - b.zone || a.number - b.number,
+      (a, b) => (counts[b.zone] as number) - (counts[a.zone] as number) || a.zone - b.zone || a.order - b.order,
     );
     const next = left.shift() as StopCandidate;
     counts[next.zone] = (counts[next.zone] as number) - 1;
-    picked.push(next.number);
+    picked.push(next.order);
   }
   return picked;
 }
@@ -72,7 +72,7 @@ test('it is the rule applied pick by pick, in whatever order candidates are list
         .sort((a, b) => a.key - b.key)
         .map(({ task }) => task);
       const before = JSON.stringify([shuffled, counts]);
-      expect(pickForStopping(shuffled, count, counts).map(({ number }) => number)).toEqual(
+      expect(pickForStopping(shuffled, count, counts).map(({ order }) => order)).toEqual(
         reference(tasks, count, counts),
       );
       expect(JSON.stringify([shuffled, counts])).toBe(before);
@@ -99,7 +99,7 @@ describe('over several capacity providers (placement-and-capacity §7.2) [scale-
         base,
         taskCount: [...tasks].filter((each) => Number(each) === place).length,
       })),
-    ).map(({ number }) => number);
+    ).map(({ order }) => order);
 
   test.each<[name: string, tasks: string, count: number, items: [number, number][], stopped: number[], zones?: string]>(
     [

@@ -7,7 +7,8 @@ import {
   SteadystateError,
   type TimelineOptions,
 } from '../../src/index.js';
-import { latencyProfiles, resolveOptions } from '../../src/simulator/options.js';
+import { latencyProfiles } from '../../src/simulator/defaults.js';
+import { resolveOptions } from '../../src/simulator/options.js';
 
 /** What is wrong with an option, as somebody sees it who gave it. */
 function refusalOf(options: object, use: (options: SimulatorOptions) => unknown = createSimulator) {
@@ -69,6 +70,7 @@ describe('an option that is none is refused, with its name, what was given and w
     [{ eagerStop: 'yes' }, 'eagerStop is "yes": Invalid input: expected boolean, received string.'],
     [{ digestGate: 'all' }, 'digestGate is "all": Invalid option: expected one of "firstTask"|"none".'],
     [{ replaceExternallyStopped: 'never' }, 'replaceExternallyStopped is "never": Invalid option: expected one of '],
+    [{ stopPick: 'fattest' }, 'stopPick is "fattest": Invalid option: expected one of '],
     [{ stopEventOrder: 'last' }, 'stopEventOrder is "last": Invalid option: expected one of '],
     [{ drainingText: 'loud' }, 'drainingText is "loud": Invalid option: expected one of "taskSet"|"plain".'],
     [{ keepFacts: { last: 0 } }, 'keepFacts.last is 0: Too small: expected number to be >=1.'],
@@ -127,6 +129,7 @@ test('what nobody mentions is Fargate as recorded, in us-east-1, from the first 
     },
     placementThrottle: { delaysMs: [0, 0, 900_000] },
     eagerStop: true,
+    stopPick: 'oldest',
     digestGate: 'firstTask',
     replaceExternallyStopped: 'onStopped',
     stopEventOrder: 'stoppedFirst',

@@ -25,10 +25,10 @@ export const scaleIn: LedgerArea = {
     },
     {
       id: 'scale-in-oldest-of-a-zone',
-      rule: 'Within a zone the oldest task goes.',
+      rule: 'Within a zone the oldest task goes, unless the newest is to go, or one by chance: a draw for each task.',
       mark: 'proposed',
       source: 'AWS chooses at random',
-      noOption: 'A run must be repeatable; chance would be a stream of its own.',
+      options: ['stopPick'],
     },
     {
       id: 'scale-in-keeps-the-base',

@@ -254,7 +254,7 @@ export const applyTasks: ArgumentsByFile = {
       why: 'A fault that is active is known; others have neither times nor an extra time, and latencies are whole ms: they change nothing.',
     },
     {
-      line: 'if (world.activeFaults.size === 0) return undefined;',
+      line: 'if (world.activeFaults.size === 0) return found;',
       mutants: ['world.activeFaults.size === 0 → false'],
       why: 'A short way out: of no faults none lets a start fail.',
     },

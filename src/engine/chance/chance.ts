@@ -2,7 +2,7 @@ import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator
 import { mix } from '../../model/scramble.js';
 
 /** What a keyed draw is for. Numbers go into the draws: never renumber. */
-export const Draw = { JITTER: 1, FLAKY_CHECK: 2, WORKLOAD_FRACTION: 3, WORKLOAD_SOURCE: 4 } as const;
+export const Draw = { JITTER: 1, FLAKY_CHECK: 2, WORKLOAD_FRACTION: 3, WORKLOAD_SOURCE: 4, STOP_PICK: 5 } as const;
 export type Draw = (typeof Draw)[keyof typeof Draw];
 
 /** Streams of chance that are drawn from in sequence. */

@@ -92,6 +92,7 @@ export function settingsShape(): z.ZodMiniType {
     startThrottle: z.looseObject(startThrottle),
     placementThrottle: z.looseObject(placementThrottle),
     eagerStop: z.boolean(),
+    stopPick: z.enum(['oldest', 'newest', 'random']),
     digestGate: z.enum(['firstTask', 'none']),
     replaceExternallyStopped: z.enum(['onStopped', 'onStopRequested']),
     stopEventOrder: z.enum(['stoppedFirst', 'deregisteredFirst']),

@@ -2,6 +2,7 @@ import { Readiness, Standing, TaskPhase } from '../../model/task.js';
 import type { ProviderChoice } from '../../planner/provider-spread.js';
 import type { StopCandidate } from '../../planner/scale-in.js';
 import type { DeploymentView, ServiceView } from '../../planner/service-view.js';
+import { Draw } from '../chance/chance.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import type { World } from '../world.js';
@@ -105,11 +106,25 @@ function* candidatesOf(world: World, deployment: DeploymentRecord, standing: Sta
   for (let task = deployment.heads[standing] as number; task !== 0; task = tasks.next.get(task)) {
     yield {
       task,
-      number: tasks.number.get(task),
+      order: orderOf(world, tasks.number.get(task)),
       zone: tasks.zone.get(task),
       protected: tasks.has(task, TaskFlag.PROTECTED),
       provider: hasSeveral ? providerOf(world, deployment, task) : 0,
     };
+  }
+}
+
+/** @rule scale-in-oldest-of-a-zone */
+function orderOf({ chance, settings }: World, number: number): number {
+  switch (settings.stopPick) {
+    case 'oldest':
+      return number;
+    case 'newest':
+      return -number;
+    case 'random':
+      return chance.keyed(Draw.STOP_PICK, number);
+    default:
+      return settings.stopPick satisfies never;
   }
 }
 

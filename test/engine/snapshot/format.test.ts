@@ -141,6 +141,7 @@ test('the format is what it was', () => {
         "startThrottle.impairedAfter",
         "placementThrottle.delaysMs",
         "eagerStop",
+        "stopPick",
         "digestGate",
         "replaceExternallyStopped",
         "stopEventOrder",
