@@ -56,6 +56,9 @@ export function draftOf(view: DeploymentView, isPrimary: boolean, target: number
 export const liveOf = (counts: Pick<Draft, 'pending' | 'started' | 'settled' | 'healthy' | 'unhealthy'>): number =>
   counts.pending + counts.started + counts.settled + counts.healthy + counts.unhealthy;
 
+/** Tasks that will count one day, if all goes well. */
+export const comingOf = ({ pending, started, settled }: Draft): number => pending + started + settled;
+
 /**
  * Unhealthy tasks for which no healthy one stands in yet: they stay until their replacement is healthy.
  * @rule unhealthy-replacement-is-unhealthy-too

@@ -1,6 +1,15 @@
 import { Standing, type TaskRow } from '../model/task.js';
 import { healthyCountMin, occupiedCountMax } from './bounds.js';
-import { countNames, type Draft, draftOf, type LiveStanding, liveOf, takeFrom, unhealthyKept } from './draft.js';
+import {
+  comingOf,
+  countNames,
+  type Draft,
+  draftOf,
+  type LiveStanding,
+  liveOf,
+  takeFrom,
+  unhealthyKept,
+} from './draft.js';
 import type { PassAction, ServiceView, StopReason, Wait } from './service-view.js';
 import { clampTarget } from './superseded-target.js';
 
@@ -61,6 +70,7 @@ export function planRollingUpdate(view: ServiceView): RollingPlan {
     plan.stopUnhealthy(draft);
   }
   if (rolling) {
+    for (const draft of plan.inOrderOfLeaving) if (!draft.isPrimary) plan.stopSupersededSurplus(draft);
     plan.stopSupersededHealthy();
     plan.stopSurplus(primary);
     plan.stopWarmingForRoom();
@@ -174,7 +184,7 @@ class Planning {
       return;
     }
     this.#stop(draft, Standing.UNHEALTHY, draft.unhealthy - unhealthyKept(draft), 'unhealthy', true);
-    const coming = draft.pending + draft.started + draft.settled;
+    const coming = comingOf(draft);
     const failing = Math.min(draft.view.failingInGraceCount, draft.started);
     if (failing > 0) {
       // Replacements that fail their checks too count as unhealthy here, grace period or not: of each pair the older one
@@ -185,6 +195,25 @@ class Planning {
     // Tasks on their way out make room: one goes first only where the live ones fill the maximum.
     if (coming === 0 && this.#liveTotal() >= this.#occupiedMax) {
       this.#stop(draft, Standing.UNHEALTHY, 1, 'unhealthy');
+    }
+  }
+
+  /**
+   * Old tasks beyond their target that don't count healthy, after a scale-in or where new ones count in their place. Those
+   * that do count go in the next step, as the minimum allows. Of a deployment that failed they stay until the rollback has
+   * its own (recorded: test/golden/devops-g3.test.ts, `inventory`).
+   * @rule scale-in-unready-first
+   * @rule deployment-scaling-reaches-the-old
+   */
+  stopSupersededSurplus(old: Draft): void {
+    if (old.view.failed) return;
+    let surplus = liveOf(old) - old.target - Math.min(unhealthyKept(old), comingOf(old));
+    for (const standing of [Standing.PENDING, Standing.UNHEALTHY, Standing.STARTED, Standing.SETTLED] as const) {
+      const count = Math.min(surplus, old[countNames[standing]]);
+      surplus -=
+        standing === Standing.UNHEALTHY
+          ? this.#stop(old, standing, count, 'unhealthy')
+          : this.#stopSuperseded(old, standing, count);
     }
   }
 
@@ -226,7 +255,7 @@ class Planning {
    * @rule scale-in-keeps-the-minimum
    */
   stopSurplus(draft: Draft): void {
-    const coming = draft.pending + draft.started + draft.settled;
+    const coming = comingOf(draft);
     const extra = draft.isPrimary ? Math.min(this.view.zoneExtraCount, coming) : 0;
     let surplus = liveOf(draft) - draft.target - Math.max(extra, Math.min(unhealthyKept(draft), coming));
     // Tasks that rebalance the zones stay until they count: others have gone in their place by then.
@@ -267,11 +296,12 @@ class Planning {
    * @rule deployment-warming-old-go-for-room
    */
   stopWarmingForRoom(): void {
-    if (!this.view.eagerStop) return;
+    const startable = this.#startableNow(this.primary);
+    if (!this.view.eagerStop || startable === 0) return;
     let warming = 0;
     for (const old of this.superseded) warming += old.started + old.settled;
-    const shortage =
-      this.#startableNow(this.primary) - Math.max(0, this.#room) - this.view.leavingCount - this.#stoppedCount();
+    // Those that are on their way out make room by themselves.
+    const shortage = startable + this.#liveTotal() - this.#occupiedMax;
     const spare = this.#healthyTotal() + warming - this.#healthyMin;
     let left = Math.min(shortage, spare);
     if (left <= 0) return;
@@ -431,10 +461,6 @@ class Planning {
     let total = this.primary.healthy;
     for (const old of this.superseded) total += old.healthy;
     return total;
-  }
-
-  #stoppedCount(): number {
-    return this.#stops.reduce((sum, stop) => sum + stop.tasks.length, 0);
   }
 
   /**

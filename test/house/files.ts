@@ -7,7 +7,7 @@ const linesMax = 400;
 /** Files that are longer, how long they may get, and why. */
 const longer: Readonly<Record<string, { readonly linesMax: number; readonly why: string }>> = {
   'src/planner/rolling-update.ts': {
-    linesMax: 500,
+    linesMax: 520,
     why: 'one pass, its steps in order: they share one view of the room left',
   },
   'test/planner/rolling-update.test.ts': { linesMax: 900, why: 'the table of the pass: a row per rule' },

@@ -95,6 +95,7 @@ export class ReferencePass {
     }
     for (const each of [...fromOldest, ...(this.#inPlay ? [primary] : [])]) this.#stopUnhealthy(each);
     if (rolls) {
+      for (const old of fromOldest) this.#stopBeyondTarget(old);
       this.#stopOldHealthy(fromOldest);
       this.#stopSurplus(primary);
       this.#stopOldStarted(fromOldest);
@@ -232,6 +233,16 @@ export class ReferencePass {
       this.#stop(deployment, 'unhealthy', 1, 'unhealthy', true);
   }
 
+  /** Rulings 9 and 13: what the old one needn't keep goes, those first that don't count; those that count as §5.2 c lets them. */
+  #stopBeyondTarget(old: ReferenceDeployment): void {
+    if (old.rolloutState === 'FAILED') return;
+    let tooMany = this.#live(old).length - this.#target(old) - Math.min(this.#unhealthyKept(old), this.#coming(old));
+    tooMany -= this.#stopOld(old, 'pending', tooMany);
+    tooMany -= this.#stop(old, 'unhealthy', tooMany, 'unhealthy');
+    tooMany -= this.#stopOld(old, 'started', tooMany);
+    this.#stopOld(old, 'settled', tooMany);
+  }
+
   /** §5.2 c. */
   #stopOldHealthy(fromOldest: readonly ReferenceDeployment[]): void {
     let allowed = this.#healthyOfAll() - this.#minimum();
@@ -257,9 +268,8 @@ export class ReferencePass {
   #stopOldStarted(fromOldest: readonly ReferenceDeployment[]): void {
     if (!this.#model.world.eagerStop) return;
     const warming = fromOldest.reduce((sum, old) => sum + this.#count(old, 'started') + this.#count(old, 'settled'), 0);
-    if (warming === 0) return;
-    const roomToCome = Math.max(0, this.#room()) + this.#leaving + this.#stops.length;
-    const shortage = this.#startableNow(this.#primary) - roomToCome;
+    if (warming === 0 || this.#startableNow(this.#primary) === 0) return;
+    const shortage = this.#startableNow(this.#primary) + this.#liveOfAll().length - this.#maximum();
     let left = Math.min(shortage, this.#healthyOfAll() + warming - this.#minimum());
     for (const old of fromOldest) {
       for (const kind of ['started', 'settled'] as const) left -= this.#stopOld(old, kind, left);

@@ -75,7 +75,7 @@ test('of each stretch of time: least healthy, most tasks, starts, stops, failure
     {
       healthy: '1 at +0',
       targets: '1 at +6',
-      tasks: '4 at +39.5',
+      tasks: '3 at +0',
       started: 2,
       stopped: 3,
       failed: 1,
