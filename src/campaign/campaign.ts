@@ -24,8 +24,8 @@ export async function campaign<Measured extends MeasuredBy<Measured>, Parameters
 ): Promise<CampaignResult<Parameters, Measured>> {
   checkPlan(plan);
   const { seed = 1, vary = () => ({}) as Parameters, measure } = plan;
-  const runs = planRuns(plan.runs, plan, vary);
   const held = hold(base);
+  const runs = await planRuns(plan.runs, plan, vary);
   const [measured = []] = await execute({
     batches: [{ runs, base: () => held }],
     sharesBase: true,

@@ -3,6 +3,7 @@ import { isPromise } from '../model/promise.js';
 import { play, type Scenario } from '../scenario/scenario.js';
 import type { Simulator } from '../simulator/simulator.js';
 import type { WorkloadSources } from './base.js';
+import { textOf } from './text-of.js';
 
 /** Something that ought to hold at the end of a scenario: false, or an exception, says that it doesn't. */
 export type Claim = (sim: Simulator) => ClaimReply;
@@ -81,7 +82,7 @@ const isOurFault = (error: unknown): boolean =>
   error instanceof InvariantError || (error instanceof SteadystateError && error.code === 'RunawaySimulation');
 
 function thrown(error: unknown): Failure {
-  if (!(error instanceof Error)) return { kind: 'thrown', text: String(error) };
+  if (!(error instanceof Error)) return { kind: 'thrown', text: textOf(error) };
   const { name, message, code } = error as Error & { readonly code?: unknown };
   return { kind: `${name} ${String(code)}`, text: `${name}: ${message}` };
 }

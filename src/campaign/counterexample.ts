@@ -91,7 +91,7 @@ export async function findCounterexample(
   const { options, steps: first } = heldScenario(base);
   const asked = askedOf(holds, search);
   const question = await questionOf(asked);
-  const planned = planRuns<Scenario>(runs, search, (draw, run) => ({
+  const planned = await planRuns<Scenario>(runs, search, (draw, run) => ({
     options: { seed: run.seed, ...options },
     steps: [...first, ...steps(draw, run)],
   }));

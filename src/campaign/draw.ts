@@ -6,7 +6,7 @@ import { mix } from '../model/scramble.js';
 export interface Draw {
   /** A number, 0 or more and below 1. */
   (): number;
-  /** A whole number from `least` to `most`, both included. */
+  /** A whole number from `least` to `most`, both included. @throws SteadystateError `InvalidInput` when they are 2^53 or more apart */
   integer(least: number, most: number): number;
   /** A number, `least` or more and below `most`. */
   between(least: number, most: number): number;
@@ -15,6 +15,9 @@ export interface Draw {
   /** True in this share of the draws, 0 to 1. */
   chance(share: number): boolean;
 }
+
+const bits32 = 2 ** 32;
+const bits21 = 2 ** 21;
 
 /** What the numbers of a campaign are for. They go into the draws: never renumber. */
 const Purpose = { SEED_HIGH: 301, SEED_LOW: 302, PARAMETERS: 303 } as const;
@@ -31,7 +34,7 @@ export function runSeed(campaignSeed: number, run: number): number {
 /** The draws of a run, from its seed. They are independent of the chance inside its simulator. */
 export function drawOf(seed: number): Draw {
   const generator = xoroshiro128plus(mix(seed, Purpose.PARAMETERS));
-  const draw = (): number => (generator.next() >>> 0) / 0x1_0000_0000;
+  const draw = (): number => (generator.next() >>> 0) / bits32;
   const between = (least: number, most: number): number => least + draw() * (most - least);
   const integer = (least: number, most: number): number => {
     if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || most < least) {
@@ -40,7 +43,17 @@ export function drawOf(seed: number): Draw {
         help: 'Give two whole numbers, the smaller one first.',
       });
     }
-    return least + Math.floor(draw() * (most - least + 1));
+    const count = most - least + 1;
+    if (count <= bits32) return least + Math.floor(draw() * count);
+    if (!Number.isSafeInteger(count)) {
+      throw new SteadystateError('InvalidInput', `${least} and ${most} are too far apart to draw from.`, {
+        value: `${least}, ${most}`,
+        help: 'Give two whole numbers less than 2^53 apart.',
+      });
+    }
+    // One draw has 32 bits: most numbers of so many would never come.
+    const high = Math.floor(draw() * bits21);
+    return least + Math.floor((high + draw()) * (count / bits21));
   };
   return Object.assign(draw, {
     between,

@@ -1,5 +1,6 @@
 import { SteadystateError } from '../model/errors.js';
 import type { KnownNames } from '../model/known-names.js';
+import { isPromise } from '../model/promise.js';
 import type { WorkloadSource } from '../workload/rule.js';
 import type { Draw } from './draw.js';
 import { drawOf, runSeed } from './draw.js';
@@ -7,6 +8,7 @@ import type { ModuleFunction } from './from-module.js';
 import { checkNames, invalid } from './invalid.js';
 import { plainCopy } from './plain-data.js';
 import { type Measure, notDrawn, type PlannedRun, type RunNumber } from './run.js';
+import { turns } from './turns.js';
 
 /** How a run differs from the others: its parameters, drawn by chance. Called in the thread that called `campaign`. */
 export type Vary<Parameters> = (draw: Draw, run: RunNumber) => Parameters;
@@ -72,31 +74,46 @@ export const checkPlan = <Parameters, Measured>(plan: CampaignPlan<Parameters, M
   checkNames(plan, { runs: true, vary: true, measure: true, ...campaignOptions }, 'A campaign');
 
 /**
- * What is drawn for each run.
+ * What is drawn for each run. The rest of the program has its turn in between.
  * @throws SteadystateError `InvalidCampaign`; `RunFailed` where parameters can't be drawn, or aren't plain data; the
- *   signal's reason when it is aborted already: nothing is drawn then
+ *   signal's reason: nothing is drawn when it is aborted already
  */
-export function planRuns<Parameters extends object>(
+export async function planRuns<Parameters extends object>(
   runs: number,
   { seed = 1, signal }: Pick<CampaignOptions, 'seed' | 'signal'>,
   vary: Vary<Parameters>,
-): PlannedRun<Parameters>[] {
+): Promise<PlannedRun<Parameters>[]> {
   signal?.throwIfAborted();
   if (!Number.isSafeInteger(runs) || runs < 1) throw invalid('runs', runs, 'Give a whole number, 1 or more.');
   if (!Number.isSafeInteger(seed) || seed < 0) throw invalid('seed', seed, 'Give a whole number, 0 or more.');
-  return Array.from({ length: runs }, (_, run) => {
-    const number: RunNumber = { run, seed: runSeed(seed, run) };
-    return { ...number, parameters: parametersOf(number, vary) };
-  });
+  const planned: PlannedRun<Parameters>[] = [];
+  const turn = turns();
+  try {
+    for (let run = 0; run < runs; run += 1) {
+      const number: RunNumber = { run, seed: runSeed(seed, run) };
+      planned.push({ ...number, parameters: parametersOf(number, vary) });
+      if (planned.length % drawnAtOnce > 0) continue;
+      await turn.next();
+      signal?.throwIfAborted();
+    }
+  } finally {
+    turn.end();
+  }
+  return planned;
 }
+
+/** A draw takes microseconds: with a turn after each they would take as long again. */
+const drawnAtOnce = 100;
 
 function parametersOf<Parameters extends object>(number: RunNumber, vary: Vary<Parameters>): Parameters {
   try {
-    const drawn = plainCopy(vary(drawOf(number.seed), number), 'parameters');
-    if (typeof drawn === 'object' && drawn !== null) return drawn;
-    throw new SteadystateError('InvalidInput', `parameters is ${String(drawn)}.`, {
+    const given = vary(drawOf(number.seed), number);
+    const drawn = isPromise(given) ? given : plainCopy(given, 'parameters');
+    if (!isPromise(given) && typeof drawn === 'object' && drawn !== null) return drawn;
+    const value = isPromise(given) ? 'a promise' : String(drawn);
+    throw new SteadystateError('InvalidInput', `parameters is ${value}.`, {
       resource: 'parameters',
-      value: String(drawn),
+      value,
       help: 'Give an object: { killedAfter: 20 }.',
     });
   } catch (error) {

@@ -72,8 +72,9 @@ export class CampaignResult<Parameters, Measured> {
       });
     }
     const name = by.highest ?? by.lowest;
-    if (name === undefined) {
-      throw new SteadystateError('InvalidInput', 'Nothing is said to be bad: neither highest nor lowest is given.', {
+    if (name === undefined || (by.highest !== undefined && by.lowest !== undefined)) {
+      const given = name === undefined ? 'neither highest nor lowest is given' : 'both highest and lowest are given';
+      throw new SteadystateError('InvalidInput', `It isn't said what is bad: ${given}.`, {
         resource: 'by',
         value: spelled(by),
         help: "Name one number that was measured: { lowest: 'healthy' }, or { highest: 'seconds' }.",

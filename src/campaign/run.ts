@@ -2,6 +2,7 @@ import { SteadystateError } from '../model/errors.js';
 import { isPromise } from '../model/promise.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { isPlainObject, plainCopy } from './plain-data.js';
+import { textOf } from './text-of.js';
 
 /** What one run is called. */
 export interface RunNumber {
@@ -101,4 +102,4 @@ function failedAbout(about: string, error: unknown): SteadystateError {
 }
 
 const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);

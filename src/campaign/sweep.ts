@@ -151,17 +151,15 @@ export async function sweep<
 ): Promise<SweepResult<Setting, Parameters, Measured>> {
   checkNames(plan, { over: true, runs: true, vary: true, measure: true, ...campaignOptions }, 'A sweep');
   const { over, seed = 1, runs = 1, vary, measure } = plan;
-  if (over.length === 0) throw invalid('over', '[]', 'Give at least one setting.');
+  if (!Array.isArray(over) || over.length === 0) throw invalid('over', over, 'Give at least one setting.');
   const held = typeof base === 'function' ? undefined : hold(base);
-  const drawn = planRuns(runs, plan, vary ?? (() => ({}) as Parameters));
-  const swept = over.map((given, place) => {
-    const setting = settingOf(given, `over[${place}]`);
-    return {
-      setting,
-      base: (): Base => held ?? baseOf(base as (setting: Setting) => Base, setting, `over[${place}]`),
-      runs: drawn.map((run) => ({ ...run, parameters: joined(setting, run.parameters, `over[${place}]`) })),
-    };
-  });
+  const compared = over.map((given, place) => settingOf(given, `over[${place}]`));
+  const drawn = await planRuns(runs, plan, vary ?? (() => ({}) as Parameters));
+  const swept = compared.map((setting, place) => ({
+    setting,
+    base: (): Base => held ?? baseOf(base as (setting: Setting) => Base, setting, `over[${place}]`),
+    runs: drawn.map((run) => ({ ...run, parameters: joined(setting, run.parameters, `over[${place}]`) })),
+  }));
   const measured = await execute({ batches: swept, sharesBase: held !== undefined, measure, options: plan });
   const settings = swept.map(({ setting, runs: planned, base: beginning }, place) => ({
     setting,

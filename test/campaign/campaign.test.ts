@@ -32,7 +32,7 @@ describe('a campaign', () => {
         'firstKill        27       3      17    48    89       89  24.444',
         'outcome: completed 40',
         'lostAny: true 40',
-        'victims: 4c65fce7 dfdbdd35 7ec5e521 387f80bf 14, 4c65fce7 387f80bf 7ec5e521 eecd7726 a9bf450d 36ae555a dfdbdd35 1, dfdbdd35 7ec5e521 b9cfa384 4c65fce7 d800f62c 387f80bf 1, dfdbdd35 7ec5e521 a9bf450d 4c65fce7 387f80bf 1, 4c65fce7 d800f62c 7ec5e521 dfdbdd35 387f80bf 1, 22 others',
+        'victims: 4c65fce7 dfdbdd35 7ec5e521 387f80bf 14, 387f80bf d800f62c 4c65fce7 7ec5e521 dfdbdd35 2, 4c65fce7 387f80bf 7ec5e521 a9bf450d eecd7726 36ae555a dfdbdd35 1, dfdbdd35 7ec5e521 4c65fce7 d800f62c 387f80bf 1, dfdbdd35 7ec5e521 a9bf450d 4c65fce7 387f80bf 1, 21 others',
       ].join('\n'),
     );
     expect(seconds.sorted).toEqual(result.runs.map(({ measured }) => measured.seconds).sort((a, b) => a - b));

@@ -46,6 +46,13 @@ describe('a claim that already fails at the end of what stays', () => {
     });
   });
 
+  test('with what has no text is told as well', async () => {
+    const shrunk = shrink({ steps: base.steps }, () => {
+      throw Object.create(null);
+    });
+    expect((await shrunk).failure).toBe('{}');
+  });
+
   test('with another error is looked for as any other', async () => {
     const found = await findCounterexample(
       { steps: [] },

@@ -26,7 +26,21 @@ test('draws keep to what was asked for, reach its ends, and are the same for the
   expect(hundred.map(() => certain.chance(1))).not.toContain(false);
 });
 
+test('of a range of more than 32 bits every number can come', () => {
+  const draw = drawOf(3);
+  const most = 2 ** 33 - 1;
+  const drawn = Array.from({ length: 3_000 }, () => draw.integer(0, most));
+  expect(drawn.every((each) => Number.isSafeInteger(each) && each >= 0 && each <= most)).toBe(true);
+  const odd = drawn.filter((each) => each % 2 === 1).length;
+  const upper = drawn.filter((each) => each > most / 2).length;
+  expect([odd, upper]).toEqual([1545, 1515]);
+  const widest = Array.from({ length: 3_000 }, () => draw.integer(1, Number.MAX_SAFE_INTEGER));
+  expect(widest.every((each) => Number.isSafeInteger(each) && each >= 1)).toBe(true);
+  expect(widest.filter((each) => each % 2 === 1).length).toBe(1488);
+});
+
 test.each([
+  { what: 'too far apart', draw: () => drawOf(1).integer(-1, Number.MAX_SAFE_INTEGER) },
   { what: 'from 3 to 2', draw: () => drawOf(1).integer(3, 2) },
   { what: 'from 0 to 0.5', draw: () => drawOf(1).integer(0, 0.5) },
   { what: 'from an empty list', draw: () => drawOf(1).oneOf([]) },

@@ -50,6 +50,17 @@ export function throwsText(): { readonly never?: number } {
   throw 'boom';
 }
 
+/** Throws what nobody expects, another thing in each run. */
+export function throwsAnything(_sim: Simulator, { what }: { readonly what: string }): { readonly never?: number } {
+  const things: Readonly<Record<string, unknown>> = {
+    data: { a: 1, list: [new Date(0)] },
+    nothing: undefined,
+    bare: Object.create(null),
+    withMembers: Object.assign(new Error('told'), { info: { tasks: 3 }, call: () => 1 }),
+  };
+  throw things[what];
+}
+
 /** Throws an error that has causes. */
 export function throwsWithCauses(): { readonly never?: number } {
   throw new Error('top', { cause: new TypeError('middle', { cause: 'bottom' }) });

@@ -96,6 +96,36 @@ describe('a run whose parameters cannot be drawn is named', () => {
   });
 });
 
+test('what is drawn for many runs can be cancelled, and lets the rest of the program have its turn', async () => {
+  const cancelling = new AbortController();
+  let drawn = 0;
+  setTimeout(() => cancelling.abort(new Error('enough')), 0);
+  const vary = () => {
+    drawn += 1;
+    return {};
+  };
+  const plan = { runs: 10_000_000, vary, measure: nothing, signal: cancelling.signal };
+  await expect(campaign(empty(), plan)).rejects.toThrow('enough');
+  expect(drawn).toBeLessThan(plan.runs);
+});
+
+test('a base that is moved on while runs are drawn was held before', async () => {
+  const sim = empty();
+  const at = sim.now.getTime();
+  const campaigned = campaign(sim, { runs: 200, measure: (fork) => ({ at: fork.now.getTime() }) });
+  sim.run('5m');
+  const { runs } = await campaigned;
+  expect(new Set(runs.map(({ measured }) => measured.at))).toEqual(new Set([at]));
+});
+
+test('parameters that are promised are refused, and that is all', async () => {
+  const vary = () => Promise.reject(new Error('too late')) as unknown as { readonly never?: number };
+  await expect(campaign(empty(), { runs: 1, vary, measure: nothing })).rejects.toMatchObject({
+    code: 'RunFailed',
+    message: expect.stringContaining('parameters is a promise. Give an object: { killedAfter: 20 }.'),
+  });
+});
+
 test('a measure that returns a broken promise is refused, and that is all', async () => {
   const measure = () => Promise.reject(new Error('too late')) as unknown as { readonly never?: number };
   await expect(campaign(empty(), { runs: 1, measure })).rejects.toMatchObject({
@@ -192,6 +222,25 @@ describe('an option that cannot be meant is named', () => {
     expect(result.worstRuns(0, { highest: 'run' })).toEqual([]);
   });
 
+  test.each([
+    { call: () => campaign(empty(), null as never), says: /^A campaign has options, not null\. Give an object/ },
+    { call: () => campaign(empty(), 5 as never), says: /^A campaign has options, not a number\./ },
+    { call: () => sweep(empty(), { measure: nothing } as never), says: /^over undefined is not possible\./ },
+    { call: async () => empty().fork(null as never), says: /^A fork has options, not null\./ },
+    {
+      call: async () => empty().fork(5 as never),
+      says: /^A fork has options, not a number\. It has seed and keepFacts/,
+    },
+  ])('no options: $says', async ({ call, says }) => {
+    await expect(call()).rejects.toMatchObject({ name: 'SteadystateError', message: expect.stringMatching(says) });
+  });
+
+  test('the worst run by two numbers', async () => {
+    const result = await campaign(empty(), { runs: 3, measure: (_, __, { run }) => ({ run, other: 1 }) });
+    const by = { lowest: 'run', highest: 'other' } as unknown as { readonly highest: 'run' };
+    expect(() => result.worst(by)).toThrow("It isn't said what is bad: both highest and lowest are given.");
+  });
+
   test('the worst run by nothing', async () => {
     const result = await campaign(empty(), { runs: 3, measure: (_, __, { run }) => ({ run }) });
     expect(() => result.worst({} as { readonly highest: 'run' })).toThrow(
@@ -200,7 +249,7 @@ describe('an option that cannot be meant is named', () => {
         resource: 'by',
         value: '{}',
         message:
-          "Nothing is said to be bad: neither highest nor lowest is given. Name one number that was measured: { lowest: 'healthy' }, or { highest: 'seconds' }.",
+          "It isn't said what is bad: neither highest nor lowest is given. Name one number that was measured: { lowest: 'healthy' }, or { highest: 'seconds' }.",
       }),
     );
   });

@@ -57,7 +57,7 @@ describe('a sweep', () => {
     });
     expect(String(table).split('\n')).toEqual([
       'minimumHealthyPercent  maximumPercent  seconds median  seconds 90 %  seconds mean  healthy lowest  outcome',
-      '                  100             125             380           450       393.333               3  completed 9',
+      '                  100             125             380           450       386.667               3  completed 9',
       '                  100             200             170           230       175.556               3  completed 9',
     ]);
     expect(result.table().columns).toEqual([

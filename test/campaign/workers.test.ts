@@ -93,6 +93,24 @@ test('a text that is thrown is told as it is', async () => {
   }
 });
 
+test.each([
+  { what: 'data', says: '{"a":1,"list":["1970-01-01T00:00:00.000Z"]}', cause: { a: 1, list: [new Date(0)] } },
+  { what: 'nothing', says: 'undefined', cause: undefined },
+  { what: 'bare', says: '{}', cause: {} },
+  { what: 'withMembers', says: 'Error: told', cause: expect.objectContaining({ message: 'told', info: { tasks: 3 } }) },
+])('whatever is thrown is told as it is, in another thread too: $what', async ({ what, says, cause }) => {
+  const measure = fromModule<typeof all.throwsAnything>(measures, 'throwsAnything');
+  for (const count of [0, 1]) {
+    const plan = { runs: 1, vary: () => ({ what }), measure, workers: threads(count) };
+    const failure = await campaign(fourTasks(), plan).catch((error: Error) => error);
+    expect(failure).toMatchObject({
+      code: 'RunFailed',
+      message: `${says} (run 0, seed 4203063770110251, parameters {"what":"${what}"})`,
+    });
+    expect((failure as Error).cause).toEqual(cause);
+  }
+});
+
 test('an error keeps its causes', async () => {
   const measure = fromModule<typeof all.throwsWithCauses>(measures, 'throwsWithCauses');
   for (const count of [0, 1]) {

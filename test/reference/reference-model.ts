@@ -256,7 +256,7 @@ export class ReferenceModel {
   #live(task: ReferenceTask): void {
     const deployment = this.deploymentOf(task);
     const { phase, askedToRun } = task;
-    const fault = this.#pullFails.find(({ revision }) => revision === deployment.revision);
+    const fault = this.#pullFails.findLast(({ revision }) => revision === deployment.revision);
     task.live(
       this.nowMs,
       fault === undefined

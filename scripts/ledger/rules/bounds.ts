@@ -25,8 +25,9 @@ export const bounds: LedgerArea = {
       id: 'bounds-slot-until-containers-stop',
       rule: 'A task keeps its slot under the maximum until its containers have stopped; one in DEPROVISIONING has given it up.',
       mark: 'proposed',
-      source: 'ruling 15; consistent with every log',
-      noOption: 'No log is known that tells it apart.',
+      source:
+        'rolling-deployment §5.2: the first half documented, and observed in amazon-ecs-agent #271; DEPROVISIONING: ruling 15',
+      noOption: 'Of DEPROVISIONING no log is known that tells it apart.',
     },
     {
       id: 'bounds-deadlock-is-told',

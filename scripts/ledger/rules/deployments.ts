@@ -5,7 +5,7 @@ export const deployments: LedgerArea = {
   rules: [
     {
       id: 'deployment-what-starts-one',
-      rule: 'A new definition, network, platform version, load balancers, registries, Service Connect or monitoring, or `forceNewDeployment`, start a deployment; other members change the service as it is.',
+      rule: 'A new definition, network, platform version, load balancers, registries, Service Connect or monitoring, or `forceNewDeployment`, start a deployment, as would volumes and VPC Lattice, which are refused where they matter; other members change the service as it is.',
       mark: 'documented',
       source: 'API_UpdateService; recorded: services.json #55 to #63, service_revisions.json #17',
     },

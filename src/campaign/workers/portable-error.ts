@@ -1,5 +1,7 @@
+import { textOf } from '../text-of.js';
+
 /** What was thrown, as data: cloning an error between threads forgets its name and its members. */
-export type PortableError = ErrorData | { readonly text: string };
+export type PortableError = ErrorData | { readonly thrown: unknown };
 
 interface ErrorData {
   readonly name: string;
@@ -14,9 +16,9 @@ interface ErrorData {
 const causesMax = 10;
 
 export function portableError(error: unknown, depth = 0): PortableError {
-  if (!(error instanceof Error)) return { text: String(error) };
+  if (!(error instanceof Error)) return { thrown: canTravel(error) ? error : textOf(error) };
   const { name, message, stack } = error;
-  const members = Object.entries(error).filter(([, value]) => typeof value !== 'object' && typeof value !== 'function');
+  const members = Object.entries(error).filter(([, value]) => canTravel(value));
   const hasCause = error.cause !== undefined && depth < causesMax;
   return {
     name,
@@ -27,9 +29,19 @@ export function portableError(error: unknown, depth = 0): PortableError {
   };
 }
 
-/** What says the same: a text, or an error. Not of the same class: programs decide by `code`. */
+/** Data and dates can; functions can't, nor what holds one. */
+function canTravel(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What says the same: data, or an error. Not of the same class: programs decide by `code`. */
 export function revive(portable: PortableError): unknown {
-  if ('text' in portable) return portable.text;
+  if ('thrown' in portable) return portable.thrown;
   const { name, message, stack, members, cause } = portable;
   const error = new Error(message, cause === undefined ? {} : { cause: revive(cause) });
   return Object.assign(error, members, { name }, stack === undefined ? {} : { stack });
