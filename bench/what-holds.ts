@@ -33,4 +33,4 @@ const whatHolds: readonly (readonly [work: string, why: string])[] = [
 ];
 
 export const whatHoldsOf = (work: string): string =>
-  whatHolds.find(([beginning]) => work.startsWith(beginning))?.[1] ?? 'Not profiled: within what the machine varies.';
+  whatHolds.find(([beginning]) => work.startsWith(beginning))?.[1] ?? 'Not profiled.';

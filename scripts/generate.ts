@@ -9,5 +9,6 @@ await import('./generate-options-page.js');
 await import('./generate-operations-page.js');
 await import('./generate-ledger.js');
 await import('./generate-scenario-schema.js');
+await import('./generate-mutation-page.js');
 
 export {};

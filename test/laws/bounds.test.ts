@@ -10,6 +10,7 @@ import { watch } from './watch.js';
 law('laws 4 and 5: no start of ours goes over the maximum, no stop under the minimum, no task goes back', {
   file: import.meta.url,
   runs: 200,
+  huntedTimes: 8,
   of: scenariosOf(),
   holds: ({ options, actions }) => {
     const sim = aStage(options);

@@ -12,6 +12,8 @@ export function law<T>(
     /** This test's file, for the command: `import.meta.url`. */
     readonly file: string;
     readonly runs: number;
+    /** Times as many again when it goes hunting: for what is to be believed above all. Default 1. */
+    readonly huntedTimes?: number;
     readonly of: fc.Arbitrary<T>;
     readonly holds: (example: T) => void;
   },
@@ -19,7 +21,7 @@ export function law<T>(
   test(name, ({ task }) => {
     const { STEADYSTATE_SEED: seed, STEADYSTATE_PATH: path, STEADYSTATE_RUNS: factor } = process.env;
     const details = fc.check(fc.property(about.of, about.holds), {
-      numRuns: Math.ceil(about.runs * Number(factor ?? 1)),
+      numRuns: Math.ceil(about.runs * (factor === undefined ? 1 : Number(factor) * (about.huntedTimes ?? 1))),
       ...(seed === 'random' ? {} : { seed: Number(seed ?? 1) }),
       ...(path === undefined ? {} : { path, endOnFailure: true }),
       // A script that only wants to know whether a law is broken needn't wait for the smallest example.

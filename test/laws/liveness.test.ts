@@ -62,6 +62,7 @@ const isOurDoing = (fact: Fact): boolean =>
 law('law 6: when faults end, what can become steady does, and what cannot says why', {
   file: import.meta.url,
   runs: 200,
+  huntedTimes: 8,
   of: scenariosOf(),
   holds: ({ options, actions }) => {
     const sim = aStage(options);
