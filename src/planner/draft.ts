@@ -92,7 +92,6 @@ export function takeFrom(
     if (provider !== undefined) provider.taskCount -= 1;
     zoneCounts[candidate.zone] = (zoneCounts[candidate.zone] ?? 1) - 1;
   }
-  if (tasks.length === 0) return tasks;
   draft.picked = picked;
   draft[countNames[standing]] -= tasks.length;
   draft.present -= tasks.length;

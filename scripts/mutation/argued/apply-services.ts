@@ -88,6 +88,11 @@ export const applyServices: ArgumentsByFile = {
       why: 'Only a key: no other message of a service has this one.',
     },
     {
+      line: 'if (service.rebalancing <= 0 || service.deployments.length > 1) return tasks;',
+      mutants: ['service.deployments.length > 1 → false'],
+      why: 'Every deployment ends the rebalancing of before, and the next begins at a steady state: never with two of them.',
+    },
+    {
       line: 'service.rebalancing = Math.max(0, service.rebalancing - tasks.length);',
       mutants: ['service.rebalancing - tasks.length → service.rebalancing + tasks.length'],
       why: 'As many as are still coming are kept beside the desired ones, which are never more than are left; the steady state sets it anew.',
@@ -142,6 +147,16 @@ export const applyServices: ArgumentsByFile = {
     },
   ],
   'src/engine/apply/plan-execution.ts': [
+    {
+      line: 'const others = now.length === 0 ? now : tellRebalancingStops(world, this.#service, now);',
+      mutants: ['now.length === 0 → false'],
+      why: 'A short way out: of no stops none is told, and none is left.',
+    },
+    {
+      line: 'byDeployment.size < 2 ? byDeployment : [...byDeployment].sort(([one], [other]) => one - other);',
+      mutants: ['byDeployment.size < 2 → false'],
+      why: 'A short way out: one, or none, is in order.',
+    },
     {
       line: 'if (this.#service.toRegister.length === 0) return;',
       mutants: ['this.#service.toRegister.length === 0 → false'],

@@ -271,6 +271,11 @@ export const applyTasks: ArgumentsByFile = {
   ],
   'src/engine/apply/service-learns.ts': [
     {
+      line: "if (deployment.rolloutState === 'FAILED') requestBeat(world, service);",
+      mutants: ["deployment.rolloutState === 'FAILED' → true"],
+      why: 'A beat more at which nothing can change: law 2 holds that it is as if there were none.',
+    },
+    {
       line: 'if (index < 0) return reason;',
       mutants: ['index < 0 → false'],
       why: 'An essential container has just exited, or the cause would be another: there always is one.',
