@@ -42,12 +42,25 @@ export const snapshot: ArgumentsByFile = {
   ],
   'src/engine/snapshot/restore.ts': [
     {
+      line: 'if (snapshot.task !== undefined) {',
+      mutants: ['snapshot.task !== undefined → true'],
+      why: 'No task has no row: what is written then is the 0 that is there.',
+    },
+    {
       line: 'queues[index]?.push(...numbers.map(rowOf));',
       mutants: ['queues[index]?.push → queues[index].push'],
       why: 'There are four queues in a snapshot that is not refused.',
     },
   ],
   'src/engine/snapshot/restore-agenda.ts': [
+    {
+      line: "case 'service.completion':",
+      mutants: [
+        `'service.completion' → ""`,
+        "case 'service.completion': world.service(row).completion = handle; break; → case 'service.completion':",
+      ],
+      why: 'A completion that the next one would have taken back comes, too, and completes nothing: completesNotBeforeMs has moved on.',
+    },
     {
       line: 'default:',
       mutants: ["default: place satisfies 'nowhere'; → default:"],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Due } from '../../../src/engine/agenda/due.js';
 import { createSimulator, fargateService, restoreSimulator, type Simulator } from '../../../src/index.js';
+import { aFullSimulator } from './full.js';
 
 const again = (sim: Simulator): Simulator => restoreSimulator(JSON.parse(JSON.stringify(sim.snapshot())));
 
@@ -50,4 +51,12 @@ test('services that are not settled are listed in their order, and waited for af
   const restored = again(sim);
   expect(String(restored.runUntilSteady())).toBe(String(sim.runUntilSteady()));
   expect(restored.now).toEqual(sim.now);
+});
+
+test('records have their members by name, in whatever order they came to be', () => {
+  const snapshot = aFullSimulator(100).snapshot();
+  const { taskDefinitions, families, services, deployments, loadBalancers, targetGroups } = snapshot;
+  const records = [taskDefinitions, families, services, deployments, loadBalancers, targetGroups].flat();
+  expect(records.length).toBeGreaterThan(8);
+  for (const record of records) expect(Object.keys(record ?? {})).toEqual(Object.keys(record ?? {}).sort());
 });
