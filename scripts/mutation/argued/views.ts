@@ -133,6 +133,28 @@ export const views: ArgumentsByFile = {
   ],
   'src/engine/views/service-view.ts': [
     {
+      line: 'releasedDyingCount: dyingCount === 0 ? 0 : releasedDyingCountOf(world, deployment),',
+      mutants: ['dyingCount === 0 → false'],
+      why: 'A short way out: of no dying tasks none has given up its slot.',
+    },
+    {
+      line: 'const hasSeveral = strategyOf(deployment).length >= 2;',
+      mutants: ['strategyOf(deployment).length >= 2 → true'],
+      why: 'With one provider, or none, every place that is looked up is 0.',
+    },
+    {
+      line: 'default:',
+      mutants: ['default: return settings.stopPick satisfies never; → default:'],
+      why: 'Never reached: options and snapshots with another pick are refused.',
+    },
+    {
+      line: 'const name = world.extras.get(world.tasks.number.get(task))?.capacityProviderName;',
+      mutants: [
+        'world.extras.get(world.tasks.number.get(task))?.capacityProviderName → world.extras.get(world.tasks.number.get(task)).capacityProviderName',
+      ],
+      why: 'A task of several providers has extras: its own is among them.',
+    },
+    {
       line: 'failingInGraceCount: unhealthyCount === 0 ? 0 : failingInGraceCountOf(world, deployment),',
       mutants: ['unhealthyCount === 0 → false'],
       why: 'A short way out: the count is only asked for where tasks are unhealthy.',

@@ -4,8 +4,16 @@ import { createSimulator, fargateService, type SimulatorOptions } from '../../..
 /** Which three of six tasks of one zone a scale-in takes, the oldest being `1`. */
 function taken(options: SimulatorOptions): string {
   const sim = createSimulator({ digestGate: 'none', ...options });
-  fargateService(sim, { desiredCount: 6, subnets: ['subnet-1a'] });
-  sim.runUntilSteady();
+  // The first one fails its checks for a while: the engine has it at the end of its list from then on.
+  const healthCheck = [
+    { after: 0, is: 'passing' },
+    { after: '3m', is: 'failing' },
+    { after: '6m', is: 'passing' },
+  ] as const;
+  sim.workloads.set({ taskDefinition: 'web', launches: { to: 1 } }, { healthCheck }, { ahead: true });
+  fargateService(sim, { desiredCount: 6, subnets: ['subnet-1a'], healthCheck: { interval: 10, retries: 1 } });
+  sim.ecs.updateService({ service: 'web', healthCheckGracePeriodSeconds: 7_200 });
+  sim.run('10m');
   sim.ecs.updateService({ service: 'web', desiredCount: 3 });
   sim.runUntilSteady();
   const idsTold = (what: string) => {
