@@ -305,6 +305,11 @@ export const applyTasks: ArgumentsByFile = {
   ],
   'src/engine/apply/task-stop.ts': [
     {
+      line: 'if (tasks.has(task, TaskFlag.STOP_REQUESTED) || tasks.phase.get(task) === TaskPhase.STOPPED) return;',
+      mutants: ['tasks.phase.get(task) === TaskPhase.STOPPED → false'],
+      why: 'Whatever ends a task asks it to stop first: one that is STOPPED was asked.',
+    },
+    {
       line: 'if (reason === undefined && extras?.stoppedReason === undefined) return;',
       mutants: ['reason === undefined && extras?.stoppedReason === undefined → false'],
       why: 'A short way out: what is written then is what was there, or nothing that could be shown.',

@@ -69,6 +69,11 @@ export const snapshot: ArgumentsByFile = {
   ],
   'src/engine/snapshot/take.ts': [
     {
+      line: '...(withFacts && world.facts.begin !== undefined ? { factsBegin: world.facts.begin } : {}),',
+      mutants: ['world.facts.begin !== undefined → true'],
+      why: 'A member that is undefined is none in the text of a snapshot, and is read as none.',
+    },
+    {
       line: '...(rule.source === undefined ? {} : { source: rule.source }),',
       mutants: ['rule.source === undefined → false'],
       why: 'JSON leaves out a member that is undefined.',

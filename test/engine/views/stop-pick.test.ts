@@ -29,7 +29,7 @@ function taken(options: SimulatorOptions): string {
 
 test('the oldest tasks of a zone go, or the newest, or some by chance, by the seed [scale-in-oldest-of-a-zone]', () => {
   expect(taken({})).toBe('1 2 3');
-  expect(taken({ stopPick: 'newest' })).toBe('6 5 4');
+  expect(taken({ stopPick: 'newest', seed: 3 })).toBe('6 5 4');
   const byChance = Array.from({ length: 100 }, (_, seed) => taken({ stopPick: 'random', seed }));
   expect(byChance.slice(0, 5)).toEqual(['3 6 5', '6 5 4', '5 6 4', '6 4 2', '1 3 6']);
   expect(taken({ stopPick: 'random', seed: 3 })).toBe(byChance[3]);
