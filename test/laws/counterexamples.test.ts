@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Simulator } from '../../src/index.js';
+import { createSimulator, fargateService, type Simulator } from '../../src/index.js';
 import { TaskPhase } from '../../src/model/task.js';
 import { worldOf } from '../../src/simulator/simulator.js';
 import { type Action, call, reference } from './actions.js';
@@ -300,5 +300,39 @@ describe('forks', () => {
     expect(others.every((seconds) => seconds >= 66 && seconds % 10 === 6)).toBe(true);
     expect(others.filter((seconds) => seconds < own).length).toBeGreaterThan(2);
     expect(others.filter((seconds) => seconds > own).length).toBeGreaterThan(2);
+  });
+});
+
+describe('zones', () => {
+  test('are balanced a batch at a time, each after the drain of the one before: that may take long after a steady state', () => {
+    const sim = createSimulator({ digestGate: 'none' });
+    fargateService(sim, {
+      desiredCount: 4,
+      maximumPercent: 125,
+      subnets: ['subnet-a', 'subnet-b'],
+      loadBalancer: { deregistrationDelaySeconds: 300 },
+    });
+    sim.runUntilSteady();
+    const { id } = sim.faults.add({ kind: 'zoneLost', zone: 'us-east-1a' });
+    sim.run('5m');
+    sim.faults.remove(id);
+    sim.runUntilSteady();
+    const from = sim.now;
+    sim.run('1h');
+    const told = sim.timelineEntries({ from }).filter(({ text }) => /AZ|zone|steady|STOPPED/i.test(text));
+    expect(told.map(({ atMs, text }) => `+${(atMs - from.getTime()) / 1_000} ${text}`)).toMatchInlineSnapshot(`
+      [
+        "+0 fault ended: zoneLost us-east-1a",
+        "+60 [web] has started 1 tasks in us-east-1a to AZ Rebalance: (task 67cd6dc4).",
+        "+100 [web] has stopped 1 running tasks in us-east-1b due to AZ rebalancing: (task d7174c06).",
+        "+120 [web] has reached a steady state.",
+        "+444.1 [web] 1 task of web:1 STOPPED (d7174c06)",
+        "+480 [web] has started 1 tasks in us-east-1a to AZ Rebalance: (task e35ee993).",
+        "+520 [web] has stopped 1 running tasks in us-east-1b due to AZ rebalancing: (task 9647c1fe).",
+        "+540 [web] has reached a steady state.",
+        "+540 [web] is AZ balanced with 2 tasks in us-east-1a, 2 tasks in us-east-1b.",
+        "+864.1 [web] 1 task of web:1 STOPPED (9647c1fe)",
+      ]
+    `);
   });
 });
