@@ -280,6 +280,21 @@ const worlds: readonly { readonly name: string; readonly world: SmallWorld }[] =
       ],
     },
   },
+  {
+    name: 'a fault ends and a container exits in one moment, while a check waits for its answer',
+    world: {
+      ...world,
+      lastsMs: 221000,
+      deeds: [{ does: 'blind', how: 'silent', forMs: 111000, atMs: 91000 }],
+      latency: { ...latency, pullStartMs: 5000, pullMs: 8000, containerStartMs: 1000 },
+      service: { ...service, graceMs: 1000 },
+      revisions: [
+        { ...wellBehaved, exits: { code: 0, afterMs: 153000 } },
+        { ...wellBehaved, startsInMs: 1000, onSigterm: 'ignored' },
+        { ...wellBehaved, exits: { code: 0, afterMs: 1000 } },
+      ],
+    },
+  },
 ];
 
 describe('the engine and the naive model agree', () => {

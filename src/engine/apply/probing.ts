@@ -41,9 +41,13 @@ function rememberTarget(world: World, target: number, memory: ProbeMemory): void
 const isChecked = (state: TargetState): boolean =>
   state === TargetState.INITIAL || state === TargetState.HEALTHY || state === TargetState.UNHEALTHY;
 
-/** Before an input changes: counts in the checks whose results are known. */
+/**
+ * Before an input changes: counts in the checks whose results are known. Once a moment: a check that waits for its answer
+ * gets it from what holds after the last change of the moment.
+ */
 export function settleTargetChecks(world: World, target: number): void {
-  if (!isChecked(world.targets.state.get(target))) return;
+  if (!isChecked(world.targets.state.get(target)) || world.targets.settledAt.get(target) === world.nowMs) return;
+  world.targets.settledAt.set(target, world.nowMs);
   const plan = targetPlan(world, target);
   if (plan === undefined) return;
   const outlook = lookAhead(targetMemory(world, target), plan, world.nowMs);

@@ -17,6 +17,8 @@ export class TargetTable extends Table {
   readonly registeredAt: F64Column;
   readonly streak: I32Column;
   readonly nextCheck: I32Column;
+  /** When an input of its checks last changed. */
+  readonly settledAt: F64Column;
   /** Next change of health, or the end of draining, on the agenda. */
   readonly timer: I32Column;
   /** The next target of the same task. */
@@ -37,6 +39,7 @@ export class TargetTable extends Table {
     this.registeredAt = this.f64();
     this.streak = this.i32();
     this.nextCheck = this.i32();
+    this.settledAt = this.f64();
     this.timer = this.i32();
     this.nextOfTask = this.i32();
     this.previous = this.i32();

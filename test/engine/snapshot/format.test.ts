@@ -158,7 +158,7 @@ test('the format is what it was', () => {
         "rules.breakerMin",
         "keepFacts",
       ],
-      "targets": "finding findingCode nextCheck port registeredAt state streak",
+      "targets": "finding findingCode nextCheck port registeredAt settledAt state streak",
       "tasks": "createdAt deployment executionStoppedAt flags launch phase pullStartedMs pullStoppedMs readiness standing startedAt stopCause stoppedAt stoppedFor stoppingAt subnet taskDefinition version zone",
       "version": 2,
     }
