@@ -141,6 +141,10 @@ export interface Settings {
   readonly eagerStop: boolean;
   /** Which of equally good tasks of a zone is stopped first; real ECS chooses at random. */
   readonly stopPick: StopPick;
+  /** Which of several superseded deployments loses its tasks first: AWS documents no order. */
+  readonly supersededStopOrder: 'oldestFirst' | 'newestFirst';
+  /** When a task on its way out gives up its slot under `maximumPercent` (ruling 15). */
+  readonly slotFreed: 'onContainersStopped' | 'onStopped';
   readonly digestGate: 'firstTask' | 'none';
   /** When a task that dies or is stopped by a user is replaced (ruling 17). */
   readonly replaceExternallyStopped: 'onStopped' | 'onStopRequested';

@@ -99,7 +99,8 @@ class Planning {
   readonly primary: Draft;
   readonly superseded: readonly Draft[];
   /**
-   * Oldest deployment first, the newest last: the order in which tasks have to go (service-scheduler §4.3).
+   * The order in which tasks have to go: old deployments first, the oldest before all unless it is asked otherwise, the
+   * newest last (service-scheduler §4.3).
    * @rule deployment-oldest-goes-first
    */
   readonly inOrderOfLeaving: readonly Draft[];
@@ -122,9 +123,8 @@ class Planning {
     this.view = view;
     this.primary = draftOf(view.primary, true, view.desiredCount);
     this.superseded = view.superseded.map((deployment) => draftOf(deployment, false, deployment.desiredCount));
-    const inOrderOfLeaving: Draft[] = [];
-    for (let index = this.superseded.length - 1; index >= 0; index -= 1)
-      inOrderOfLeaving.push(this.superseded[index] as Draft);
+    const inOrderOfLeaving = this.superseded.slice();
+    if (view.supersededStopOrder === 'oldestFirst') inOrderOfLeaving.reverse();
     inOrderOfLeaving.push(this.primary);
     this.inOrderOfLeaving = inOrderOfLeaving;
     this.#healthyMin = healthyCountMin(view.desiredCount, view.minimumHealthyPercent);
@@ -203,7 +203,7 @@ class Planning {
    * that do count go in the next step, as the minimum allows. Of a deployment that failed they stay until the rollback has
    * its own (recorded: test/golden/devops-g3.test.ts, `inventory`).
    * @rule scale-in-unready-first
-   * @rule deployment-scaling-reaches-the-old
+   * @rule deployment-scale-in-reaches-the-old
    */
   stopSupersededSurplus(old: Draft): void {
     if (old.view.failed) return;

@@ -71,6 +71,8 @@ export interface ServiceView {
   readonly maximumPercent: number;
   /** Stop old tasks at once as far as the minimum allows (observed), or only for room and surplus. */
   readonly eagerStop: boolean;
+  /** Which of several superseded deployments loses its tasks first. */
+  readonly supersededStopOrder: 'oldestFirst' | 'newestFirst';
   /** Since November 2025, tasks of a superseded deployment are replaced by tasks of the same revision. */
   readonly repairsSuperseded: boolean;
 
@@ -87,7 +89,7 @@ export interface ServiceView {
   /** No superseded deployment leaves before this moment (desired count 0); ms. */
   readonly supersededLeaveNotBeforeMs: number;
 
-  /** Tasks of all deployments that occupy a slot: PROVISIONING to STOPPING, whatever is desired. */
+  /** Tasks of all deployments that occupy a slot, whatever is desired: PROVISIONING to STOPPING, or to DEPROVISIONING. */
   readonly occupiedCount: number;
   /** Tasks stopped by the scheduler, or dying, that are not STOPPED. */
   readonly leavingCount: number;

@@ -8,8 +8,9 @@ export function clampTarget(target: number, desiredCount: number, primaryHealthy
 
 /**
  * Target of a superseded deployment after the service's desired count changed: since November 2025 a scale-out is
- * applied to both revisions (rolling-deployment §5.3; the amounts are proposed).
- * @rule deployment-scaling-reaches-the-old
+ * applied to both revisions (rolling-deployment §5.3; recorded from 0 to 1, other amounts are proposed).
+ * @rule deployment-scale-out-reaches-the-old
+ * @rule deployment-scale-in-reaches-the-old
  */
 export function rescaledTarget(
   target: number,

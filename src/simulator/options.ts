@@ -58,6 +58,10 @@ export interface SimulatorOptions {
   readonly eagerStop?: boolean;
   /** Which of a zone's tasks that could go as well goes first: the oldest (default), the newest, or one by chance, as on AWS. */
   readonly stopPick?: StopPick;
+  /** Where several old deployments have tasks: those of the oldest are stopped first (default), or of the newest. */
+  readonly supersededStopOrder?: 'oldestFirst' | 'newestFirst';
+  /** A task on its way out leaves `maximumPercent` when its containers have stopped (default), or when it is STOPPED. */
+  readonly slotFreed?: 'onContainersStopped' | 'onStopped';
   /** New revisions whose images are given by tag start one task first (default), or all at once. */
   readonly digestGate?: 'firstTask' | 'none';
   /** Replace a task that died or was stopped by a user when it is STOPPED (default), or when its stop begins. */
@@ -125,6 +129,8 @@ export const optionsSchema = lazily(() => {
     placementThrottle: z.optional(z.strictObject({ delaysMs: z.optional(z.array(ms).check(z.minLength(1))) })),
     eagerStop: z.optional(z.boolean()),
     stopPick: z.optional(z.enum(['oldest', 'newest', 'random'])),
+    supersededStopOrder: z.optional(z.enum(['oldestFirst', 'newestFirst'])),
+    slotFreed: z.optional(z.enum(['onContainersStopped', 'onStopped'])),
     digestGate: z.optional(z.enum(['firstTask', 'none'])),
     replaceExternallyStopped: z.optional(z.enum(['onStopped', 'onStopRequested'])),
     stopEventOrder: z.optional(z.enum(['stoppedFirst', 'deregisteredFirst'])),
@@ -231,6 +237,8 @@ export function resolveOptions(options: SimulatorOptions): Settings {
     placementThrottle: { delaysMs: [0, 0, 900_000], ...options.placementThrottle },
     eagerStop: options.eagerStop ?? true,
     stopPick: options.stopPick ?? 'oldest',
+    supersededStopOrder: options.supersededStopOrder ?? 'oldestFirst',
+    slotFreed: options.slotFreed ?? 'onContainersStopped',
     digestGate: options.digestGate ?? 'firstTask',
     replaceExternallyStopped: options.replaceExternallyStopped ?? 'onStopped',
     stopEventOrder: options.stopEventOrder ?? 'stoppedFirst',

@@ -157,10 +157,11 @@ class Recount {
     const world = this.#world;
     const what = `service ${service.name}`;
     const mine = this.#tasks.filter((task) => this.#serviceOf(task) === service);
+    const lastOfSlot = world.settings.slotFreed === 'onStopped' ? DEPROVISIONING : STOPPING;
     this.#same(
       `${what} occupiedCount`,
       service.occupiedCount,
-      mine.filter((task) => this.#phase(task) <= STOPPING).length,
+      mine.filter((task) => this.#phase(task) <= lastOfSlot).length,
     );
     const zoneCounts = service.zoneCounts.map(
       (_, zone) =>

@@ -114,6 +114,8 @@ const options = (chance: boolean): fc.Arbitrary<SimulatorOptions> =>
       replaceExternallyStopped: fc.constantFrom('onStopped', 'onStopRequested'),
       stopEventOrder: fc.constantFrom('stoppedFirst', 'deregisteredFirst'),
       eagerStop: fc.boolean(),
+      slotFreed: fc.constantFrom('onContainersStopped', 'onStopped'),
+      supersededStopOrder: fc.constantFrom('oldestFirst', 'newestFirst'),
       stopPick: fc.constantFrom('oldest', 'newest', chance ? 'random' : 'oldest'),
     },
     { requiredKeys: ['seed'] },

@@ -81,6 +81,7 @@ export function aService(about: AboutService = {}): ServiceView {
     minimumHealthyPercent: about.min ?? 100,
     maximumPercent: about.max ?? 200,
     eagerStop: true,
+    supersededStopOrder: 'oldestFirst',
     repairsSuperseded: true,
     primary,
     superseded: superseded.map((each) =>

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { itPlans } from './builders.js';
 
-describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-unready-first] [deployment-scaling-reaches-the-old]', () => {
+describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-unready-first] [deployment-scale-in-reaches-the-old]', () => {
   itPlans([
     {
       name: 'go before those that count healthy, of which the minimum keeps the rest',

@@ -33,7 +33,7 @@ describe('the first deployment', () => {
       ],
     },
     {
-      name: 'leaves slots in DEPROVISIONING out of account [bounds-slot-until-containers-stop]',
+      name: 'leaves slots in DEPROVISIONING out of account [bounds-deprovisioning-has-no-slot]',
       about: { max: 100, new: { releasing: 4 } },
       plan: ['start 4 new', 'waits: 4 stopping'],
     },
@@ -150,7 +150,7 @@ describe('a rollout', () => {
       ],
     },
     {
-      name: 'one in DEPROVISIONING has given it up [bounds-slot-until-containers-stop]',
+      name: 'one in DEPROVISIONING has given it up [bounds-deprovisioning-has-no-slot]',
       about: { min: 75, max: 125, new: { started: 1 }, old: { healthy: 3, releasing: 1 } },
       plan: [
         'start 1 new',
@@ -194,6 +194,24 @@ describe('a rollout', () => {
       plan: [
         'target of older: 0',
         'stop older-1 older-2: superseded',
+        'waits: 2 healthy, 2 must be, 2 more to stop',
+        'waits: old leaves, 2 left',
+        'waits: older leaves, 2 left',
+        'waits: 4 new starting',
+      ],
+    },
+    {
+      name: 'the newest of the old ones goes first where that is asked for [deployment-oldest-goes-first]',
+      about: {
+        min: 50,
+        new: { pending: 4 },
+        old: { healthy: 2 },
+        older: { healthy: 2 },
+        is: { supersededStopOrder: 'newestFirst' },
+      },
+      plan: [
+        'target of old: 0',
+        'stop old-1 old-2: superseded',
         'waits: 2 healthy, 2 must be, 2 more to stop',
         'waits: old leaves, 2 left',
         'waits: older leaves, 2 left',

@@ -15,7 +15,7 @@ describe('the target of a superseded deployment [deployment-old-target-follows]'
 
   for (const { name, target, from, to, healthy, is } of [
     {
-      name: 'rises with a scale-out [deployment-scaling-reaches-the-old]',
+      name: 'rises with a scale-out [deployment-scale-out-reaches-the-old]',
       target: 4,
       from: 4,
       to: 6,
@@ -27,7 +27,7 @@ describe('the target of a superseded deployment [deployment-old-target-follows]'
     { name: 'is brought down to the desired count', target: 6, from: 4, to: 4, healthy: 0, is: 4 },
     { name: 'never falls by a scale-out', target: 4, from: 4, to: 6, healthy: 5, is: 4 },
     {
-      name: 'falls with a scale-in [deployment-scaling-reaches-the-old]',
+      name: 'falls with a scale-in [deployment-scale-in-reaches-the-old]',
       target: 4,
       from: 4,
       to: 2,

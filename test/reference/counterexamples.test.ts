@@ -42,6 +42,8 @@ const service: SmallWorld['service'] = {
 const world: Omit<SmallWorld, 'deeds' | 'lastsMs' | 'latency' | 'service' | 'revisions'> = {
   tickMs: 1000,
   eagerStop: false,
+  slotFreed: 'onContainersStopped',
+  supersededStopOrder: 'oldestFirst',
   digestGate: 'firstTask',
   repairsSuperseded: true,
 };

@@ -256,6 +256,8 @@ function optionsOf(world: SmallWorld): SimulatorOptions {
     latency: world.latency,
     quotas: 'off',
     eagerStop: world.eagerStop,
+    slotFreed: world.slotFreed,
+    supersededStopOrder: world.supersededStopOrder,
     digestGate: world.digestGate,
     behaviour: world.repairsSuperseded ? '2026-07' : '2024-01',
   };

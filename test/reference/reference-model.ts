@@ -535,7 +535,7 @@ export class ReferenceModel {
     return superseded.filter((old) => {
       const isBalanced = this.world.service.balancer !== undefined;
       const remain = this.tasksOf(old).some((task) =>
-        isBalanced && task.everRan ? task.occupies : task.phase !== 'STOPPED',
+        isBalanced && task.everRan ? task.hasContainers : task.phase !== 'STOPPED',
       );
       return old.desiredCount === 0 && !remain;
     });

@@ -71,7 +71,7 @@ export class ReferencePass {
   decide(): Decisions {
     const primary = this.#primary;
     const rolls = this.#inPlay && primary.rolloutState !== 'FAILED';
-    const fromOldest = this.#old.toReversed();
+    const inOrder = this.#model.world.supersededStopOrder === 'oldestFirst' ? this.#old.toReversed() : this.#old;
     let holds = false;
     if (this.#nowMs === this.#model.firstPassMs) {
       for (const old of this.#old) {
@@ -88,19 +88,19 @@ export class ReferencePass {
           this.#setTarget(old, Math.min(this.#target(old), this.#model.desiredCount - this.#count(primary, 'healthy')));
         }
         let excess = this.#occupied - this.#maximum();
-        for (const old of fromOldest) {
+        for (const old of inOrder) {
           if (excess > 0) excess -= this.#stopOld(old, 'pending', Math.min(excess, this.#count(old, 'pending')));
         }
       }
     }
-    for (const each of [...fromOldest, ...(this.#inPlay ? [primary] : [])]) this.#stopUnhealthy(each);
+    for (const each of [...inOrder, ...(this.#inPlay ? [primary] : [])]) this.#stopUnhealthy(each);
     if (rolls) {
-      for (const old of fromOldest) this.#stopBeyondTarget(old);
-      this.#stopOldHealthy(fromOldest);
+      for (const old of inOrder) this.#stopBeyondTarget(old);
+      this.#stopOldHealthy(inOrder);
       this.#stopSurplus(primary);
-      this.#stopOldStarted(fromOldest);
+      this.#stopOldStarted(inOrder);
     } else if (this.#inPlay) {
-      for (const each of [...fromOldest, primary]) this.#stopSurplus(each);
+      for (const each of [...inOrder, primary]) this.#stopSurplus(each);
     }
     this.#start(holds);
     this.#deadlock = this.#isDeadlock();
@@ -244,14 +244,14 @@ export class ReferencePass {
   }
 
   /** §5.2 c. */
-  #stopOldHealthy(fromOldest: readonly ReferenceDeployment[]): void {
+  #stopOldHealthy(inOrder: readonly ReferenceDeployment[]): void {
     let allowed = this.#healthyOfAll() - this.#minimum();
     if (!this.#model.world.eagerStop) {
       const surplus = this.#healthyOfAll() - this.#model.desiredCount;
       const inTheWay = this.#startableNow(this.#primary) - Math.max(0, this.#room());
       allowed = Math.min(allowed, Math.max(surplus, inTheWay));
     }
-    for (const old of fromOldest) allowed -= this.#stopOld(old, 'healthy', allowed);
+    for (const old of inOrder) allowed -= this.#stopOld(old, 'healthy', allowed);
   }
 
   /** Scale-in, and what is too much after a replacement: never below the minimum (rulings 11 and 13). */
@@ -265,13 +265,13 @@ export class ReferencePass {
   }
 
   /** Old tasks that run but don't count healthy stand in the way of a start: they go where the minimum would hold anyway. */
-  #stopOldStarted(fromOldest: readonly ReferenceDeployment[]): void {
+  #stopOldStarted(inOrder: readonly ReferenceDeployment[]): void {
     if (!this.#model.world.eagerStop) return;
-    const warming = fromOldest.reduce((sum, old) => sum + this.#count(old, 'started') + this.#count(old, 'settled'), 0);
+    const warming = inOrder.reduce((sum, old) => sum + this.#count(old, 'started') + this.#count(old, 'settled'), 0);
     if (warming === 0 || this.#startableNow(this.#primary) === 0) return;
     const shortage = this.#startableNow(this.#primary) + this.#liveOfAll().length - this.#maximum();
     let left = Math.min(shortage, this.#healthyOfAll() + warming - this.#minimum());
-    for (const old of fromOldest) {
+    for (const old of inOrder) {
       for (const kind of ['started', 'settled'] as const) left -= this.#stopOld(old, kind, left);
     }
   }

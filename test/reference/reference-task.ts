@@ -105,8 +105,11 @@ export class ReferenceTask {
   get present(): boolean {
     return this.askedToRun || (!this.stoppedByScheduler && this.phase !== 'STOPPED');
   }
-  get occupies(): boolean {
+  get hasContainers(): boolean {
     return this.phase !== 'DEPROVISIONING' && this.phase !== 'STOPPED';
+  }
+  get occupies(): boolean {
+    return this.#world.slotFreed === 'onStopped' ? this.phase !== 'STOPPED' : this.hasContainers;
   }
   get lastStatus(): string {
     if (this.phase === 'DEACTIVATING' || this.phase === 'STOPPING') {

@@ -8,6 +8,8 @@ export interface SmallWorld {
   readonly latency: Latency;
   /** Stop old tasks at once as far as the minimum allows. */
   readonly eagerStop: boolean;
+  readonly slotFreed: 'onContainersStopped' | 'onStopped';
+  readonly supersededStopOrder: 'oldestFirst' | 'newestFirst';
   readonly digestGate: 'firstTask' | 'none';
   /** Since November 2025 tasks of an old revision are replaced by tasks of the same revision. */
   readonly repairsSuperseded: boolean;

@@ -211,6 +211,8 @@ export function smallWorlds({ tickMs }: { readonly tickMs: 1_000 | 100 }): fc.Ar
     .record({
       latency: tickMs === 100 ? fc.constant(fargate) : wholeSeconds,
       eagerStop: fc.boolean(),
+      slotFreed: fc.constantFrom('onContainersStopped' as const, 'onContainersStopped' as const, 'onStopped' as const),
+      supersededStopOrder: fc.constantFrom('oldestFirst' as const, 'newestFirst' as const),
       digestGate: fc.constantFrom('firstTask' as const, 'none' as const),
       repairsSuperseded: fc.constantFrom(true, true, false),
       service,

@@ -130,6 +130,8 @@ test('what nobody mentions is Fargate as recorded, in us-east-1, from the first 
     placementThrottle: { delaysMs: [0, 0, 900_000] },
     eagerStop: true,
     stopPick: 'oldest',
+    supersededStopOrder: 'oldestFirst',
+    slotFreed: 'onContainersStopped',
     digestGate: 'firstTask',
     replaceExternallyStopped: 'onStopped',
     stopEventOrder: 'stoppedFirst',

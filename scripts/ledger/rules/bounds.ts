@@ -23,11 +23,17 @@ export const bounds: LedgerArea = {
     },
     {
       id: 'bounds-slot-until-containers-stop',
-      rule: 'A task keeps its slot under the maximum until its containers have stopped; one in DEPROVISIONING has given it up.',
-      mark: 'proposed',
+      rule: 'A task keeps its slot under the maximum until its containers have stopped.',
+      mark: 'documented',
       source:
-        'rolling-deployment §5.2: the first half documented, and observed in amazon-ecs-agent #271; DEPROVISIONING: ruling 15',
-      noOption: 'Of DEPROVISIONING no log is known that tells it apart.',
+        'https://github.com/awsdocs/amazon-ecs-developer-guide/blob/master/doc_source/service_definition_parameters.md ("RUNNING, STOPPING, or PENDING"); rolling-deployment §5.2; seen in amazon-ecs-agent #271',
+    },
+    {
+      id: 'bounds-deprovisioning-has-no-slot',
+      rule: 'A task in DEPROVISIONING has given up its slot, unless it is to keep it until it is STOPPED.',
+      mark: 'proposed',
+      source: 'ruling 15; AWS lists RUNNING, STOPPING and PENDING',
+      options: ['slotFreed'],
     },
     {
       id: 'bounds-deadlock-is-told',

@@ -121,7 +121,8 @@ export const breaker: LedgerArea = {
       id: 'rollback-that-fails-ends-there',
       rule: 'When the rollback trips the breaker too, the service deployment ends ROLLBACK_FAILED and nothing else is tried.',
       mark: 'proposed',
-      source: 'not documented',
+      source:
+        'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html has ROLLBACK_FAILED among the states that end; what leads there is not documented',
       noOption: 'There is nothing to go back to.',
     },
     {
@@ -134,7 +135,7 @@ export const breaker: LedgerArea = {
       id: 'rollback-abort-stays',
       rule: 'With `ABORT` the deployment fails where it is, and nothing goes back.',
       mark: 'proposed',
-      source: 'only ROLLBACK is documented',
+      source: 'declared in the API, whose text calls ROLLBACK the only valid value',
       noOption: 'stopType chooses.',
     },
   ],

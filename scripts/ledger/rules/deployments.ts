@@ -13,7 +13,8 @@ export const deployments: LedgerArea = {
       id: 'deployment-equal-values-start-none',
       rule: 'A value equal to the current one is no change, so it starts no deployment.',
       mark: 'proposed',
-      source: 'the API reference does not say',
+      source:
+        'implied: API_UpdateService calls forceNewDeployment the way "to start a new deployment with no service definition changes", and of volumes says that they start one "if this configuration differs"',
       noOption: 'forceNewDeployment says it where a deployment is wanted.',
     },
     {
@@ -85,10 +86,10 @@ export const deployments: LedgerArea = {
     },
     {
       id: 'deployment-oldest-goes-first',
-      rule: 'Where several old deployments have tasks, those of the oldest are stopped first.',
+      rule: 'Where several old deployments have tasks, those of the oldest are stopped first, unless the newest of them is asked for.',
       mark: 'proposed',
       source: 'service-scheduler §4.3',
-      noOption: 'AWS documents no order among them.',
+      options: ['supersededStopOrder'],
     },
     {
       id: 'deployment-pending-go-over-the-maximum',
@@ -117,24 +118,32 @@ export const deployments: LedgerArea = {
       rule: 'Where slots are scarce, repairs of the old revision precede starts of the new one: the slot of an old task that died is kept until it is STOPPED and repaired.',
       mark: 'proposed',
       source: 'ruling 10',
-      since: 'November 2025',
-      noOption: 'The old revision serves; the new one may never.',
+      since: 'November 2025; before, nothing of an old revision was repaired',
+      options: ['behaviour'],
     },
     {
       id: 'deployment-vain-repairs-wait',
       rule: 'A repair that follows one which failed, or which made room before it counted healthy, waits behind the new starts.',
       mark: 'proposed',
-      source: 'ruling 10',
-      since: 'November 2025',
-      noOption: 'Otherwise an old revision that crashes starves the new one for ever.',
+      source: 'ruling 10: otherwise an old revision that crashes starves the new one for ever',
+      since: 'November 2025; before, nothing of an old revision was repaired',
+      options: ['behaviour'],
     },
     {
-      id: 'deployment-scaling-reaches-the-old',
-      rule: 'A changed desired count reaches old deployments too: up as far as the new healthy tasks leave room, down to the new count.',
-      mark: 'proposed',
-      source: 'documented since November 2025 that both revisions are scaled; the amounts are ours',
+      id: 'deployment-scale-out-reaches-the-old',
+      rule: 'A scale-out reaches old deployments too, as far as the new healthy tasks leave room.',
+      mark: 'recorded',
+      source:
+        'recorded: services.json #46, #55 to #80 (sequence A, from 0 to 1); of several tasks documented, not how many: https://aws.amazon.com/about-aws/whats-new/2025/11/amazon-ecs-service-availability-rolling-deployments',
       since: 'November 2025',
-      noOption: 'No log shows the amounts.',
+      options: ['behaviour'],
+    },
+    {
+      id: 'deployment-scale-in-reaches-the-old',
+      rule: 'A scale-in reaches old deployments too: their targets fall to the new count.',
+      mark: 'proposed',
+      source: 'inferred: documented of a scale-out alone',
+      noOption: 'A higher target would let old tasks be repaired that nobody wants any more.',
     },
     {
       id: 'deployment-failed-starts-nothing',
@@ -147,7 +156,8 @@ export const deployments: LedgerArea = {
       rule: 'Though a deployment has failed, a scale-in takes what is too much.',
       mark: 'proposed',
       source: 'inferred',
-      noOption: 'Otherwise such a service could not be deleted.',
+      noOption:
+        'AWS documents that it launches nothing; if it stopped nothing either, such a service could not be deleted.',
     },
     {
       id: 'deployment-old-leaves-after-its-processes',
@@ -178,8 +188,9 @@ export const deployments: LedgerArea = {
     {
       id: 'deployment-replacement-needs-healthy',
       rule: 'A deployment that superseded another is complete only with all desired tasks healthy.',
-      mark: 'proposed',
-      source: 'ruling 3',
+      mark: 'documented',
+      source:
+        'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html (COMPLETED with the steady state), service events (steady: healthy, and as many as desired); when a task without checks counts: ruling 3',
       options: ['scheduler.settleMs'],
     },
     {

@@ -47,8 +47,9 @@ export const health: LedgerArea = {
       id: 'health-new-grace-period-holds-at-once',
       rule: 'Another grace period judges running tasks at once.',
       mark: 'proposed',
-      source: 'not documented',
-      noOption: 'It is what a setting of the service means.',
+      source:
+        'API_UpdateService: it starts no deployment; of tags, not of it, it says that only tasks launched later show it',
+      noOption: 'It is what a setting of the service means, and no task keeps one of its own.',
     },
   ],
 };

@@ -88,7 +88,8 @@ export const loadBalancers: LedgerArea = {
       id: 'elb-pages',
       rule: 'Lists come in pages whose marker outlives what is created and deleted in between.',
       mark: 'proposed',
-      source: 'the largest page and the text are inferred',
+      source:
+        'documented: a page has 400 at most; that it has as many where nobody asks, and what a marker means, is inferred',
       noOption: 'PageSize chooses.',
     },
     {

@@ -7,8 +7,9 @@ export const scaleIn: LedgerArea = {
       id: 'scale-in-unready-first',
       rule: "Tasks that don't count healthy go before those that do: pending ones, unhealthy ones, then those that still start.",
       mark: 'proposed',
-      source: 'ruling 13; documented for unhealthy ones (API_Service)',
-      noOption: 'It serves availability; AWS documents less.',
+      source:
+        'ruling 13; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html says of unhealthy ones that they "might be stopped to reach the desired count"',
+      noOption: 'Any other order stops a task that serves where one that does not could go.',
     },
     {
       id: 'scale-in-keeps-the-minimum',
@@ -27,7 +28,8 @@ export const scaleIn: LedgerArea = {
       id: 'scale-in-oldest-of-a-zone',
       rule: 'Within a zone the oldest task goes, unless the newest is to go, or one by chance: a draw for each task.',
       mark: 'proposed',
-      source: 'AWS chooses at random',
+      source:
+        'ours: AWS chooses at random (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html), as does `random`',
       options: ['stopPick'],
     },
     {
@@ -35,7 +37,8 @@ export const scaleIn: LedgerArea = {
       rule: 'Of several capacity providers the one furthest above its share loses a task, so that the base goes last.',
       mark: 'proposed',
       source: 'placement-and-capacity §7.2',
-      noOption: 'The reverse of how they were started; AWS documents nothing.',
+      noOption:
+        'The reverse of how they were started; `base` is documented as the tasks that run there "at a minimum".',
     },
     {
       id: 'scale-in-passes-over-protected',

@@ -157,10 +157,16 @@ export const services: LedgerArea = {
     },
     {
       id: 'service-deployment-list',
-      rule: 'ListServiceDeployments lists the newest first; both bounds of `createdAt` belong to the stretch.',
+      rule: 'ListServiceDeployments lists the newest first.',
       mark: 'proposed',
       source: 'inferred',
       noOption: 'AWS documents no order.',
+    },
+    {
+      id: 'service-deployment-list-created-at',
+      rule: '`createdAt` of ListServiceDeployments has what was created after the one moment and before the other, neither included.',
+      mark: 'documented',
+      source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreatedAt.html',
     },
     {
       id: 'service-revision',

@@ -17,9 +17,9 @@ export const standaloneTasks: LedgerArea = {
     },
     {
       id: 'run-task-token-is-forgotten',
-      rule: 'A token means something as long as one of its tasks is visible.',
-      mark: 'proposed',
-      source: 'inferred',
+      rule: 'A token means something until the last of its tasks has been STOPPED for an hour, and for 24 hours at most.',
+      mark: 'documented',
+      source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html',
       options: ['scheduler.stoppedTaskVisibleMs'],
     },
     {

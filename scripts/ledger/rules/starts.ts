@@ -106,7 +106,8 @@ export const starts: LedgerArea = {
       id: 'launch-not-where-capacity-lacks',
       rule: 'Zones without capacity are passed over.',
       mark: 'proposed',
-      source: 'placement-and-capacity §6',
+      source:
+        'placement-and-capacity §6; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html: Fargate spreads tasks "across accessible Availability Zones"',
       noOption: 'The fault decides where capacity lacks.',
     },
     {
@@ -126,7 +127,8 @@ export const starts: LedgerArea = {
       id: 'launch-run-task-spreads-with-its-group',
       rule: 'RunTask spreads over the zones together with the live tasks of the same group, provider and cluster.',
       mark: 'proposed',
-      source: 'placement-and-capacity §6',
+      source:
+        'placement-and-capacity §6; documented: spread over the zones, each capacity provider by itself; the group is ours',
       noOption: 'With one zone there is nothing to choose.',
     },
     {

@@ -88,7 +88,8 @@ export const targets: LedgerArea = {
       id: 'target-draining-starts-over',
       rule: 'A draining target that is registered again starts over; one whose task is on its way out drains on.',
       mark: 'proposed',
-      source: 'load-balancing §5.2; the second inferred',
+      source:
+        'load-balancing §5.2; the second inferred; https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html asks to wait for the end of the draining before an IP address is registered again, and does not say what is answered otherwise',
       noOption: "Only users who meddle with a service's targets see it.",
     },
     {

@@ -26,9 +26,9 @@ export const unhealthy: LedgerArea = {
     {
       id: 'unhealthy-place-beside-it',
       rule: 'A deployment may hold a replacement beside each unhealthy task that waits for it.',
-      mark: 'proposed',
-      source: 'ruling 11',
-      noOption: 'It is what starting the replacement first means in numbers.',
+      mark: 'documented',
+      source:
+        'https://aws.amazon.com/about-aws/whats-new/2023/10/amazon-ecs-applications-resiliency-unpredictable-load-spikes/ ("a replacement for each unhealthy task"); ruling 11',
     },
     {
       id: 'unhealthy-original-recovers',

@@ -6,7 +6,8 @@ import type { World } from '../world.js';
 /**
  * Lets the targets of superseded deployments follow a changed desired count. That is the scheduler's doing: until it acts,
  * the former ones are shown (recorded: services.json #58, #59).
- * @rule deployment-scaling-reaches-the-old
+ * @rule deployment-scale-out-reaches-the-old
+ * @rule deployment-scale-in-reaches-the-old
  */
 export function rescaleSuperseded(world: World, service: ServiceRecord): void {
   const from = service.rescaledTo;

@@ -51,7 +51,11 @@ export function runTasks(world: World, draft: RunDraft): RunOutcome {
   takeFargateLaunches(world, tasks.length);
   if (idempotency !== undefined && tasks.length > 0) {
     const { key, request } = idempotency;
-    world.idempotentRuns.set(key, { request, tasks: tasks.map((task) => world.tasks.number.get(task)) });
+    world.idempotentRuns.set(key, {
+      atMs: world.nowMs,
+      request,
+      tasks: tasks.map((task) => world.tasks.number.get(task)),
+    });
   }
   return { tasks, unplacedCount: draft.count - tasks.length };
 }

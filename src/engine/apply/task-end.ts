@@ -34,7 +34,8 @@ function forgetQueued(world: World, task: number): void {
 }
 
 /**
- * The client token of a RunTask means something as long as one of its tasks is visible (inferred).
+ * The client token of a RunTask means nothing any more once the last of its tasks has been STOPPED for an hour: as long as
+ * a stopped task is visible (ECS_Idempotency).
  * @rule run-task-token-is-forgotten
  */
 function forgetRun(world: World, key: string): void {

@@ -52,21 +52,23 @@ export function moveStanding(world: World, task: number, to: Standing): void {
   }
   if (to === Standing.GONE) {
     deployment.remainingCount -= 1;
+    if (world.settings.slotFreed === 'onStopped') service.occupiedCount -= 1;
     if (world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(world, deployment, true);
   }
   noteCounts(world, service);
 }
 
 /**
- * A task that becomes DEPROVISIONING gives up its slot: it is known that its containers have stopped.
+ * It is known that the containers of a task have stopped: it becomes DEPROVISIONING, and gives up its slot.
  * @rule bounds-slot-until-containers-stop
+ * @rule bounds-deprovisioning-has-no-slot
  */
-export function freeSlot(world: World, task: number): void {
+export function noteContainersStopped(world: World, task: number): void {
   const key = world.tasks.deployment.get(task);
   if (key === 0) return;
   const deployment = world.deployment(key);
   const service = world.service(deployment.service);
-  service.occupiedCount -= 1;
+  if (world.settings.slotFreed === 'onContainersStopped') service.occupiedCount -= 1;
   if (!world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) noteEnd(world, deployment, false);
   noteCounts(world, service);
 }

@@ -10,7 +10,7 @@ import { latencyMs } from './latency.js';
 import { cancelJudgement, setReadiness } from './readiness.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
 import { noteGone, noteStopRequest } from './service-learns.js';
-import { freeSlot, moveStanding } from './task-lists.js';
+import { moveStanding, noteContainersStopped } from './task-lists.js';
 import { tellContainer, tellTask, touchTask } from './tell.js';
 
 /** How a task goes: the request, deregistration, SIGTERM in reverse order of dependencies, SIGKILL, and the end. */
@@ -224,7 +224,7 @@ export function taskDeprovisions(world: World, task: number): void {
 /** @rule task-deprovisioning-time */
 function enterDeprovisioning(world: World, task: number, forMs: number): void {
   const { tasks } = world;
-  freeSlot(world, task);
+  noteContainersStopped(world, task);
   tasks.phase.set(task, TaskPhase.DEPROVISIONING);
   if (!wasStoppedWhileProvisioning(world, task)) {
     touchTask(world, task);

@@ -130,7 +130,9 @@ const shape = lazily(() => {
     ),
     activeFaults: keys,
     calls: z.array(z.looseObject({ ...record, atMs: z.number(), api: z.enum(awsServiceNames), operation: z.string() })),
-    idempotentRuns: z.array(z.tuple([z.string(), z.looseObject({})])),
+    idempotentRuns: z.array(
+      z.tuple([z.string(), z.looseObject({ atMs: z.number(), request: z.string(), tasks: keys })]),
+    ),
     fargateLaunches: tokens,
     unsettledServices: keys,
     factSeq: count,

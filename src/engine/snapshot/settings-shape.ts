@@ -93,6 +93,8 @@ export function settingsShape(): z.ZodMiniType {
     placementThrottle: z.looseObject(placementThrottle),
     eagerStop: z.boolean(),
     stopPick: z.enum(['oldest', 'newest', 'random']),
+    supersededStopOrder: z.enum(['oldestFirst', 'newestFirst']),
+    slotFreed: z.enum(['onContainersStopped', 'onStopped']),
     digestGate: z.enum(['firstTask', 'none']),
     replaceExternallyStopped: z.enum(['onStopped', 'onStopRequested']),
     stopEventOrder: z.enum(['stoppedFirst', 'deregisteredFirst']),

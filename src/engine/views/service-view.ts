@@ -23,6 +23,7 @@ export function serviceViewOf(world: World, service: ServiceRecord): ServiceView
     minimumHealthyPercent: configuration.deploymentConfiguration.minimumHealthyPercent,
     maximumPercent: configuration.deploymentConfiguration.maximumPercent,
     eagerStop: world.settings.eagerStop,
+    supersededStopOrder: world.settings.supersededStopOrder,
     repairsSuperseded: world.settings.rules.repairsSuperseded,
     primary: deploymentViewOf(world, world.primaryOf(service)),
     superseded,
@@ -85,6 +86,7 @@ function deploymentViewOf(world: World, deployment: DeploymentRecord): Deploymen
 }
 
 function releasedDyingCountOf(world: World, deployment: DeploymentRecord): number {
+  if (world.settings.slotFreed === 'onStopped') return 0;
   let count = 0;
   for (const { task } of candidatesOf(world, deployment, Standing.DYING)) {
     if (world.tasks.phase.get(task) === TaskPhase.DEPROVISIONING) count += 1;

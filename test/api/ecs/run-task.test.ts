@@ -217,6 +217,19 @@ describe('clientToken', () => {
     expect(sim.ecs.runTask({ ...request(), count: 2 }).tasks).toHaveLength(2);
   });
 
+  test('is taken for a new one after a day, however long its task runs [run-task-token-is-forgotten]', () => {
+    const sim = prodCluster();
+    const first = sim.ecs.runTask(request()).tasks[0]?.taskArn;
+    sim.runTo(sim.now.getTime() + 24 * 3_600_000 - 1);
+    expect(sim.ecs.runTask(request()).tasks[0]?.taskArn).toBe(first);
+    sim.run('1ms');
+    const second = sim.ecs.runTask(request()).tasks[0]?.taskArn;
+    expect(second).not.toBe(first);
+    sim.ecs.stopTask({ cluster: 'prod', task: first ?? '' });
+    sim.run('2h');
+    expect(sim.ecs.runTask(request()).tasks[0]?.taskArn).toBe(second);
+  });
+
   test('survives a snapshot and a fork', () => {
     const sim = prodCluster();
     const first = sim.ecs.runTask(request());

@@ -40,7 +40,7 @@ const counts = (service: Service) =>
 const messages = (sim: Simulator) => (described(sim).events ?? []).map((event) => event.message ?? '');
 const idOf = (arn: string | undefined) => arn?.split('/').at(-1) ?? '';
 
-test('A: scaling up while a deployment without tasks is replaced (services.json #46, #55 to #80) [deployment-pending-go-over-the-maximum] [deployment-scaling-reaches-the-old] [task-scaling-reason-names-a-deployment] [service-deployment-ends-before-completed]', () => {
+test('A: scaling up while a deployment without tasks is replaced (services.json #46, #55 to #80) [deployment-pending-go-over-the-maximum] [deployment-scale-out-reaches-the-old] [task-scaling-reason-names-a-deployment] [service-deployment-ends-before-completed]', () => {
   // Pulls took 6.9 to 10.2 s: with this one the first task is still PENDING at the pass that stops it.
   const sim = prodCluster({ latency: { pullMs: 10_000 } });
   // Images by digest, as in the recording: nothing waits for the first task.

@@ -189,13 +189,15 @@ describe('filters', () => {
     return sim;
   };
 
-  test('newest first, by status, by creation [service-deployment-list]', () => {
+  test('newest first, by status, by creation [service-deployment-list] [service-deployment-list-created-at]', () => {
     const sim = three();
     const created = (request: object) => listed(sim, request).map((each) => each.createdAt);
     expect(created({})).toEqual([at(1_200), at(600), at(0)]);
     expect(created({ status: ['SUCCESSFUL'] })).toEqual([at(600), at(0)]);
-    expect(created({ createdAt: { after: at(600) } })).toEqual([at(1_200), at(600)]);
-    expect(created({ createdAt: { after: at(1), before: at(600) } })).toEqual([at(600)]);
+    expect(created({ createdAt: { after: at(599) } })).toEqual([at(1_200), at(600)]);
+    expect(created({ createdAt: { after: at(600) } })).toEqual([at(1_200)]);
+    expect(created({ createdAt: { after: at(1), before: at(1_200) } })).toEqual([at(600)]);
+    expect(created({ createdAt: { before: at(600) } })).toEqual([at(0)]);
   });
 
   test('pages follow each other, whatever is added', () => {

@@ -260,7 +260,7 @@ describe('runningCount of a deployment and of its service', () => {
   });
 });
 
-test('a scale-out reaches a superseded deployment less what the newest one has healthy, and none that has failed [deployment-scaling-reaches-the-old]', () => {
+test('a scale-out reaches a superseded deployment less what the newest one has healthy, and none that has failed [deployment-scale-out-reaches-the-old]', () => {
   const sim = createSimulator({ digestGate: 'none' });
   const web = fargateService(sim, { desiredCount: 4 });
   sim.runUntilSteady();

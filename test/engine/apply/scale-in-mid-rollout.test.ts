@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSimulator, fargateService } from '../../../src/index.js';
 
-test('a scale-in during a rollout takes old tasks that do not count before one that does [deployment-scaling-reaches-the-old]', () => {
+test('a scale-in during a rollout takes old tasks that do not count before one that does [deployment-scale-in-reaches-the-old]', () => {
   const sim = createSimulator({ digestGate: 'none' });
   const web = fargateService(sim, { desiredCount: 3 });
   sim.runUntilSteady();

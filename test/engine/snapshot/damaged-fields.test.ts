@@ -41,13 +41,13 @@ const fields: Readonly<Record<keyof typeof kinds, string>> = {
     services.0.serviceDeployments.0.id deployments.0.id elbByArn.0.0 subnets.0.id accountSettings.0.name
     accountSettings.0.principalArn accountSettings.0.value capacityProviders.0.name
     capacityProviders.0.autoScalingGroupProvider.autoScalingGroupArn externalServices.0.name
-    externalServices.0.taskSets.0.id faults.0.fault.kind calls.0.operation idempotentRuns.0.0 facts.0.kind`,
+    externalServices.0.taskSets.0.id faults.0.fault.kind calls.0.operation idempotentRuns.0.0 idempotentRuns.0.1.request facts.0.kind`,
   integer: 'settings.startMs agenda.0.0 agenda.0.1 agenda.0.2 agenda.0.3',
   number: `settings.latency.pullMs settings.jitter settings.scheduler.beatMs settings.breaker.afterStartMs
     settings.startThrottle.delaysMs.0 settings.startThrottle.growFactor settings.placementThrottle.delaysMs.0
     settings.rules.breakerMin chance.streams.faults.0
     services.0.events.0.atMs services.0.zoneCounts.0 services.0.launches.atMs
-    externalServices.0.taskSets.0.scalePercent faults.0.fromMs calls.0.atMs fargateLaunches.atMs facts.0.atMs
+    externalServices.0.taskSets.0.scalePercent faults.0.fromMs calls.0.atMs idempotentRuns.0.1.atMs fargateLaunches.atMs facts.0.atMs
     tasks.0.fields.phase tasks.0.containers.0.status targets.0.fields.port`,
   count: `settings.seed counters.task chance.seed clusters.0.services.0.1 families.0.revisions.0
     services.0.desiredCount services.0.events.0.number deployments.0.desiredCount
@@ -59,14 +59,14 @@ const fields: Readonly<Record<keyof typeof kinds, string>> = {
     deployments.0.revision.taskDefinition deployments.0.revision.targetGroups.0.group deployments.0.tasks.3.0
     loadBalancers.0.key listeners.0.key targetGroups.0.key externalServices.0.key externalServices.0.cluster
     externalServices.0.taskSets.0.taskDefinition tasks.0.number targets.0.group workloadRules.0.key faults.0.key
-    activeFaults.0 calls.0.key unsettledServices.0`,
+    activeFaults.0 calls.0.key idempotentRuns.0.1.tasks.0 unsettledServices.0`,
   truth: 'settings.eagerStop settings.rules.repairsSuperseded settings.rules.breakerThresholds services.0.steady',
   list: `settings.zones settings.subnets settings.securityGroups settings.startThrottle.delaysMs
     settings.placementThrottle.delaysMs chance.streams.faults clusters.0.services taskDefinitions.0.containers families.0.revisions
     services.0.deployments services.0.allDeployments services.0.serviceDeployments services.0.events services.0.told
     services.0.zoneCounts services.0.queues services.0.queues.0 deployments.0.revision.targetGroups
     deployments.0.revision.subnets deployments.0.tasks deployments.0.tasks.0 externalServices.0.taskSets
-    tasks.0.containers tasks.0.targets agenda.0`,
+    tasks.0.containers tasks.0.targets agenda.0 idempotentRuns.0.1.tasks`,
   pair: 'clusters.0.services.0 elbByArn.0 idempotentRuns.0',
   record: 'services.0.serviceDeployments.0.tally tasks.0.fields tasks.0.containers.0 targets.0.fields',
   object: `settings.latency settings.scheduler settings.breaker settings.startThrottle settings.placementThrottle
@@ -85,6 +85,9 @@ const fields: Readonly<Record<keyof typeof kinds, string>> = {
 /** Fields with a word of a few. */
 const words: Readonly<Record<string, readonly string[]>> = {
   'settings.network': ['lenient', 'strict'],
+  'settings.stopPick': ['oldest', 'newest', 'random'],
+  'settings.supersededStopOrder': ['oldestFirst', 'newestFirst'],
+  'settings.slotFreed': ['onContainersStopped', 'onStopped'],
   'settings.digestGate': ['firstTask', 'none'],
   'settings.replaceExternallyStopped': ['onStopped', 'onStopRequested'],
   'settings.stopEventOrder': ['stoppedFirst', 'deregisteredFirst'],

@@ -142,6 +142,8 @@ test('the format is what it was', () => {
         "placementThrottle.delaysMs",
         "eagerStop",
         "stopPick",
+        "supersededStopOrder",
+        "slotFreed",
         "digestGate",
         "replaceExternallyStopped",
         "stopEventOrder",

@@ -5,8 +5,10 @@ import { activeCluster, knownService } from '../lookup.js';
 import { pageOf } from '../page.js';
 
 /**
- * Newest first (proposed); both bounds of `createdAt` belong to the stretch (inferred). They go with their service.
+ * Newest first (proposed); `createdAt` has those after the one moment and before the other, neither of them included
+ * (API_CreatedAt). They go with their service.
  * @rule service-deployment-list
+ * @rule service-deployment-list-created-at
  */
 export const listServiceDeployments = ecsOperation('listServiceDeployments', {
   members: {
@@ -26,8 +28,8 @@ export const listServiceDeployments = ecsOperation('listServiceDeployments', {
     const listed = service.serviceDeployments
       .map((record, index) => ({ record, number: index + 1 }))
       .filter(({ record }) => status.length === 0 || status.includes(record.status))
-      .filter(({ record }) => createdAt.after === undefined || record.createdAtMs >= createdAt.after.getTime())
-      .filter(({ record }) => createdAt.before === undefined || record.createdAtMs <= createdAt.before.getTime())
+      .filter(({ record }) => createdAt.after === undefined || record.createdAtMs > createdAt.after.getTime())
+      .filter(({ record }) => createdAt.before === undefined || record.createdAtMs < createdAt.before.getTime())
       .reverse();
     const { items, next } = pageOf(listed, request, {
       name: 'ListServiceDeployments',

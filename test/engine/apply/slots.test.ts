@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { createSimulator, fargateService, type SimulatorOptions } from '../../../src/index.js';
+
+/** A rollout that may hold no more tasks than are desired, from the call on. */
+function rolloutWithoutRoom(options: SimulatorOptions): string {
+  const sim = createSimulator({ digestGate: 'none', ...options });
+  const web = fargateService(sim, {
+    desiredCount: 2,
+    minimumHealthyPercent: 0,
+    maximumPercent: 100,
+  });
+  sim.runUntilSteady();
+  web.register('web:2');
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: 'web:2' });
+  sim.runUntilSteady();
+  return String(sim.timeline({ service: 'web', from }));
+}
+
+describe('when a task on its way out gives up its slot', () => {
+  test('when its containers have stopped [bounds-slot-until-containers-stop] [bounds-deprovisioning-has-no-slot]', () => {
+    expect(rolloutWithoutRoom({})).toMatchInlineSnapshot(`
+      "       time  desired/pending/running/healthy     what happened
+            +0:00                                      UpdateService: taskDefinition web:2
+            +0:00  web:2 0/0/0/0  web:1 2/0/2/0        deployment of web:2 begins (ecs-svc/3780834602174079726)
+            +0:15  web:2 2/0/0/0  web:1 0/0/0/0        has stopped 2 running tasks: (task a7a466fd) (task d7174c06).
+            +0:25  web:2 2/2/0/0  web:1 0/0/0/0        has started 2 tasks: (task 8399eefd) (task 9647c1fe).
+            +0:40                                      2 tasks of web:1 STOPPED (a7a466fd d7174c06)
+            +0:45  web:2 2/2/0/0                       deployment of web:1 leaves
+            +0:46  web:2 2/0/2/0                       2 tasks of web:2 RUNNING (8399eefd 9647c1fe)
+            +1:26  web:2 2/0/2/2
+            +1:35                                      (deployment ecs-svc/3780834602174079726) deployment completed.
+            +1:35                                      has reached a steady state."
+    `);
+  });
+
+  test('when it is STOPPED, if so wished [bounds-deprovisioning-has-no-slot]', () => {
+    expect(rolloutWithoutRoom({ slotFreed: 'onStopped' })).toMatchInlineSnapshot(`
+      "       time  desired/pending/running/healthy     what happened
+            +0:00                                      UpdateService: taskDefinition web:2
+            +0:00  web:2 0/0/0/0  web:1 2/0/2/0        deployment of web:2 begins (ecs-svc/3780834602174079726)
+            +0:15  web:2 2/0/0/0  web:1 0/0/0/0        has stopped 2 running tasks: (task a7a466fd) (task d7174c06).
+            +0:40                                      2 tasks of web:1 STOPPED (a7a466fd d7174c06)
+            +0:45                                      has started 2 tasks: (task 8399eefd) (task 9647c1fe).
+            +0:45  web:2 2/2/0/0                       deployment of web:1 leaves
+            +1:06  web:2 2/0/2/0                       2 tasks of web:2 RUNNING (8399eefd 9647c1fe)
+            +1:46  web:2 2/0/2/2
+            +1:55                                      (deployment ecs-svc/3780834602174079726) deployment completed.
+            +1:55                                      has reached a steady state."
+    `);
+  });
+});
+
+test('of two old deployments the newest gives way first, if so wished [deployment-oldest-goes-first]', () => {
+  const leavingOf = (supersededStopOrder: 'oldestFirst' | 'newestFirst') => {
+    const sim = createSimulator({ digestGate: 'none', supersededStopOrder });
+    const web = fargateService(sim, { desiredCount: 4 });
+    sim.runUntilSteady();
+    for (const revision of ['web:2', 'web:3']) {
+      web.register(revision);
+      sim.ecs.updateService({ service: 'web', taskDefinition: revision });
+      sim.run('65s');
+    }
+    return sim.ecs
+      .describeServices({ services: ['web'] })
+      .services?.[0]?.deployments?.map(
+        ({ taskDefinition, runningCount }) => `${taskDefinition?.slice(-5)} ${runningCount}`,
+      );
+  };
+  expect(leavingOf('oldestFirst')).toMatchInlineSnapshot(`
+    [
+      "web:3 4",
+      "web:2 4",
+    ]
+  `);
+  expect(leavingOf('newestFirst')).toMatchInlineSnapshot(`
+    [
+      "web:3 4",
+      "web:1 4",
+    ]
+  `);
+});
