@@ -35,6 +35,18 @@ export function aFleet(services: number, tasks: number, options: SimulatorOption
   return fleet;
 }
 
+/**
+ * Before a deployment of 10 tasks of which one in twenty crashes and one in ten is slow to start, while a random one is
+ * killed on the way.
+ */
+export function aDeploymentUnderFire(): Fleet {
+  const fleet = aFleet(1, 10);
+  fleet.sim.workloads.set({ taskDefinition: 'web-0:2', fraction: 0.1 }, { startsIn: '40s' });
+  fleet.sim.workloads.set({ taskDefinition: 'web-0:2', fraction: 0.05 }, { exits: { code: 1, after: '20s' } });
+  fleet.sim.faults.add({ kind: 'killTask', service: 'web-0', pick: 'random', at: '+50s' });
+  return fleet;
+}
+
 export function scaleTo({ sim, names }: Fleet, tasks: number): void {
   for (const service of names) sim.ecs.updateService({ service, desiredCount: tasks });
 }

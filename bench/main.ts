@@ -15,18 +15,18 @@ const flags = ['--expose-gc', '--single-threaded-gc', '--max-old-space-size=1600
 
 /** Bundled, as the package is: a loader of TypeScript would wrap every function. */
 async function bundled(folder: string): Promise<string> {
-  const outfile = join(folder, 'suite.mjs');
   await build({
-    entryPoints: ['bench/suite.ts'],
+    entryPoints: ['bench/suite.ts', 'bench/roll.ts'],
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'es2022',
     // The AWS SDK's packages require Node's modules.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    outfile,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
   });
-  return outfile;
+  return join(folder, 'suite.mjs');
 }
 
 function run(program: string, suite: string): Row[] {

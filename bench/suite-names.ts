@@ -3,6 +3,7 @@ export const suiteNames = [
   'deployments',
   'small-worlds',
   'monte-carlo',
+  'workers',
   'growth',
   'day',
   'million',

@@ -11,11 +11,13 @@ import { monteCarlo } from './suites/monte-carlo.js';
 import { overHttp } from './suites/over-http.js';
 import { peers } from './suites/peers.js';
 import { smallWorlds } from './suites/small-worlds.js';
+import { workers } from './suites/workers.js';
 
 const suites: Readonly<Record<SuiteName, () => Row[] | Promise<Row[]>>> = {
   deployments,
   'small-worlds': smallWorlds,
   'monte-carlo': monteCarlo,
+  workers,
   growth,
   day,
   million,

@@ -11,7 +11,7 @@ const runs = 25;
 
 /**
  * What importing each entry point costs over a bare `node -e 0`, and what is packed. Of the built package. Runs alternate, and
- * the quickest of each counts: a busy machine only ever makes one slower. Wall time, the only one in the table.
+ * the quickest of each counts: a busy machine only ever makes one slower. Wall time.
  */
 export function importCost(): Row[] {
   const dist = join(process.cwd(), 'dist');

@@ -1,18 +1,12 @@
-import { aFleet, forkOf, rollTo, transitionsOf } from '../fleet.js';
+import { aDeploymentUnderFire, forkOf, rollTo, transitionsOf } from '../fleet.js';
 import { compare, Holds, longEnough, timed } from '../measure.js';
 import { bound, type Row, round } from '../row.js';
 
 const runsAtOnce = 100;
 
-/**
- * A deployment of 10 tasks again and again, each forked from one base with a seed of its own: one in twenty of the new
- * tasks crashes, one in ten is slow to start, and a random task is killed on the way.
- */
+/** A deployment of 10 tasks again and again, each forked from one base with a seed of its own. */
 export function monteCarlo(): Row[] {
-  const base = aFleet(1, 10);
-  base.sim.workloads.set({ taskDefinition: 'web-0:2', fraction: 0.1 }, { startsIn: '40s' });
-  base.sim.workloads.set({ taskDefinition: 'web-0:2', fraction: 0.05 }, { exits: { code: 1, after: '20s' } });
-  base.sim.faults.add({ kind: 'killTask', service: 'web-0', pick: 'random', at: '+50s' });
+  const base = aDeploymentUnderFire();
   const holds = new Holds(1_000);
   let seed = 0;
   const outcomes = new Map<string, number>();
