@@ -92,7 +92,7 @@ export const applyTasks: ArgumentsByFile = {
   ],
   'src/engine/apply/probing.ts': [
     {
-      line: 'if (!isChecked(world.targets.state.get(target))) return;',
+      line: 'if (!isChecked(world.targets.state.get(target)) || world.targets.settledAt.get(target) === world.nowMs) return;',
       mutants: ['!isChecked(world.targets.state.get(target)) → false'],
       why: 'What is remembered of a target that nothing checks is forgotten when its checks begin.',
     },

@@ -107,6 +107,17 @@ describe('what an unhealthy target is blamed for', () => {
     expect(healthOf(sim, targetGroupArn)).toEqual(['unhealthy: Health checks failed with these codes: [503]']);
   });
 
+  test('is what holds after the last change of a moment, where a check was under way', () => {
+    const { sim, targetGroupArn } = behindBalancer();
+    sim.runUntilSteady();
+    const blinded = sim.faults.add({ kind: 'targetsFail', targetGroup: 'web', how: 'silent' });
+    sim.runTo(new Date(firstCheckMs(sim) + 600_000 + 2_000));
+    expect(healthOf(sim, targetGroupArn)).toEqual(['unhealthy: Request timed out']);
+    sim.faults.remove(blinded.id);
+    sim.workloads.set('web', { http: 503 });
+    expect(healthOf(sim, targetGroupArn)).toEqual(['unhealthy: Health checks failed with these codes: [503]']);
+  });
+
   test('is not told by a network balancer, which asks for an open port only [target-nlb-reason]', () => {
     const { sim, targetGroupArn: TargetGroupArn } = behindNetworkBalancer();
     sim.run('10m');
