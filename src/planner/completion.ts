@@ -67,7 +67,7 @@ export function isSteady(view: ServiceView, completesNow: boolean): boolean {
   const { primary } = view;
   return (
     view.superseded.length === 0 &&
-    (primary.completed || completesNow) &&
+    (primary.completed || completesNow || (primary.failed && view.desiredCount === 0)) &&
     primary.presentCount === view.desiredCount &&
     primary.settledCount + primary.healthyCount === view.desiredCount &&
     !view.registrationsDue

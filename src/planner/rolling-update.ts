@@ -159,11 +159,12 @@ class Planning {
   }
 
   /**
-   * While more tasks occupy slots than the maximum allows, pending old ones go (ruling 13).
+   * While more tasks are there than the maximum allows, pending old ones go (ruling 13). Those on their way out make room by
+   * themselves.
    * @rule deployment-pending-go-over-the-maximum
    */
   stopPendingOverMaximum(): void {
-    let excess = -this.#room;
+    let excess = this.#liveTotal() - this.#occupiedMax;
     for (const old of this.inOrderOfLeaving) {
       if (!old.isPrimary) excess -= this.#stopSuperseded(old, Standing.PENDING, Math.min(excess, old.pending));
     }
@@ -223,8 +224,8 @@ class Planning {
    */
   stopSupersededHealthy(): void {
     const spare = this.#healthyTotal() - this.#healthyMin;
-    const allowed = this.view.eagerStop ? spare : Math.min(spare, this.#neededStops());
-    let left = Math.max(0, allowed);
+    const needed = this.view.eagerStop ? Number.POSITIVE_INFINITY : this.#neededStops();
+    let left = Math.max(0, Math.min(spare, needed));
     let toStop = 0;
     for (const old of this.inOrderOfLeaving) {
       if (old.isPrimary) continue;
@@ -232,7 +233,7 @@ class Planning {
       toStop += old.healthy;
     }
     if (left > 0) this.#noteHeld(left, [Standing.HEALTHY]);
-    if (toStop > 0 && left === 0) {
+    if (toStop > 0 && left === 0 && spare <= needed) {
       this.#waits.push({
         kind: 'minimumHealthy',
         healthyCount: this.#healthyTotal(),
@@ -245,7 +246,7 @@ class Planning {
   /** Without `eagerStop`: what is above the desired count, or stands in the way of a start. */
   #neededStops(): number {
     const surplus = this.#healthyTotal() - this.view.desiredCount;
-    return Math.max(surplus, this.#startableNow(this.primary) - Math.max(0, this.#room));
+    return Math.max(surplus, this.#shortage());
   }
 
   /**
@@ -296,14 +297,11 @@ class Planning {
    * @rule deployment-warming-old-go-for-room
    */
   stopWarmingForRoom(): void {
-    const startable = this.#startableNow(this.primary);
-    if (!this.view.eagerStop || startable === 0) return;
+    if (!this.view.eagerStop || this.#startableNow(this.primary) === 0) return;
     let warming = 0;
     for (const old of this.superseded) warming += old.started + old.settled;
-    // Those that are on their way out make room by themselves.
-    const shortage = startable + this.#liveTotal() - this.#occupiedMax;
     const spare = this.#healthyTotal() + warming - this.#healthyMin;
-    let left = Math.min(shortage, spare);
+    let left = Math.min(this.#shortage(), spare);
     if (left <= 0) return;
     for (const old of this.inOrderOfLeaving) {
       if (old.isPrimary) continue;
@@ -451,6 +449,11 @@ class Planning {
     return draft.view.firstTaskOnly ? Math.min(wanted, Math.max(0, 1 - draft.present)) : wanted;
   }
 
+  /** Old tasks that stand in the way of the starts that are due. Those on their way out make room by themselves. */
+  #shortage(): number {
+    return this.#startableNow(this.primary) + this.#liveTotal() - this.#occupiedMax;
+  }
+
   #liveTotal(): number {
     let total = liveOf(this.primary);
     for (const old of this.superseded) total += liveOf(old);
@@ -466,9 +469,13 @@ class Planning {
   /**
    * Stops superseded tasks that nobody needs: their deployment's target falls; an unhealthy stop leaves it (ruling 9).
    * It falls once: not for tasks above it (after a scale-in), nor again where healthy new tasks have lowered it already.
+   * Those above it, but for replacements beside unhealthy tasks, make no room for anybody: they are nobody's failed repair.
    */
   #stopSuperseded(old: Draft, standing: LiveStanding, count: number): number {
-    const stopped = this.#stop(old, standing, count, 'superseded');
+    const replacing = Math.min(unhealthyKept(old), comingOf(old));
+    const beyond = Math.min(count, Math.max(0, old.aboveTarget - old.surplusStopped - replacing));
+    const stopped =
+      this.#stop(old, standing, beyond, 'beyondTarget') + this.#stop(old, standing, count - beyond, 'superseded');
     old.surplusStopped += stopped;
     const fallsBy = Math.max(0, old.surplusStopped - old.aboveTarget);
     old.target = Math.max(0, Math.min(old.target, old.view.desiredCount - fallsBy));

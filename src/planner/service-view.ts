@@ -142,7 +142,7 @@ export type Wait =
   | { readonly kind: 'deadlock'; readonly healthyMin: number; readonly occupiedMax: number };
 
 /** Why the scheduler stops a task: its deployment was superseded, there is one too many, or its checks fail. */
-export type StopReason = 'superseded' | 'surplus' | 'unhealthy';
+export type StopReason = 'superseded' | 'beyondTarget' | 'surplus' | 'unhealthy';
 
 /** What one pass does, in the order in which ECS tells it. */
 export type PassAction =

@@ -144,6 +144,16 @@ describe('a service is steady [deployment-steady]', () => {
       about: { new: { healthy: 2, settled: 2, is: completed } },
       plan: ['steady'],
     },
+    {
+      name: 'at desired count 0 though its deployment has failed',
+      about: { desired: 0, new: { is: { failed: true, completed: false } } },
+      plan: ['steady'],
+    },
+    {
+      name: 'not while tasks of a failed deployment are there',
+      about: { desired: 1, new: { healthy: 1, is: { failed: true, completed: false } } },
+      plan: [],
+    },
     { name: 'at desired count 0 without tasks', about: { desired: 0, new: { is: completed } }, plan: ['steady'] },
     {
       name: 'while tasks it does not need are on their way out',

@@ -7,8 +7,8 @@ describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-
       name: 'go before those that count healthy, of which the minimum keeps the rest',
       about: { desired: 2, new: { started: 2 }, old: { target: 2, started: 3, healthy: 3 } },
       plan: [
-        'stop old-1 old-2 old-3: superseded',
-        'stop old-4: superseded',
+        'stop old-1 old-2 old-3: beyondTarget',
+        'stop old-4: beyondTarget',
         'waits: 2 healthy, 2 must be, 2 more to stop',
         'waits: old leaves, 6 left',
         'waits: 2 new not healthy yet',
@@ -19,9 +19,9 @@ describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-
       name: 'go in the order pending, started, settled',
       about: { desired: 2, new: { started: 2 }, old: { target: 2, pending: 1, started: 1, settled: 1, healthy: 2 } },
       plan: [
-        'stop old-1: superseded',
-        'stop old-2: superseded',
-        'stop old-3: superseded',
+        'stop old-1: beyondTarget',
+        'stop old-2: beyondTarget',
+        'stop old-3: beyondTarget',
         'waits: 2 healthy, 2 must be, 2 more to stop',
         'waits: old leaves, 5 left',
         'waits: 2 new not healthy yet',
@@ -33,7 +33,7 @@ describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-
       name: 'go though none of them counts healthy',
       about: { desired: 1, new: {}, old: { target: 1, started: 6 } },
       plan: [
-        'stop old-1 old-2 old-3 old-4 old-5: superseded',
+        'stop old-1 old-2 old-3 old-4 old-5: beyondTarget',
         'waits: 6 of at most 2 are there, 0 on the way out, 1 more new wanted',
         'waits: old leaves, 6 left',
         'waits: 6 old not healthy yet',
@@ -57,8 +57,8 @@ describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-
       about: { desired: 3, new: { pending: 1 }, old: { target: 3, started: 3, healthy: 2, unhealthy: 1 } },
       plan: [
         'stop old-6: unhealthy',
-        'stop old-1: superseded',
-        'stop old-2: superseded',
+        'stop old-1: beyondTarget',
+        'stop old-2: beyondTarget',
         'waits: 2 healthy, 3 must be, 2 more to stop',
         'waits: 7 of at most 6 are there, 0 on the way out, 2 more new wanted',
         'waits: old leaves, 6 left',
@@ -72,7 +72,7 @@ describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-
       name: 'stay when they are protected',
       about: { desired: 1, new: { started: 1 }, old: { target: 1, started: 3, protects: [1, 2] } },
       plan: [
-        'stop old-3: superseded',
+        'stop old-3: beyondTarget',
         'waits: old leaves, 3 left',
         'waits: 1 new not healthy yet',
         'waits: 3 old not healthy yet',
@@ -99,8 +99,8 @@ describe('old tasks beyond their target, after a scale-in (ruling 13) [scale-in-
         older: { target: 1, started: 2, healthy: 1 },
       },
       plan: [
-        'stop older-1 older-2: superseded',
-        'stop old-1: superseded',
+        'stop older-1 older-2: beyondTarget',
+        'stop old-1: beyondTarget',
         'waits: 1 healthy, 2 must be, 1 more to stop',
         'waits: old leaves, 3 left',
         'waits: older leaves, 3 left',

@@ -258,7 +258,7 @@ describe('without eager stops [deployment-stops-old-as-minimum-allows]', () => {
     {
       name: '50/200: old tasks stay while there is room',
       about: { min: 50, old: { healthy: 4 }, is: lazy },
-      plan: ['start 4 new', 'waits: 4 healthy, 2 must be, 4 more to stop', 'waits: old leaves, 4 left'],
+      plan: ['start 4 new', 'waits: old leaves, 4 left'],
     },
     {
       name: '50/100: they stop for the room that starts need',
@@ -278,7 +278,6 @@ describe('without eager stops [deployment-stops-old-as-minimum-allows]', () => {
       plan: [
         'target of old: 1',
         'stop old-1 old-2 old-3: superseded',
-        'waits: 4 healthy, 2 must be, 1 more to stop',
         'waits: old leaves, 4 left',
         'waits: 1 new not healthy yet',
       ],
@@ -336,6 +335,18 @@ describe('tasks pending when they were superseded (ruling 8) [deployment-stops-s
 
 describe('more tasks than the maximum (ruling 13) [deployment-pending-go-over-the-maximum]', () => {
   itPlans([
+    {
+      name: 'none goes for the slots of those on their way out',
+      about: { max: 100, new: { started: 2 }, old: { pending: 2, leaving: 1 } },
+      plan: [
+        'waits: 5 of at most 4 are there, 1 on the way out, 2 more new wanted',
+        'waits: old leaves, 3 left',
+        'waits: 2 new not healthy yet',
+        'waits: 2 old starting',
+        'waits: 1 stopping',
+        'counts failures of new',
+      ],
+    },
     {
       name: 'pending old ones go first, the oldest deployment before the others, and are not repaired',
       about: { max: 100, new: { started: 2 }, old: { healthy: 2, pending: 1 }, older: { pending: 1 } },
@@ -743,7 +754,7 @@ describe('scale-in', () => {
       plan: [
         'target of new: 2',
         'stop new-1 new-2: surplus',
-        'stop old-1 old-2: superseded',
+        'stop old-1 old-2: beyondTarget',
         'waits: 2 healthy, 2 must be, 2 more to stop',
         'waits: old leaves, 4 left',
         'waits: 4 new starting',

@@ -35,6 +35,15 @@ describe('the target of a superseded deployment [deployment-old-target-follows]'
       is: 2,
     },
     { name: 'stays where a scale-in does not reach it', target: 1, from: 4, to: 2, healthy: 3, is: 1 },
+    { name: 'stays at 0 where the new ones have replaced it', target: 0, from: 4, to: 8, healthy: 4, is: 0 },
+    {
+      name: 'rises from desired count 0 (services.json #46, #55 to #80)',
+      target: 0,
+      from: 0,
+      to: 1,
+      healthy: 0,
+      is: 1,
+    },
     { name: 'stays without a change', target: 3, from: 4, to: 4, healthy: 1, is: 3 },
     { name: 'is 0 at desired count 0', target: 3, from: 4, to: 0, healthy: 1, is: 0 },
   ]) {

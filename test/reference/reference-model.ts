@@ -295,8 +295,7 @@ export class ReferenceModel {
     task.pendingWhenSuperseded = false;
     if (!task.stoppedByScheduler) this.#steady = false;
     const failed = task.cause !== 'user' && task.cause !== 'scaling';
-    const madeRoom = task.cause === 'scaling' && !task.wasHealthy;
-    if (task.isRepair && (failed || madeRoom)) deployment.repairsWait = true;
+    if (task.isRepair && (failed || (task.makesRoom && !task.wasHealthy))) deployment.repairsWait = true;
     if (task.cause === 'failedToStart') this.#noteStartFailure(task, deployment);
   }
 
@@ -407,7 +406,9 @@ export class ReferenceModel {
     for (const old of superseded) {
       if (old.rolloutState === 'FAILED') continue;
       if (to < from) old.desiredCount = Math.min(old.desiredCount, to);
-      else old.desiredCount = Math.max(old.desiredCount, Math.min(to - healthy, old.desiredCount + to - from));
+      // Ruling 9: what has been replaced is not repaired, nor wanted again.
+      else if (old.desiredCount > 0 || from === 0)
+        old.desiredCount = Math.max(old.desiredCount, Math.min(to - healthy, old.desiredCount + to - from));
     }
   }
 
@@ -461,7 +462,8 @@ export class ReferenceModel {
       for (const { task, why } of together) {
         if (why === 'unhealthy') this.#stopUnhealthy(task);
         else {
-          const by = why === 'superseded' && task.everRan ? newest : this.deploymentOf(task);
+          const by = why !== 'surplus' && task.everRan ? newest : this.deploymentOf(task);
+          task.makesRoom = why === 'superseded';
           this.#stopTask(task, 'scaling', `Scaling activity initiated by (deployment D${by.number})`);
         }
       }
@@ -581,7 +583,9 @@ export class ReferenceModel {
     );
     return (
       superseded.length === 0 &&
-      (completesNow || primary.rolloutState === 'COMPLETED') &&
+      (completesNow ||
+        primary.rolloutState === 'COMPLETED' ||
+        (primary.rolloutState === 'FAILED' && this.desiredCount === 0)) &&
       good.length === this.desiredCount &&
       tasks.filter((task) => task.present).length === this.desiredCount
     );

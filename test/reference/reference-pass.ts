@@ -7,7 +7,7 @@ import type { Counted, ReferenceTask } from './reference-task.js';
  */
 
 type Kind = 'pending' | Counted;
-type Why = 'superseded' | 'surplus' | 'unhealthy';
+type Why = 'superseded' | 'beyondTarget' | 'surplus' | 'unhealthy';
 
 interface Stop {
   readonly task: ReferenceTask;
@@ -87,7 +87,7 @@ export class ReferencePass {
         for (const old of this.#old) {
           this.#setTarget(old, Math.min(this.#target(old), this.#model.desiredCount - this.#count(primary, 'healthy')));
         }
-        let excess = this.#occupied - this.#maximum();
+        let excess = this.#liveOfAll().length - this.#maximum();
         for (const old of inOrder) {
           if (excess > 0) excess -= this.#stopOld(old, 'pending', Math.min(excess, this.#count(old, 'pending')));
         }
@@ -194,11 +194,14 @@ export class ReferencePass {
    * began.
    */
   #stopOld(old: ReferenceDeployment, kind: Kind, count: number): number {
-    const stopped = this.#stop(old, kind, count, 'superseded');
-    const surplus = (this.#surplusOfOld.get(old) ?? 0) + stopped;
-    this.#surplusOfOld.set(old, surplus);
     const liveBefore = this.#model.tasksOf(old).filter((task) => task.askedToRun).length;
     const above = Math.max(0, liveBefore - old.desiredCount);
+    const sofar = this.#surplusOfOld.get(old) ?? 0;
+    const replacing = Math.min(this.#unhealthyKept(old), this.#coming(old));
+    const beyond = Math.min(count, Math.max(0, above - sofar - replacing));
+    const stopped = this.#stop(old, kind, beyond, 'beyondTarget') + this.#stop(old, kind, count - beyond, 'superseded');
+    const surplus = sofar + stopped;
+    this.#surplusOfOld.set(old, surplus);
     this.#setTarget(old, Math.min(this.#target(old), old.desiredCount - Math.max(0, surplus - above)));
     return stopped;
   }
@@ -248,7 +251,7 @@ export class ReferencePass {
     let allowed = this.#healthyOfAll() - this.#minimum();
     if (!this.#model.world.eagerStop) {
       const surplus = this.#healthyOfAll() - this.#model.desiredCount;
-      const inTheWay = this.#startableNow(this.#primary) - Math.max(0, this.#room());
+      const inTheWay = this.#startableNow(this.#primary) + this.#liveOfAll().length - this.#maximum();
       allowed = Math.min(allowed, Math.max(surplus, inTheWay));
     }
     for (const old of inOrder) allowed -= this.#stopOld(old, 'healthy', allowed);

@@ -47,6 +47,8 @@ export class ReferenceTask {
   phase: Phase = 'PROVISIONING';
   /** When the present phase ends by itself. */
   phaseEndsMs: number;
+  /** Stopped so that a newer deployment has its place. */
+  makesRoom = false;
   cause: StopCause | undefined;
   stoppedReason: string | undefined;
   failsToStart = false;

@@ -163,8 +163,8 @@ export class PlanExecution {
         this.#stopUnhealthy(task);
       } else {
         requestStop(world, task, StopCause.SCALING, {
-          stoppedFor:
-            action.reason === 'superseded' && world.tasks.has(task, TaskFlag.STARTED) ? newest : deployment.key,
+          stoppedFor: action.reason !== 'surplus' && world.tasks.has(task, TaskFlag.STARTED) ? newest : deployment.key,
+          makesRoom: action.reason === 'superseded',
         });
       }
       if (world.tasks.has(task, TaskFlag.STOPPED_WHILE_PENDING)) pending += 1;

@@ -13,7 +13,12 @@ import { tellServiceEvent } from './tell.js';
 /** What a service learns of the end of its tasks: failures, places that are free, and passes that it needs for them. */
 
 /** @rule event-no-stop-by-the-user */
-export function noteStopRequest(world: World, task: number, deployment: DeploymentRecord, cause: StopCause): void {
+export function noteStopRequest(
+  world: World,
+  task: number,
+  deployment: DeploymentRecord,
+  { cause, makesRoom }: { readonly cause: StopCause; readonly makesRoom: boolean },
+): void {
   const service = world.service(deployment.service);
   const { tasks } = world;
   const failed =
@@ -26,8 +31,8 @@ export function noteStopRequest(world: World, task: number, deployment: Deployme
     deployment.lastFailure = failureOf(world, task);
   }
   // A repair that fails, though it counted healthy for a while, may be one of many; and one that goes to make room for the
-  // new deployment would be started again at once, into that room (ruling 10, inferred).
-  const madeRoom = cause === StopCause.SCALING && !tasks.has(task, TaskFlag.WAS_HEALTHY);
+  // new deployment would be started again at once, into that room (ruling 10, inferred). A scale-in says nothing of it.
+  const madeRoom = makesRoom && !tasks.has(task, TaskFlag.WAS_HEALTHY);
   if (tasks.has(task, TaskFlag.REPAIR) && (failed || madeRoom) && !deployment.repairsWait) {
     deployment.repairsWait = true;
     // The slots that were kept for repairs are free for new tasks.

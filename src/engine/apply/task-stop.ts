@@ -20,6 +20,8 @@ export interface StopDetails {
   readonly reason?: string;
   /** Key of the deployment that caused it: named in the reason of a scaling stop. */
   readonly stoppedFor?: number;
+  /** It goes to make room for a newer deployment. */
+  readonly makesRoom?: boolean;
 }
 
 const noDetails: StopDetails = {};
@@ -46,7 +48,8 @@ export function requestStop(world: World, task: number, cause: StopCause, detail
   const started = tasks.has(task, TaskFlag.STARTED);
   if (!started) tasks.raise(task, TaskFlag.STOPPED_WHILE_PENDING);
   const deployment = deploymentOf(world, task);
-  if (deployment !== undefined) noteStopRequest(world, task, deployment, cause);
+  if (deployment !== undefined)
+    noteStopRequest(world, task, deployment, { cause, makesRoom: details.makesRoom ?? false });
 
   const outgoing = outgoingStanding(world, cause);
   moveStanding(world, task, outgoing);

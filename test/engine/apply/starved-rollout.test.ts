@@ -81,6 +81,30 @@ test('a repair that its user stops has not been in vain: it is made up for befor
   ]);
 });
 
+test('a repair that a scale-in takes back has not been in vain either [deployment-repairs-precede-starts]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 4, maximumPercent: 150 });
+  sim.runUntilSteady();
+  const taskDefinition = web.register('web:2');
+  sim.workloads.set(taskDefinition, { exits: { code: 1, after: '30s' } });
+  sim.ecs.updateService({ service: 'web', taskDefinition });
+  sim.run('60s');
+  for (const desiredCount of [6, 4]) {
+    sim.ecs.updateService({ service: 'web', desiredCount });
+    sim.run('12s');
+  }
+  sim.run('36s');
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', desiredCount: 8 });
+  sim.run('5s');
+  expect(String(sim.timeline({ service: 'web', from }))).toMatchInlineSnapshot(`
+    "       time  desired/pending/running/healthy     what happened
+          +0:00  web:2 4/0/1/0  web:1 4/0/4/4        UpdateService: desiredCount 8
+          +0:04                                      has started 4 tasks: (task dd6680cc) (task 7a58b61a) (task 18b2583e) (task 3be457e4).
+          +0:04  web:2 8/3/1/0  web:1 8/4/4/4        has started 3 tasks: (task 21bccfd7) (task 4416118f) (task 635e03c3)."
+  `);
+});
+
 test('that a repair was in vain is forgotten when one counts healthy, not when another task does [deployment-vain-repairs-wait]', () => {
   const sim = createSimulator({ digestGate: 'none' });
   const web = fargateService(sim, { desiredCount: 2 });
