@@ -25,6 +25,7 @@ export type ServiceEventText =
       readonly deploymentId: string;
       readonly targetGroupArn: string;
     }
+  | { readonly kind: 'targetGroupFull'; readonly targetGroupArn: string }
   | { readonly kind: 'completed'; readonly deploymentId: string }
   | { readonly kind: 'failed'; readonly deploymentId: string }
   | { readonly kind: 'rollingBack'; readonly deploymentId: string }
@@ -82,6 +83,8 @@ export function renderServiceEvent(
       return `${s} ${list([text.task])} failed container health checks.`;
     case 'targetGroupMissing':
       return `${s} task set (${text.deploymentId}) ${list([text.task])} is not healthy in target-group (${text.targetGroupArn}) due to TARGET GROUP IS NOT FOUND.`;
+    case 'targetGroupFull':
+      return `${s} failed to register targets in (target-group ${text.targetGroupArn}) with (error You've reached the limit on the number of targets)`;
     case 'completed':
       return `${s} (deployment ${text.deploymentId}) deployment completed.`;
     case 'failed':

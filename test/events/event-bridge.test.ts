@@ -164,6 +164,7 @@ describe('ECS Service Action [event-bridge-service-action]', () => {
     ['targetUnhealthy', {}, undefined],
     ['containerUnhealthy', {}, undefined],
     ['targetGroupMissing', {}, undefined],
+    ['targetGroupFull', {}, undefined],
     ['completed', {}, undefined],
     ['failed', {}, undefined],
     ['rollingBack', {}, undefined],

@@ -254,6 +254,7 @@ const serviceEventCodes: Readonly<Record<ServiceEventFact['event'], string>> = {
   draining: 'D',
   targetUnhealthy: 'U',
   targetGroupMissing: 'NOGROUP',
+  targetGroupFull: 'FULL',
   containerUnhealthy: 'HC',
   completed: 'C',
   failed: 'FAIL',

@@ -64,6 +64,12 @@ const texts: {
       '(service web) task set (ecs-svc/1) (task 1) is not healthy in target-group (tg) due to TARGET GROUP IS NOT FOUND.',
     ],
   ],
+  targetGroupFull: [
+    [
+      { kind: 'targetGroupFull', targetGroupArn: 'tg' },
+      "(service web) failed to register targets in (target-group tg) with (error You've reached the limit on the number of targets)",
+    ],
+  ],
   completed: [[{ kind: 'completed', deploymentId }, '(service web) (deployment ecs-svc/1) deployment completed.']],
   failed: [
     [

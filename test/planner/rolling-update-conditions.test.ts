@@ -138,23 +138,6 @@ describe('each condition of a pass by itself', () => {
       ],
     },
     {
-      name: 'without eager stops, none goes for a start whose room those on their way out make',
-      about: {
-        min: 50,
-        max: 100,
-        new: { is: { firstTaskOnly: true } },
-        old: { healthy: 3, leaving: 1, target: 3 },
-        is: { eagerStop: false },
-      },
-      plan: [
-        'waits: 3 new until the first one runs',
-        'waits: 4 of at most 4 are there, 1 on the way out, 1 more new wanted',
-        'waits: old leaves, 4 left',
-        'waits: 1 stopping',
-        'counts failures of new',
-      ],
-    },
-    {
       name: 'old tasks that do not count yet stay while the throttle holds starts',
       about: { min: 0, max: 100, new: { is: { startsAllowedAtMs: 10_000 } }, old: { started: 4 } },
       plan: ['waits: 4 new throttled for 10 s', 'waits: old leaves, 4 left', 'waits: 4 old not healthy yet'],

@@ -273,6 +273,23 @@ describe('without eager stops [deployment-stops-old-as-minimum-allows]', () => {
       ],
     },
     {
+      name: 'none stops for a start whose room those on their way out make',
+      about: {
+        min: 50,
+        max: 100,
+        new: { is: { firstTaskOnly: true } },
+        old: { healthy: 3, leaving: 1, target: 3 },
+        is: lazy,
+      },
+      plan: [
+        'waits: 3 new until the first one runs',
+        'waits: 4 of at most 4 are there, 1 on the way out, 1 more new wanted',
+        'waits: old leaves, 4 left',
+        'waits: 1 stopping',
+        'counts failures of new',
+      ],
+    },
+    {
       name: 'they stop as new ones count healthy',
       about: { min: 50, new: { healthy: 3, started: 1 }, old: { healthy: 4 }, is: lazy },
       plan: [

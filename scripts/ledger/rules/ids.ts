@@ -64,7 +64,7 @@ export const ids: LedgerArea = {
     },
     {
       id: 'quota-targets',
-      rule: 'A target group has at most 1,000 targets.',
+      rule: 'A target group has at most 1,000 targets, whoever registers them.',
       mark: 'documented',
       source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
       options: ['quotas.targetsPerTargetGroup'],

@@ -78,7 +78,7 @@ export const starts: LedgerArea = {
     },
     {
       id: 'launch-rate-of-fargate',
-      rule: 'An account launches 100 Fargate tasks at once and 20 more a second.',
+      rule: 'An account launches 100 Fargate tasks at once and 20 more a second; a service takes of them on its passes, so that alone it starts 100 on each.',
       mark: 'documented',
       source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/throttling.html',
       options: ['quotas.fargateLaunchBurst', 'quotas.fargateLaunchesPerSecond'],

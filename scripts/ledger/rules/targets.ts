@@ -113,6 +113,14 @@ export const targets: LedgerArea = {
       noOption: 'AWS documents no more than that they change.',
     },
     {
+      id: 'target-group-full',
+      rule: 'A task that would be one target too many in its group is not registered, which the service tells, and is tried again on each beat.',
+      mark: 'proposed',
+      source:
+        'the text is documented of missing permissions (blue-green §2); the error is the one of RegisterTargets; when it is tried again is inferred',
+      options: ['quotas.targetsPerTargetGroup'],
+    },
+    {
       id: 'target-group-of-a-service-deleted',
       rule: 'The group of a service can be deleted once nothing forwards to it: draining targets are gone, and a task that is to be registered is told not to be healthy there.',
       mark: 'proposed',

@@ -43,6 +43,11 @@ export const applyResources: ArgumentsByFile = {
   ],
   'src/engine/apply/tell.ts': [
     {
+      line: 'if (touched.length === 0) return touched;',
+      mutants: ['touched.length === 0 → false'],
+      why: 'A short way out: one empty list takes the place of another.',
+    },
+    {
       line: 'if (toldMs !== undefined && world.nowMs - toldMs < world.settings.scheduler.repeatSuppressedMs) return false;',
       mutants: [
         'toldMs !== undefined → true',

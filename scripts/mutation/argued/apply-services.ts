@@ -20,16 +20,6 @@ export const applyServices: ArgumentsByFile = {
       mutants: ['provider !== undefined → true', 'spread?.add → spread.add'],
       why: 'A strategy without any weight is refused: where there is a spread it names a provider, and elsewhere nothing does.',
     },
-    {
-      line: "if (fault?.kind === 'zoneLost' && fault.zone === name) return false;",
-      mutants: ['fault?.kind → fault.kind'],
-      why: 'A fault that is active is known.',
-    },
-    {
-      line: "if (fault?.kind === 'capacityUnavailable' && (fault.zone === undefined || fault.zone === name)) return false;",
-      mutants: ['fault?.kind → fault.kind'],
-      why: 'A fault that is active is known.',
-    },
   ],
   'src/engine/apply/provider-spread.ts': [
     {

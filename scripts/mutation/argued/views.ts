@@ -304,4 +304,16 @@ export const views: ArgumentsByFile = {
       why: 'The case that follows says failed as well: the reason of a failed rollback is never that of a superseded deployment.',
     },
   ],
+  'src/engine/views/zone-capacity.ts': [
+    {
+      line: "if (fault?.kind === 'zoneLost' && fault.zone === name) return false;",
+      mutants: ['fault?.kind → fault.kind'],
+      why: 'A fault that is active is known.',
+    },
+    {
+      line: "if (fault?.kind === 'capacityUnavailable' && (fault.zone === undefined || fault.zone === name)) return false;",
+      mutants: ['fault?.kind → fault.kind'],
+      why: 'A fault that is active is known.',
+    },
+  ],
 };

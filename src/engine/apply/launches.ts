@@ -1,10 +1,11 @@
 import type { ServiceEventText } from '../../model/service-event.js';
-import { launchesPossible, takeLaunches } from '../../planner/launch-rate.js';
+import { takeLaunches } from '../../planner/launch-rate.js';
 import { placementDelayMs } from '../../planner/start-throttle.js';
 import { pickZone, type ZoneChoice } from '../../planner/zone-spread.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
-import { zoneNameOf } from '../views/names.js';
+import { accountLaunchRate, launchesAllowed, serviceLaunchRate } from '../views/launch-rate.js';
 import { runsOnFargate } from '../views/runs-on-fargate.js';
+import { zoneHasCapacity } from '../views/zone-capacity.js';
 import type { World } from '../world.js';
 import { providerSpreadOf } from './provider-spread.js';
 import { requestBeat, requestNextBeat } from './schedule.js';
@@ -88,18 +89,6 @@ function zonesOf(world: World, deployment: DeploymentRecord, only?: number): Cou
 
 type Counted<T extends { readonly taskCount: number }> = Omit<T, 'taskCount'> & { taskCount: number };
 
-/** @rule launch-not-where-capacity-lacks */
-export function zoneHasCapacity(world: World, zone: number): boolean {
-  if (world.activeFaults.size === 0) return true;
-  const name = zoneNameOf(world, zone);
-  for (const key of world.activeFaults) {
-    const fault = world.faults.get(key)?.fault;
-    if (fault?.kind === 'zoneLost' && fault.zone === name) return false;
-    if (fault?.kind === 'capacityUnavailable' && (fault.zone === undefined || fault.zone === name)) return false;
-  }
-  return true;
-}
-
 /** Nothing could be placed: told once, retried on the next beat twice, then after a pause (ruling 23). */
 function notePlacementFailure(
   world: World,
@@ -126,26 +115,11 @@ function notePlacementFailure(
   requestBeat(world, service, throttle.nextStartMs);
 }
 
-/** @rule launch-rate-of-a-service */
-function launchesAllowed(world: World, service: ServiceRecord): number {
-  const { quotas } = world.settings;
-  const perService = Number.isFinite(quotas.serviceLaunchesPerMinute)
-    ? launchesPossible(service.launches, serviceRate(quotas.serviceLaunchesPerMinute), world.nowMs)
-    : Number.POSITIVE_INFINITY;
-  return Math.max(0, Math.min(perService, fargateLaunchesAllowed(world)));
-}
-
-/** Launches that the account's bucket has left; infinite where the quota is off. */
-export const fargateLaunchesAllowed = (world: World): number =>
-  Number.isFinite(world.settings.quotas.fargateLaunchesPerSecond)
-    ? launchesPossible(world.fargateLaunches, accountRate(world), world.nowMs)
-    : Number.POSITIVE_INFINITY;
-
 function takeFromBuckets(world: World, service: ServiceRecord, count: number): void {
   if (count === 0) return;
   const { quotas } = world.settings;
   if (Number.isFinite(quotas.serviceLaunchesPerMinute)) {
-    service.launches = takeLaunches(service.launches, serviceRate(quotas.serviceLaunchesPerMinute), world.nowMs, count);
+    service.launches = takeLaunches(service.launches, serviceLaunchRate(world), world.nowMs, count);
   }
   takeFargateLaunches(world, count);
 }
@@ -153,11 +127,5 @@ function takeFromBuckets(world: World, service: ServiceRecord, count: number): v
 /** Standalone tasks take from the account's bucket alone. */
 export function takeFargateLaunches(world: World, count: number): void {
   if (!Number.isFinite(world.settings.quotas.fargateLaunchesPerSecond)) return;
-  world.fargateLaunches = takeLaunches(world.fargateLaunches, accountRate(world), world.nowMs, count);
+  world.fargateLaunches = takeLaunches(world.fargateLaunches, accountLaunchRate(world), world.nowMs, count);
 }
-
-const serviceRate = (perMinute: number) => ({ burst: perMinute, perSecond: perMinute / 60 });
-const accountRate = (world: World) => ({
-  burst: world.settings.quotas.fargateLaunchBurst,
-  perSecond: world.settings.quotas.fargateLaunchesPerSecond,
-});

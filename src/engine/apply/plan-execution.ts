@@ -7,13 +7,14 @@ import { Due } from '../agenda/due.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
 import { latestFailure } from '../views/target-failure.js';
-import { isDeleted } from '../views/target-group.js';
+import { fullGroupOf, isDeleted } from '../views/target-group.js';
 import { isInDisabledZone } from '../views/target-zone.js';
 import type { World } from '../world.js';
 import { completeDeployment, retireDeployment } from './deployments.js';
 import { startTasks } from './launches.js';
 import { tellRebalancingStops } from './rebalancing.js';
 import { countFailures } from './rollback.js';
+import { requestNextBeat } from './schedule.js';
 import { noteCounts } from './tally.js';
 import { deregisterTask, registerTask } from './targets.js';
 import { requestStop } from './task-stop.js';
@@ -95,24 +96,42 @@ export class PlanExecution {
   }
 
   /**
-   * Tasks that became RUNNING since the last beat are registered in their target groups; in vain where one was deleted.
+   * Tasks that became RUNNING since the last beat are registered in their target groups; in vain where one was deleted, and
+   * on a later beat where one is full.
    * @rule target-registered-by-a-beat
    * @rule target-group-of-a-service-deleted
+   * @rule target-group-full
    */
   registerRunning(): void {
     const world = this.#world;
     const { tasks } = world;
     if (this.#service.toRegister.length === 0) return;
     const counts = new Map<number, number>();
+    const waiting: number[] = [];
     for (const task of takeAll(this.#service.toRegister)) {
       if (tasks.has(task, TaskFlag.STOP_REQUESTED)) continue;
-      registerTask(world, task);
       const deployment = world.deployment(tasks.deployment.get(task));
+      const full = fullGroupOf(world, deployment);
+      if (full !== undefined) {
+        waiting.push(task);
+        tellServiceEventOnce(
+          world,
+          this.#service,
+          { kind: 'targetGroupFull', targetGroupArn: full.arn },
+          'targetGroupFull',
+        );
+        continue;
+      }
+      registerTask(world, task);
       for (const { group } of deployment.revision.targetGroups) {
         if (isDeleted(world, world.targetGroup(group))) this.#tellMissingGroup(task, deployment, group);
         else counts.set(group, (counts.get(group) ?? 0) + 1);
       }
     }
+    if (waiting.length > 0) {
+      this.#service.toRegister.push(...waiting);
+      requestNextBeat(world, this.#service);
+    } else this.#service.told.delete('targetGroupFull');
     this.#tellTargets('registered', counts);
   }
 

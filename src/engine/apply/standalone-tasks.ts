@@ -2,8 +2,9 @@ import type { CapacityProviderStrategyItemReply } from '../../model/aws/ecs.gene
 import { pickZone, type ZoneChoice } from '../../planner/zone-spread.js';
 import type { TaskExtras } from '../store/records.js';
 import { TaskFlag } from '../store/task-table.js';
+import { zoneHasCapacity } from '../views/zone-capacity.js';
 import type { World } from '../world.js';
-import { takeFargateLaunches, zoneHasCapacity } from './launches.js';
+import { takeFargateLaunches } from './launches.js';
 import { ProviderSpread } from './provider-spread.js';
 import { launchTask } from './task-start.js';
 

@@ -4,17 +4,19 @@ import { TargetState } from '../../model/target.js';
 import { HealthStatus, Standing } from '../../model/task.js';
 import { spellDuration } from '../../model/time.js';
 import { planServicePass } from '../../planner/service-pass.js';
-import type { Wait } from '../../planner/service-view.js';
+import type { PassAction, Wait } from '../../planner/service-view.js';
 import { placementDelayMs } from '../../planner/start-throttle.js';
 import type { DeploymentRecord, ServiceRecord } from '../store/records.js';
 import type { World } from '../world.js';
 import { thresholdOf } from './breaker-threshold.js';
+import { launchesAllowed } from './launch-rate.js';
 import { taskDefinitionName } from './names.js';
 import { containerPlan, targetPlan } from './probe-plan.js';
 import { runsOnFargate } from './runs-on-fargate.js';
 import { serviceViewOf } from './service-view.js';
-import { isDeleted } from './target-group.js';
+import { fullGroupOf, isDeleted } from './target-group.js';
 import { isInDisabledZone } from './target-zone.js';
+import { zoneHasCapacity } from './zone-capacity.js';
 
 /**
  * Why a service isn't steady, in sentences with numbers: what a pass at this moment would wait for, and what is known
@@ -34,7 +36,7 @@ export function explainService(world: World, service: ServiceRecord): string[] {
   }
   // What a pass at this moment would do, and what it would wait for. Nothing is changed.
   const plan = planServicePass(serviceViewOf(world, service));
-  const sentences: string[] = [];
+  const sentences = launchSentences(world, service, plan.actions);
   for (const wait of withSettled(world, service, plan.waits).sort((a, b) => rank(a) - rank(b))) {
     const sentence = spell(world, service, wait);
     if (sentence !== undefined) sentences.push(sentence);
@@ -103,7 +105,7 @@ function spell(world: World, service: ServiceRecord, wait: Wait): string | undef
     case 'deploymentFailed':
       return `The deployment of ${name} has FAILED and starts no tasks: ${wait.wanted} of ${service.desiredCount} ${are(wait.wanted)} missing. Only a new deployment helps.`;
     case 'protected':
-      return `${count(wait.count, 'task')} of ${name} ${are(wait.count)} under scale-in protection.`;
+      return `Scale-in protection keeps ${count(wait.count, 'task')} of ${name} that would have to stop.`;
     case 'startThrottled':
       return `Starts of ${name} are throttled after ${count(failuresOf(deployment), 'failed attempt')}${lastFailure(world, deployment)}: the next start attempt is in ${spellDuration(wait.untilMs - world.nowMs)}.`;
     case 'minimumHealthy':
@@ -202,6 +204,9 @@ function waitsFor(
     return `${it} has to run for ${spellDuration(world.agenda.atMsOf(judgement) - world.nowMs)} more`;
   if (registered === targetGroups.length) return `${it} counts on the next beat`;
   // A target that is gone is no reason to stop its task (load-balancing §3.3), and a task is registered once.
+  const full = fullGroupOf(world, deployment);
+  if (service.toRegister.includes(task) && full !== undefined)
+    return `target group ${full.name} has ${count(full.targetCount, 'target')} and takes no more (quotas.targetsPerTargetGroup)`;
   if (service.toRegister.includes(task)) return `${it} is registered in the target group on the next beat`;
   const gone = `${itsTarget} was deregistered by a user, and the service registers a task once: register it, or stop the task`;
   const isUnused = targetGroups.some(({ group }) => world.targetGroup(group).listenerCount === 0);
@@ -211,6 +216,28 @@ function waitsFor(
 function nextCheckMs(plan: { readonly firstMs: number; readonly everyMs: number }, nowMs: number): number {
   const check = Math.max(0, Math.ceil((nowMs + 1 - plan.firstMs) / plan.everyMs));
   return checkStartMs(plan, check);
+}
+
+/** Starts that the plan is for, and that find no place, or come at another pass because of the launch rates. */
+function launchSentences(world: World, service: ServiceRecord, actions: readonly PassAction[]): string[] {
+  const sentences: string[] = [];
+  let allowed = launchesAllowed(world, service);
+  for (const action of actions) {
+    if (action.type !== 'startTasks') continue;
+    const deployment = world.deployment(action.deployment);
+    const name = nameOf(world, deployment);
+    const { subnets } = deployment.revision;
+    if (!subnets.some((subnet) => zoneHasCapacity(world, world.subnets[subnet]?.zone ?? 0)))
+      sentences.push(
+        `No Availability Zone of ${name} has capacity: ${count(action.count, 'task')} cannot be placed, which is tried again on the next beat.`,
+      );
+    else if (allowed < action.count)
+      sentences.push(
+        `The launch rate lets ${allowed} of ${count(action.count, 'task')} of ${name} start now: the rest waits for a later pass (quotas).`,
+      );
+    allowed = Math.max(0, allowed - action.count);
+  }
+  return sentences;
 }
 
 function breakerSentences(world: World, service: ServiceRecord): string[] {

@@ -44,3 +44,22 @@ test('stands at the limit when what is next lies beyond the reach of the wheels'
   expect(wheel.advance(originMs + 2 * spanMs)).toBe(originMs + spanMs + 7);
   expect(subjectsOf(wheel)).toEqual([1]);
 });
+
+test('says whether anything is due at the present moment', () => {
+  const wheel = aWheel();
+  expect(wheel.isPresentDue).toBe(false);
+  wheel.push(originMs + 5, 0, 1);
+  wheel.push(originMs + 5, 0, 2);
+  expect(wheel.isPresentDue).toBe(false);
+  wheel.advance(originMs + 5);
+  // Neither has been put in order, then one has and is not taken.
+  expect(wheel.isPresentDue).toBe(true);
+  wheel.take();
+  expect(wheel.isPresentDue).toBe(true);
+  wheel.take();
+  expect(wheel.isPresentDue).toBe(false);
+  wheel.push(originMs + 6, 0, 3);
+  expect(wheel.isPresentDue).toBe(false);
+  wheel.push(originMs + 5, 0, 4);
+  expect(wheel.isPresentDue).toBe(true);
+});

@@ -46,25 +46,6 @@ describe('the agenda', () => {
     ]);
   });
 
-  test('says whether anything is due at the present moment', () => {
-    const wheel = aWheel();
-    expect(wheel.isPresentDue).toBe(false);
-    wheel.push(originMs + 5, 0, 1);
-    wheel.push(originMs + 5, 0, 2);
-    expect(wheel.isPresentDue).toBe(false);
-    wheel.advance(originMs + 5);
-    // Neither has been put in order, then one has and is not taken.
-    expect(wheel.isPresentDue).toBe(true);
-    takeOne(wheel);
-    expect(wheel.isPresentDue).toBe(true);
-    takeOne(wheel);
-    expect(wheel.isPresentDue).toBe(false);
-    wheel.push(originMs + 6, 0, 3);
-    expect(wheel.isPresentDue).toBe(false);
-    wheel.push(originMs + 5, 0, 4);
-    expect(wheel.isPresentDue).toBe(true);
-  });
-
   test('takes what comes for the present moment while it is handled', () => {
     const wheel = aWheel();
     wheel.push(originMs + 5, 6, 1);

@@ -59,7 +59,7 @@ test('protected tasks that stand in the way are told, and named, until their pro
   expect({ told: told(), why: sim.explain('web') }).toEqual({
     told: [blocked],
     why: [
-      '2 tasks of web:1 are under scale-in protection.',
+      'Scale-in protection keeps 2 tasks of web:1 that would have to stop.',
       'The maximum of 4 tasks is reached: 4 more of web:2 are wanted.',
       '4 tasks of the superseded web:1 have not stopped yet.',
     ].join('\n'),

@@ -54,6 +54,20 @@ test('tasks that die on their way bring no balance: a minute after the steady st
   expect(sim.snapshot().deployments.map(({ repairsWait }) => repairsWait)).toEqual([false]);
 });
 
+test('the facts of starts and stops name the zone where they rebalance, and none elsewhere', () => {
+  const sim = allInOneZone(3);
+  sim.run('3m');
+  const events = sim.facts().flatMap((fact) => (fact.kind === 'serviceEvent' ? [fact] : []));
+  const named = events.map((fact) => `${fact.event}${'zone' in fact ? ` in ${fact.zone}` : ''}`);
+  expect(named.filter((each) => /^(started|stopped)/.test(each))).toEqual([
+    'started',
+    'started',
+    'started in us-east-1a',
+    'started in us-east-1b',
+    'stopped in us-east-1c',
+  ]);
+});
+
 const stopOldest = (sim: Simulator) =>
   sim.ecs.stopTask({ task: sim.ecs.listTasks({ serviceName: 'web' }).taskArns[0] ?? '' });
 

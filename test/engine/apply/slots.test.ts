@@ -51,6 +51,34 @@ describe('when a task on its way out gives up its slot', () => {
   });
 });
 
+test('where a task keeps its slot until it is STOPPED, no other is kept for its repair [bounds-deprovisioning-has-no-slot]', () => {
+  const sim = createSimulator({ digestGate: 'none', slotFreed: 'onStopped' });
+  const web = fargateService(sim, { desiredCount: 4, minimumHealthyPercent: 50, maximumPercent: 125 });
+  sim.runUntilSteady();
+  const [task = ''] = sim.ecs.listTasks({}).taskArns;
+  sim.run('7s');
+  const from = sim.now;
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.run('27s');
+  sim.ecs.stopTask({ task });
+  sim.run('28s');
+  expect(String(sim.timeline({ service: 'web', from }))).toMatchInlineSnapshot(`
+    "       time  desired/pending/running/healthy     what happened
+          +0:00                                      UpdateService: taskDefinition web:2
+          +0:00  web:2 0/0/0/0  web:1 4/0/4/0        deployment of web:2 begins (ecs-svc/3780834602174079726)
+          +0:15                                      has stopped 2 running tasks: (task a7a466fd) (task 9647c1fe).
+          +0:15  web:2 4/1/0/0  web:1 2/0/2/0        has started 1 tasks: (task f3aab5e5).
+          +0:24  web:2 4/1/0/0  web:1 2/0/2/2
+          +0:27                                      StopTask: task 8399eefd82df6adcae3a3648d9d1b99a
+          +0:27  web:2 4/1/0/0  web:1 2/0/1/1        1 task of web:1 to stop (8399eefd): Task stopped by user
+          +0:36  web:2 4/0/1/0  web:1 2/0/1/1        1 task of web:2 RUNNING (f3aab5e5)
+          +0:40                                      2 tasks of web:1 STOPPED (a7a466fd 9647c1fe)
+          +0:45  web:2 4/2/1/0  web:1 2/0/1/1        has started 2 tasks: (task ca0c8c78) (task 67cd6dc4).
+          +0:52                                      1 task of web:1 STOPPED (8399eefd)
+          +0:52  web:2 4/2/1/0  web:1 2/1/1/1        has started 1 tasks: (task e35ee993)."
+  `);
+});
+
 test('of two old deployments the newest gives way first, if so wished [deployment-oldest-goes-first]', () => {
   const leavingOf = (supersededStopOrder: 'oldestFirst' | 'newestFirst') => {
     const sim = createSimulator({ digestGate: 'none', supersededStopOrder });

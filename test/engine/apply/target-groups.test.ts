@@ -84,3 +84,37 @@ test('a task that is to be registered in a deleted group is told, and why it nev
     '1 of 1 task of web:1 runs but does not count as healthy yet: target group web was deleted: update the service with one that is there.',
   );
 });
+
+test('a task that would be one target too many waits, which is told and explained, until there is a place [target-group-full] [quota-targets]', () => {
+  const sim = createSimulator({ digestGate: 'none', quotas: { targetsPerTargetGroup: 2 } });
+  const from = sim.now;
+  const { targetGroupArn = '' } = fargateService(sim, {
+    desiredCount: 3,
+    loadBalancer: { deregistrationDelaySeconds: 0 },
+  });
+  sim.run('1m');
+  expect(sim.explain('web')).toBe(
+    '1 of 3 tasks of web:1 runs but does not count as healthy yet: target group web has 2 targets and takes no more (quotas.targetsPerTargetGroup).',
+  );
+  const { TargetHealthDescriptions } = sim.elbv2.describeTargetHealth({ TargetGroupArn: targetGroupArn });
+  expect(TargetHealthDescriptions).toHaveLength(2);
+  expect(sim.fork().explain('web')).toBe(sim.explain('web'));
+  sim.elbv2.deregisterTargets({
+    TargetGroupArn: targetGroupArn,
+    Targets: TargetHealthDescriptions.slice(0, 1).map(({ Target }) => ({ Id: Target?.Id ?? '' })),
+  });
+  sim.run('1m');
+  expect(String(sim.timeline({ service: 'web', from }))).toMatchInlineSnapshot(`
+    "       time  desired/pending/running/healthy     what happened
+          +0:00                                      CreateService: taskDefinition web:1, desiredCount 3
+          +0:00  web:1 0/0/0/0                       deployment of web:1 begins (ecs-svc/6804229292356310906)
+          +0:15  web:1 3/3/0/0                       has started 3 tasks: (task a7a466fd) (task d7174c06) (task 8399eefd).
+          +0:36  web:1 3/0/3/0                       3 tasks of web:1 RUNNING (a7a466fd d7174c06 8399eefd)
+          +0:45                                      failed to register targets in (target-group web) with (error You've reached the limit on the number of targets)
+          +0:45                                      registered 2 targets in (target-group web)
+          +0:46  web:1 3/0/3/2                       2 targets healthy in web (a7a466fd d7174c06)
+          +1:00  web:1 3/0/3/1                       1 target gone in web (a7a466fd)
+          +1:05                                      registered 1 targets in (target-group web)
+          +1:06  web:1 3/0/3/2                       1 target healthy in web (8399eefd)"
+  `);
+});

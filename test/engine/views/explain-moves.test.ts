@@ -125,6 +125,7 @@ test('what the healthy ones wait for comes before pending tasks that stop', () =
   sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:3') });
   expect(sentences(sim)).toMatchInlineSnapshot(`
     [
+      "No Availability Zone of web:1 has capacity: 1 task cannot be placed, which is tried again on the next beat.",
       "2 tasks must stay healthy and 1 is: 1 task may stop only when others are healthy.",
       "Pending tasks of the superseded deployment are stopped first; 2 tasks of web:3 follow one pass later.",
       "2 of 2 tasks of web:2 are starting.",
@@ -247,7 +248,7 @@ test('a failed deployment comes before protected tasks', () => {
       ],
       [
         "The deployment of web:2 has FAILED and starts no tasks: 3 of 3 are missing. Only a new deployment helps.",
-        "1 task of web:1 is under scale-in protection.",
+        "Scale-in protection keeps 1 task of web:1 that would have to stop.",
         "4 tasks of the superseded web:1 have not stopped yet.",
       ],
     ]
@@ -272,7 +273,7 @@ test('protected tasks come before throttled starts', () => {
   sim.runUntil(() => /throttled/.test(sim.explain('web')), { timeout: '5m' });
   expect(sentences(sim)).toMatchInlineSnapshot(`
     [
-      "1 task of web:2 is under scale-in protection.",
+      "Scale-in protection keeps 1 task of web:2 that would have to stop.",
       "Starts of web:1 are throttled after 3 failed attempts (no capacity): the next start attempt is in 15 m.",
       "2 of 2 tasks of web:2 run but do not count as healthy yet: the target of the first is unhealthy.",
     ]

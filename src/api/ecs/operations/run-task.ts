@@ -1,6 +1,6 @@
-import { fargateLaunchesAllowed } from '../../../engine/apply/launches.js';
 import { runTasks } from '../../../engine/apply/standalone-tasks.js';
 import type { ClusterRecord, TaskDefinitionRecord } from '../../../engine/store/records.js';
+import { fargateLaunchesAllowed } from '../../../engine/views/launch-rate.js';
 import { describeTask } from '../../../engine/views/task-description.js';
 import type { World } from '../../../engine/world.js';
 import type { Failure, RunTaskRequest, Tag, TaskOverride } from '../../../model/aws/ecs.generated.js';
