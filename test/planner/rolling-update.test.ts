@@ -290,6 +290,19 @@ describe('without eager stops [deployment-stops-old-as-minimum-allows]', () => {
       ],
     },
     {
+      name: 'the one that a start needs is the last that the minimum spares',
+      about: { min: 75, max: 100, new: { is: { firstTaskOnly: true } }, old: { healthy: 4 }, is: lazy },
+      plan: [
+        'target of old: 3',
+        'stop old-1: superseded',
+        'waits: 3 healthy, 3 must be, 3 more to stop',
+        'waits: 3 new until the first one runs',
+        'waits: 4 of at most 4 are there, 0 on the way out, 1 more new wanted',
+        'waits: old leaves, 4 left',
+        'counts failures of new',
+      ],
+    },
+    {
       name: 'they stop as new ones count healthy',
       about: { min: 50, new: { healthy: 3, started: 1 }, old: { healthy: 4 }, is: lazy },
       plan: [

@@ -43,6 +43,14 @@ export const applyResources: ArgumentsByFile = {
   ],
   'src/engine/apply/tell.ts': [
     {
+      line: "...('zone' in text && text.zone !== undefined ? { zone: text.zone } : {}),",
+      mutants: [
+        "'zone' in text && text.zone !== undefined → 'zone' in text || text.zone !== undefined",
+        'text.zone !== undefined → true',
+      ],
+      why: 'For the compiler: a text that has the member names a zone.',
+    },
+    {
       line: 'if (touched.length === 0) return touched;',
       mutants: ['touched.length === 0 → false'],
       why: 'A short way out: one empty list takes the place of another.',
