@@ -11,6 +11,36 @@ export const applyServices: ArgumentsByFile = {
   ],
   'src/engine/apply/launches.ts': [
     {
+      line: 'else if (allowed < count) {',
+      mutants: ['allowed < count → allowed <= count', 'allowed < count → true'],
+      why: 'One beat more, after all were started: it finds nothing to do.',
+    },
+    {
+      line: 'const zone = world.subnets[subnet]?.zone ?? 0;',
+      mutants: ['world.subnets[subnet]?.zone → world.subnets[subnet].zone'],
+      why: 'For the compiler: the subnets of a revision are known.',
+    },
+    {
+      line: 'if (choices.some((each) => each.zone === zone) || (only !== undefined && zone !== only)) return;',
+      mutants: ['(each) => each.zone === zone → () => undefined', 'each.zone === zone → false'],
+      why: 'The second subnet of a zone is never picked: of choices that are alike the first is.',
+    },
+    {
+      line: 'if (count === 0) return;',
+      mutants: ['count === 0 → false'],
+      why: 'A short way out: who takes nothing leaves the buckets as they are.',
+    },
+    {
+      line: 'if (Number.isFinite(quotas.serviceLaunchesPerMinute)) {',
+      mutants: ['Number.isFinite(quotas.serviceLaunchesPerMinute) → true'],
+      why: 'Where the quota is off nobody asks the bucket.',
+    },
+    {
+      line: 'if (!Number.isFinite(world.settings.quotas.fargateLaunchesPerSecond)) return;',
+      mutants: ['!Number.isFinite(world.settings.quotas.fargateLaunchesPerSecond) → false'],
+      why: 'Where the quota is off nobody asks the bucket.',
+    },
+    {
       line: '...(extras === undefined ? {} : { extras }),',
       mutants: ['extras === undefined → false'],
       why: 'A member that is undefined reads like none.',

@@ -92,11 +92,6 @@ export const applyTasks: ArgumentsByFile = {
   ],
   'src/engine/apply/probing.ts': [
     {
-      line: 'if (!isChecked(world.targets.state.get(target)) || world.targets.settledAt.get(target) === world.nowMs) return;',
-      mutants: ['!isChecked(world.targets.state.get(target)) → false'],
-      why: 'What is remembered of a target that nothing checks is forgotten when its checks begin.',
-    },
-    {
       line: 'if (plan === undefined) return;',
       mutants: ['plan === undefined → false'],
       why: 'A target that is checked has a plan: its group has a listener.',

@@ -316,6 +316,28 @@ test.each([
   },
 );
 
+test('what a scale-in takes of an old deployment, after the newest one failed, names the old one [task-scaling-reason-names-a-deployment]', () => {
+  const sim = createSimulator({ digestGate: 'none' });
+  const web = fargateService(sim, { desiredCount: 3 });
+  sim.ecs.updateService({
+    service: 'web',
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
+  });
+  sim.runUntilSteady();
+  const [{ id } = {}] = sim.ecs.describeServices({ services: ['web'] }).services[0]?.deployments ?? [];
+  const taskDefinition = web.register('web:2');
+  sim.workloads.set(taskDefinition, { exits: { code: 1, after: '4s' } });
+  sim.ecs.updateService({ service: 'web', taskDefinition });
+  sim.runUntilSteady();
+  sim.ecs.updateService({ service: 'web', desiredCount: 2 });
+  sim.run('1m');
+  const { taskArns } = sim.ecs.listTasks({ desiredStatus: 'STOPPED', family: 'web' });
+  const reasons = sim.ecs
+    .describeTasks({ tasks: taskArns })
+    .tasks.flatMap((task) => (task.taskDefinitionArn.endsWith('web:1') ? [task.stoppedReason] : []));
+  expect(reasons).toEqual([`Scaling activity initiated by (deployment ${id})`]);
+});
+
 test('a scale-out brings nothing of a revision back that has been replaced [deployment-scale-out-reaches-the-old]', () => {
   const sim = createSimulator({ digestGate: 'none' });
   const web = fargateService(sim, { desiredCount: 2, loadBalancer: true });

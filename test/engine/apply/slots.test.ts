@@ -108,3 +108,35 @@ test('of two old deployments the newest gives way first, if so wished [deploymen
     ]
   `);
 });
+
+test('draining is told of the oldest deployment first, whichever was stopped first', () => {
+  const sim = createSimulator({ digestGate: 'none', supersededStopOrder: 'newestFirst' });
+  const web = fargateService(sim, {
+    desiredCount: 4,
+    minimumHealthyPercent: 25,
+    maximumPercent: 400,
+    loadBalancer: true,
+  });
+  sim.runUntilSteady();
+  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2') });
+  sim.run('40s');
+  const from = sim.now;
+  sim.ecs.updateService({
+    service: 'web',
+    taskDefinition: web.register('web:3'),
+    deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 400 },
+  });
+  sim.run('30s');
+  expect(String(sim.timeline({ service: 'web', from }))).toMatchInlineSnapshot(`
+    "       time  desired/pending/running/healthy     what happened
+          +0:00                                      UpdateService: taskDefinition web:3, minimumHealthyPercent 0, maximumPercent 400
+          +0:00  web:3 0/0/0/0  web:2 4/0/4/0  web:1 1/0/1/1  deployment of web:3 begins (ecs-svc/4223893139545782265)
+          +0:05                                      registered 4 targets in (target-group web)
+          +0:06  web:3 0/0/0/0  web:2 4/0/4/4  web:1 1/0/1/1  4 targets healthy in web (f3aab5e5 ca0c8c78 67cd6dc4 and 1 more)
+          +0:15                                      has stopped 5 running tasks: (task f3aab5e5) (task ca0c8c78) (task 67cd6dc4) (task e35ee993) (task 8399eefd).
+          +0:15  web:3 4/4/0/0  web:2 0/0/0/0  web:1 0/0/0/0  has started 4 tasks: (task 875e261d) (task a1d432e0) (task dd6680cc) (task 7a58b61a).
+          +0:25                                      deregistered 5 targets in (target-group web)
+          +0:25                                      (taskSet ecs-svc/6804229292356310906) has begun draining connections on 1 tasks.
+          +0:25                                      (taskSet ecs-svc/3780834602174079726) has begun draining connections on 4 tasks."
+  `);
+});

@@ -104,6 +104,9 @@ test('a task that would be one target too many waits, which is told and explaine
     Targets: TargetHealthDescriptions.slice(0, 1).map(({ Target }) => ({ Id: Target?.Id ?? '' })),
   });
   sim.run('1m');
+  // Told again after there was a place.
+  sim.ecs.updateService({ service: 'web', desiredCount: 4 });
+  sim.run('1m');
   expect(String(sim.timeline({ service: 'web', from }))).toMatchInlineSnapshot(`
     "       time  desired/pending/running/healthy     what happened
           +0:00                                      CreateService: taskDefinition web:1, desiredCount 3
@@ -115,6 +118,10 @@ test('a task that would be one target too many waits, which is told and explaine
           +0:46  web:1 3/0/3/2                       2 targets healthy in web (a7a466fd d7174c06)
           +1:00  web:1 3/0/3/1                       1 target gone in web (a7a466fd)
           +1:05                                      registered 1 targets in (target-group web)
-          +1:06  web:1 3/0/3/2                       1 target healthy in web (8399eefd)"
+          +1:06  web:1 3/0/3/2                       1 target healthy in web (8399eefd)
+          +2:00                                      UpdateService: desiredCount 4
+          +2:04  web:1 4/1/3/2                       has started 1 tasks: (task 9647c1fe).
+          +2:25                                      1 task of web:1 RUNNING (9647c1fe)
+          +2:25  web:1 4/0/4/2                       failed to register targets in (target-group web) with (error You've reached the limit on the number of targets)"
   `);
 });
