@@ -52,6 +52,11 @@ export const views: ArgumentsByFile = {
   ],
   'src/engine/views/explain.ts': [
     {
+      line: 'if (!subnets.some((subnet) => zoneHasCapacity(world, world.subnets[subnet]?.zone ?? 0)))',
+      mutants: ['world.subnets[subnet]?.zone → world.subnets[subnet].zone'],
+      why: 'For the compiler: the subnets of a revision are known.',
+    },
+    {
       line: "'deadlock',",
       mutants: [`'deadlock' → ""`],
       why: 'What is not in the list goes before everything, and so does the first of it.',
@@ -305,6 +310,16 @@ export const views: ArgumentsByFile = {
     },
   ],
   'src/engine/views/zone-capacity.ts': [
+    {
+      line: 'if (world.activeFaults.size === 0) return true;',
+      mutants: ['world.activeFaults.size === 0 → false'],
+      why: 'A short way out: a loop over none.',
+    },
+    {
+      line: 'const fault = world.faults.get(key)?.fault;',
+      mutants: ['world.faults.get(key)?.fault → world.faults.get(key).fault'],
+      why: 'A fault that is active is known.',
+    },
     {
       line: "if (fault?.kind === 'zoneLost' && fault.zone === name) return false;",
       mutants: ['fault?.kind → fault.kind'],

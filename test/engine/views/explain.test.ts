@@ -130,46 +130,6 @@ test('no capacity', () => {
   );
 });
 
-test('no capacity, while that is tried again on the next beat', () => {
-  const { sim } = settled();
-  sim.faults.add({ kind: 'capacityUnavailable' });
-  sim.ecs.updateService({ service: 'web', desiredCount: 3 });
-  sim.run('5s');
-  expect(sim.explain('web')).toBe(
-    'No Availability Zone of web:1 has capacity: 2 tasks cannot be placed, which is tried again on the next beat.',
-  );
-});
-
-test('no capacity in one of the zones is no reason', () => {
-  const { sim } = settled({ subnets: ['subnet-1a', 'subnet-1b'] });
-  sim.faults.add({ kind: 'capacityUnavailable', zone: 'us-east-1a' });
-  sim.ecs.updateService({ service: 'web', desiredCount: 3 });
-  expect(sim.explain('web')).toBe('Service web is not steady yet; its next pass will see to it.');
-});
-
-test('the launch rate, which old and new tasks share', () => {
-  const sim = createSimulator({
-    digestGate: 'none',
-    quotas: { fargateLaunchBurst: 2, fargateLaunchesPerSecond: 1 },
-  });
-  const web = fargateService(sim, { desiredCount: 5, maximumPercent: 400 });
-  sim.run('21s');
-  expect(sentences(sim)).toEqual([
-    'The launch rate lets 2 of 3 tasks of web:1 start now: the rest waits for a later pass (quotas).',
-    '2 of 2 tasks of web:1 are starting.',
-  ]);
-  sim.runUntilSteady();
-  sim.ecs.updateService({ service: 'web', taskDefinition: web.register('web:2'), desiredCount: 8 });
-  sim.run('12s');
-  for (const task of sim.ecs.listTasks({ serviceName: 'web' }).taskArns.slice(0, 4)) sim.ecs.stopTask({ task });
-  sim.run('26s');
-  expect(sentences(sim).slice(0, 3)).toEqual([
-    'The launch rate lets 1 of 2 tasks of web:1 start now: the rest waits for a later pass (quotas).',
-    'The launch rate lets 0 of 2 tasks of web:2 start now: the rest waits for a later pass (quotas).',
-    '8 tasks must stay healthy and 1 is: 1 task may stop only when others are healthy.',
-  ]);
-});
-
 test('EC2, for which there are no container instances yet (ruling 30)', () => {
   const sim = createSimulator();
   sim.ecs.createCluster({});
