@@ -283,6 +283,11 @@ export const applyServices: ArgumentsByFile = {
   ],
   'src/engine/apply/services.ts': [
     {
+      line: 'firstPassMs: world.nowMs + scheduler.firstPassMs,',
+      mutants: ['world.nowMs + scheduler.firstPassMs → world.nowMs - scheduler.firstPassMs'],
+      why: 'The deployment that is made in the same call says it anew; until its first pass there is nothing that a beat could do.',
+    },
+    {
       line: 'configuration.healthCheckGracePeriodSeconds !== service.configuration.healthCheckGracePeriodSeconds;',
       mutants: [
         'configuration.healthCheckGracePeriodSeconds !== service.configuration.healthCheckGracePeriodSeconds → true',

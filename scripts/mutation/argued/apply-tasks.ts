@@ -136,11 +136,6 @@ export const applyTasks: ArgumentsByFile = {
       why: 'One that is ready already would be judged once more, later, and be ready.',
     },
     {
-      line: 'if (before === readiness) return;',
-      mutants: ['before === readiness → false'],
-      why: 'A short way out: no count changes, and a beat counts the task as what it was.',
-    },
-    {
       line: 'if (world.tasks.standing.get(task) >= Standing.LEAVING || world.tasks.has(task, TaskFlag.TO_COUNT)) return;',
       mutants: [
         'world.tasks.standing.get(task) >= Standing.LEAVING → false',
