@@ -78,7 +78,7 @@ export const breaker: LedgerArea = {
       rule: 'Attempts for which nothing could be placed count as well, once they are throttled.',
       mark: 'documented',
       source:
-        'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html (`failedTasks`); evidence yo',
+        'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html (`failedTasks`: also where the task cannot be launched); from when on: rolling-deployment §8.2, proposed there; evidence yo',
     },
     {
       id: 'breaker-crashes-are-not-throttled',
