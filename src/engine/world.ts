@@ -47,6 +47,7 @@ export interface ScheduledCall {
 
 /** A RunTask request that was made with a client token: what it was, and what it started. */
 export interface IdempotentRun {
+  /** When the request was made. */
   readonly atMs: number;
   readonly request: string;
   readonly tasks: readonly number[];

@@ -58,7 +58,8 @@ function isFull(deployment: DeploymentView, desiredCount: number): boolean {
 
 /**
  * Steady: one deployment, completed, exactly the desired tasks, each healthy (or settled): nothing is to be stopped or
- * started then. Tasks on their way out, with their targets still draining, do not matter (service-scheduler §7).
+ * started then. Tasks on their way out, with their targets still draining, do not matter (service-scheduler §7). At desired
+ * count 0 a deployment that failed is as good as a completed one.
  *
  * @param completesNow - the pass that asks completes the newest deployment
  * @rule deployment-steady

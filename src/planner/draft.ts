@@ -66,6 +66,9 @@ export const comingOf = ({ pending, started, settled }: Draft): number => pendin
 export const unhealthyKept = (draft: Draft): number =>
   Math.min(draft.unhealthy, Math.max(0, draft.target - draft.healthy));
 
+/** Tasks that come in place of unhealthy ones, beside which they are until they count healthy. */
+export const replacementsOf = (draft: Draft): number => Math.min(unhealthyKept(draft), comingOf(draft));
+
 /**
  * Picks up to `count` tasks of one standing, and takes them out of the draft and of their zones.
  * @param about.zoneCounts - live tasks of the service by zone, less what the plan has stopped already

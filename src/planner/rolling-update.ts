@@ -7,6 +7,7 @@ import {
   draftOf,
   type LiveStanding,
   liveOf,
+  replacementsOf,
   takeFrom,
   unhealthyKept,
 } from './draft.js';
@@ -208,7 +209,7 @@ class Planning {
    */
   stopSupersededSurplus(old: Draft): void {
     if (old.view.failed) return;
-    let surplus = liveOf(old) - old.target - Math.min(unhealthyKept(old), comingOf(old));
+    let surplus = liveOf(old) - old.target - replacementsOf(old);
     for (const standing of [Standing.PENDING, Standing.UNHEALTHY, Standing.STARTED, Standing.SETTLED] as const) {
       const count = Math.min(surplus, old[countNames[standing]]);
       surplus -=
@@ -258,7 +259,7 @@ class Planning {
   stopSurplus(draft: Draft): void {
     const coming = comingOf(draft);
     const extra = draft.isPrimary ? Math.min(this.view.zoneExtraCount, coming) : 0;
-    let surplus = liveOf(draft) - draft.target - Math.max(extra, Math.min(unhealthyKept(draft), coming));
+    let surplus = liveOf(draft) - draft.target - Math.max(extra, replacementsOf(draft));
     // Tasks that rebalance the zones stay until they count: others have gone in their place by then.
     let comingAllowed = coming - extra;
     if (surplus <= 0) return;
@@ -472,8 +473,7 @@ class Planning {
    * Those above it, but for replacements beside unhealthy tasks, make no room for anybody: they are nobody's failed repair.
    */
   #stopSuperseded(old: Draft, standing: LiveStanding, count: number): number {
-    const replacing = Math.min(unhealthyKept(old), comingOf(old));
-    const beyond = Math.min(count, Math.max(0, old.aboveTarget - old.surplusStopped - replacing));
+    const beyond = Math.min(count, Math.max(0, old.aboveTarget - old.surplusStopped - replacementsOf(old)));
     const stopped =
       this.#stop(old, standing, beyond, 'beyondTarget') + this.#stop(old, standing, count - beyond, 'superseded');
     old.surplusStopped += stopped;

@@ -141,7 +141,10 @@ export type Wait =
   | { readonly kind: 'completes'; readonly deployment: number; readonly notBeforeMs: number }
   | { readonly kind: 'deadlock'; readonly healthyMin: number; readonly occupiedMax: number };
 
-/** Why the scheduler stops a task: its deployment was superseded, there is one too many, or its checks fail. */
+/**
+ * Why the scheduler stops a task: its deployment was superseded, and it makes room for the newer one; a superseded deployment
+ * has more than its target, which makes room for nobody; there is one too many; or its checks fail.
+ */
 export type StopReason = 'superseded' | 'beyondTarget' | 'surplus' | 'unhealthy';
 
 /** What one pass does, in the order in which ECS tells it. */
